@@ -1,0 +1,60 @@
+import { drizzle } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import { derivedSecret, settings } from "./settings.ts";
+
+/** The roles of the database; see db/sql/7-policies.sql. */
+export type Role = "doorstep_app" | "doorstep_worker";
+
+export const roles: readonly Role[] = ["doorstep_app", "doorstep_worker"];
+
+/** The password a role signs in with: derived, so that processes that share AUTH_SECRET share it. */
+export const rolePassword = (role: Role): string => derivedSecret(`database role ${role}`);
+
+/** The same database, as one of the roles that serve (never as its owner). */
+export function roleUrl(adminUrl: string, role: Role): string {
+  const url = new URL(adminUrl);
+  url.username = role;
+  url.password = rolePassword(role);
+  return url.toString();
+}
+
+/** The address of the database as its administrator: DATABASE_URL, or what the embedded server was started with. */
+export function adminUrl(): string {
+  const url = settings().databaseUrl;
+  if (!url) throw new Error("no database: the embedded server is not running and DATABASE_URL is not set");
+  return url;
+}
+
+/** @param url address of the database, @param max connections at most */
+export function connect(url: string, max: number) {
+  const client = postgres(url, {
+    max,
+    idle_timeout: 60,
+    connect_timeout: 10,
+    onnotice: () => {},
+    connection: { application_name: "doorstep", TimeZone: "UTC" },
+  });
+  return { client, db: drizzle(client, { casing: "snake_case" }) };
+}
+
+export type Connected = ReturnType<typeof connect>;
+export type Database = Connected["db"];
+export type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
+
+type Global = typeof globalThis & { doorstep?: Partial<Record<Role, Connected>> };
+
+/** The pool of a role: one a process, also when modules are loaded twice (hot reload, bundle beside server). */
+export function pool(role: Role): Connected {
+  const held = globalThis as Global;
+  held.doorstep ??= {};
+  held.doorstep[role] ??= connect(roleUrl(adminUrl(), role), role === "doorstep_app" ? 12 : 3);
+  return held.doorstep[role];
+}
+
+/** Closes the pools, so that the process can end. */
+export async function closePools(): Promise<void> {
+  const held = globalThis as Global;
+  const open = Object.values(held.doorstep ?? {});
+  held.doorstep = {};
+  await Promise.all(open.map(({ client }) => client.end({ timeout: 5 })));
+}

@@ -1,0 +1,19 @@
+import { customType, timestamp, uuid } from "drizzle-orm/pg-core";
+
+/** A moment, always with its zone; a JavaScript Date in code. */
+export const moment = () => timestamp({ withTimezone: true, mode: "date" });
+
+/** The two columns that every row of a community starts with: the distribution key, and its own id. */
+export const inCommunity = () => ({
+  communityId: uuid().notNull(),
+  id: uuid().notNull(),
+});
+
+/** Raw bytes (hashes of tokens, links of the event chain). */
+export const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" });
+
+/** The search column: one- and two-character grams, filled by PostgreSQL (see db/sql/1-before.sql). */
+export const grams = customType<{ data: string }>({ dataType: () => "tsvector" });
+
+/** A span of time, half open: [start, end). */
+export const timeSpan = customType<{ data: string }>({ dataType: () => "tstzrange" });

@@ -1,0 +1,5 @@
+export * from "./casework.ts";
+export * from "./log.ts";
+export * from "./people.ts";
+export * from "./place.ts";
+export * from "./visits.ts";

@@ -1,0 +1,129 @@
+import { createHmac, randomBytes } from "node:crypto";
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { z } from "zod";
+
+const flag = z.enum(["0", "1"]).transform((v) => v === "1");
+const url = (...protocols: string[]) =>
+  z.url().refine((v) => protocols.includes(new URL(v).protocol), { message: `must begin with ${protocols.join(" or ")}//` });
+
+const schema = z
+  .object({
+    PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+    HOST: z.string().min(1).default("127.0.0.1"),
+    BASE_URL: url("http:", "https:").optional(),
+    DATABASE_URL: url("postgres:", "postgresql:").optional(),
+    DOORSTEP_DATA: z.string().min(1).default(".data"),
+    DOORSTEP_DEMO: flag.optional(),
+    AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+    SMTP_URL: url("smtp:", "smtps:").optional(),
+    MAIL_FROM: z.string().min(3).default("Doorstep <doorstep@localhost>"),
+    S3_ENDPOINT: url("http:", "https:").optional(),
+    S3_BUCKET: z.string().min(1).optional(),
+    S3_REGION: z.string().min(1).default("us-east-1"),
+    S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+    S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+    OIDC_ISSUER: url("http:", "https:").optional(),
+    OIDC_CLIENT_ID: z.string().min(1).optional(),
+    OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+    OIDC_NAME: z.string().min(1).default("OpenID"),
+    METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
+    TRUST_PROXY: flag.default(false),
+  })
+  .superRefine((v, context) => {
+    for (const group of [
+      ["S3_ENDPOINT", "S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"],
+      ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"],
+    ] as const) {
+      const given = group.filter((name) => v[name as keyof typeof v] !== undefined);
+      const missing = group.filter((name) => v[name as keyof typeof v] === undefined);
+      if (given.length && missing.length) {
+        context.addIssue({ code: "custom", path: [missing[0] as string], message: `is needed beside ${given[0]}` });
+      }
+    }
+  });
+
+/** A setting that cannot be used; the message names it and says what it should be. */
+export class SettingsError extends Error {}
+
+const loopback = new Set(["127.0.0.1", "localhost", "::1"]);
+
+function read(env: NodeJS.ProcessEnv) {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const result = schema.safeParse(given);
+  if (!result.success) {
+    const [issue] = result.error.issues;
+    const name = String(issue?.path[0] ?? "settings");
+    throw new SettingsError(`${name} ${issue?.message ?? "is not valid"} (it is ${JSON.stringify(env[name] ?? "not set")}).`);
+  }
+  const v = result.data;
+  const local = loopback.has(v.HOST);
+  const dataFolder = resolve(v.DOORSTEP_DATA);
+  return {
+    port: v.PORT,
+    host: v.HOST,
+    baseUrl: (v.BASE_URL ?? `http://localhost:${v.PORT}`).replace(/\/$/, ""),
+    databaseUrl: v.DATABASE_URL,
+    dataFolder,
+    /** The demo community is loaded, and its accounts offered on the sign-in page. */
+    demo: v.DOORSTEP_DEMO ?? local,
+    /** Every page says that it is a demo: it can be reached from beyond this machine. */
+    demoBanner: (v.DOORSTEP_DEMO ?? local) && !local,
+    authSecret: v.AUTH_SECRET,
+    smtpUrl: v.SMTP_URL,
+    mailFrom: v.MAIL_FROM,
+    s3:
+      v.S3_ENDPOINT && v.S3_BUCKET && v.S3_ACCESS_KEY_ID && v.S3_SECRET_ACCESS_KEY
+        ? {
+            endpoint: v.S3_ENDPOINT,
+            bucket: v.S3_BUCKET,
+            region: v.S3_REGION,
+            accessKeyId: v.S3_ACCESS_KEY_ID,
+            secretAccessKey: v.S3_SECRET_ACCESS_KEY,
+          }
+        : undefined,
+    oidc:
+      v.OIDC_ISSUER && v.OIDC_CLIENT_ID && v.OIDC_CLIENT_SECRET
+        ? { issuer: v.OIDC_ISSUER, clientId: v.OIDC_CLIENT_ID, clientSecret: v.OIDC_CLIENT_SECRET, name: v.OIDC_NAME }
+        : undefined,
+    metricsToken: v.METRICS_TOKEN,
+    trustProxy: v.TRUST_PROXY,
+  };
+}
+
+export type Settings = ReturnType<typeof read>;
+
+let cached: Settings | undefined;
+
+/**
+ * All settings of the installation, read once from the environment: the one place where they are read.
+ * @throws SettingsError with a sentence that names the wrong one
+ */
+export function settings(): Settings {
+  cached ??= read(process.env);
+  return cached;
+}
+
+/** For tests and checks: reads settings from a given environment. */
+export const readSettings = read;
+
+/**
+ * The secret that signs cookies and from which the database roles' passwords are derived: AUTH_SECRET, or one made on
+ * the first run and kept in the data folder (mode 0600).
+ */
+export function authSecret(): string {
+  const { authSecret: given, dataFolder } = settings();
+  if (given) return given;
+  const file = join(dataFolder, "secret");
+  if (!existsSync(file)) {
+    mkdirSync(dataFolder, { recursive: true });
+    writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
+    chmodSync(file, 0o600);
+  }
+  return readFileSync(file, "utf8").trim();
+}
+
+/** A secret of its own for one purpose, derived from the installation's secret. */
+export function derivedSecret(purpose: string): string {
+  return createHmac("sha256", authSecret()).update(purpose).digest("base64url");
+}

@@ -1,0 +1,39 @@
+-- What the tables themselves need. Applied before the migrations, each time its text has changed.
+
+create schema if not exists app;
+create schema if not exists auth;
+
+-- A text as the set of its one- and two-character grams (Chinese, Japanese, Korean) and its whole words (the rest).
+-- A search for any number of characters is then a conjunction of grams that an index answers.
+create or replace function app.gram_list(t text, of_query boolean) returns text[]
+language sql immutable parallel safe as $$
+  with words as (
+    select w[1] as word
+    from regexp_matches(lower(normalize(coalesce(t, ''), nfkc)), '[a-z0-9à-ɏ]+|[぀-ヿ㐀-鿿가-힯豈-﫿]+', 'g') w
+  ), chars as (
+    select word, c, lead(c) over (partition by word order by n) as following, count(*) over (partition by word) as length
+    from words, regexp_split_to_table(word, '') with ordinality as s(c, n)
+    where word !~ '^[a-z0-9à-ɏ]'
+  )
+  select coalesce(array_agg(distinct gram), '{}')
+  from (
+    select word as gram from words where word ~ '^[a-z0-9à-ɏ]'
+    union all
+    select c || following from chars where following is not null
+    union all
+    -- A query of two characters or more is answered by its pairs; single characters only blur it.
+    select c from chars where not of_query or length = 1
+  ) g
+$$;
+
+create or replace function app.grams(t text) returns tsvector
+language sql immutable parallel safe as $$
+  select array_to_tsvector(app.gram_list(t, false))
+$$;
+
+-- The query for what a person typed: all grams, words by their beginning; null where nothing can be searched.
+create or replace function app.gram_query(t text) returns tsquery
+language sql immutable parallel safe as $$
+  select string_agg(quote_literal(gram) || case when gram ~ '^[a-z0-9à-ɏ]' then ':*' else '' end, ' & ')::tsquery
+  from unnest(app.gram_list(left(t, 200), true)) gram
+$$;

@@ -1,0 +1,157 @@
+-- The append-only log. Each row carries the hash of the one before it on the same subject.
+
+create or replace function app.event_hash(previous bytea, e events) returns bytea
+language sql immutable as $$
+  select sha256(previous || convert_to(concat_ws('|',
+    e.community_id, e.subject_type, e.subject_id, e.seq, e.kind, e.audience, coalesce(e.actor_id::text, '-'),
+    coalesce(e.from_status, '-'), coalesce(e.to_status, '-'), coalesce(e.message_id::text, '-'), e.data::text,
+    extract(epoch from e.at)::text), 'UTF8'))
+$$;
+
+create or replace function app.chain_event() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  head event_heads;
+begin
+  insert into event_heads (community_id, subject_id, seq, hash) values (new.community_id, new.subject_id, 0, '')
+    on conflict do nothing;
+  -- The lock on the head puts writers on one subject in line, so seq follows the order of commits.
+  select * into head from event_heads h
+    where h.community_id = new.community_id and h.subject_id = new.subject_id for update;
+  new.seq := head.seq + 1;
+  if session_user = 'doorstep_app' or new.at is null then
+    new.at := now();
+  end if;
+  new.hash := app.event_hash(head.hash, new);
+  update event_heads h set seq = new.seq, hash = new.hash
+    where h.community_id = new.community_id and h.subject_id = new.subject_id;
+  return new;
+end $$;
+
+create or replace trigger events_chain before insert on events for each row execute function app.chain_event();
+
+create or replace function app.refuse_change() returns trigger language plpgsql as $$
+begin
+  raise exception 'the event log is append-only' using errcode = '23001';
+end $$;
+
+create or replace trigger events_append_only before update or delete on events for each row execute function app.refuse_change();
+create or replace trigger events_no_truncate before truncate on events for each statement execute function app.refuse_change();
+
+-- The first broken link on a subject: its seq, or null where the chain holds.
+create or replace function app.broken_link(community uuid, subject uuid) returns integer
+language sql stable security definer set search_path = public, pg_temp as $$
+  select min(e.seq) from (
+    select e, coalesce(lag(e.hash) over (order by e.seq), '') as previous, row_number() over (order by e.seq) as place
+    from events e where e.community_id = community and e.subject_id = subject
+  ) links
+  cross join lateral (select (links.e).*) e
+  where e.seq <> links.place or e.hash <> app.event_hash(links.previous, links.e)
+$$;
+
+-- Invariant 4: a change of status is in the transition table, made by one who may, and in the log.
+create or replace function app.check_transition(of_noun text, from_s text, to_s text, capacities text[]) returns void
+language plpgsql stable as $$
+begin
+  if not exists (
+    select from status_transitions t
+    where t.noun = of_noun and t.from_status = from_s and t.to_status = to_s and t.allowed && capacities
+  ) then
+    raise exception 'transition refused: % from % to %', of_noun, from_s, to_s using errcode = 'DS001';
+  end if;
+end $$;
+
+create or replace function app.require_event(community uuid, subject uuid, from_s text, to_s text, key text, value text)
+returns void language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  if not exists (
+    select from events e
+    where e.community_id = community and e.subject_id = subject and e.at = now()
+      and (case when key is null then e.from_status = from_s and e.to_status = to_s
+                else e.data ->> key = value and e.data ->> 'from' = from_s and e.data ->> 'to' = to_s end)
+  ) then
+    raise exception 'a change of status without its event: % to %', from_s, to_s using errcode = 'DS002';
+  end if;
+end $$;
+
+-- Who hears of an event: a notification each, a mail where they want one, and a word to the open pages.
+create or replace function app.fan_out() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  -- The demo community writes its past without telling anybody.
+  if session_user <> 'doorstep_app' and app.setting('silent') = 'on' then
+    return null;
+  end if;
+  perform pg_notify('doorstep', json_build_object(
+    'community', new.community_id, 'type', new.subject_type, 'subject', new.subject_id,
+    'seq', new.seq, 'kind', new.kind, 'audience', new.audience)::text);
+  if new.subject_type <> 'concern' or new.audience = 'office'
+     or new.kind not in ('raised', 'taken', 'handed_over', 'assigned', 'accepted', 'returned', 'answered', 'asked',
+                         'replied', 'asked_again', 'solved', 'confirmed', 'reopened', 'closed') then
+    return null;
+  end if;
+
+  with recipients as (
+    select c.owner_id as user_id from concerns c
+      where c.community_id = new.community_id and c.id = new.subject_id
+    union
+    select a.principal from access a
+      where a.community_id = new.community_id and a.subject_id = new.subject_id
+        and (a.reason in ('taken_in', 'visiting') or (a.reason = 'reporter' and new.audience = 'everyone'))
+    union
+    select r.user_id from access a
+      join residents r on r.community_id = a.community_id and r.household_id = a.principal and r.status = 'confirmed'
+      where a.community_id = new.community_id and a.subject_id = new.subject_id
+        and a.reason = 'household' and new.audience = 'everyone'
+    union
+    select m.user_id from access a
+      join memberships m on m.organization_id = a.principal and m.ended_at is null
+      where a.community_id = new.community_id and a.subject_id = new.subject_id and a.reason = 'assigned'
+        -- Units need not hear that another one took over, nor of what came before it was theirs.
+        and new.kind not in ('raised', 'taken', 'accepted', 'handed_over')
+  ), told as (
+    insert into notifications (community_id, id, user_id, concern_id, kind, seq, created_at, mailed_at)
+    select new.community_id, gen_random_uuid(), r.user_id, new.subject_id, new.kind, new.seq, new.at,
+           case when a.mail <> 'daily' then new.at end
+    from recipients r join accounts a on a.user_id = r.user_id and a.disabled_at is null
+    where r.user_id is distinct from new.actor_id
+    on conflict do nothing
+    returning user_id
+  )
+  insert into outbox (topic, payload)
+  select 'concern_mail', jsonb_build_object('user', t.user_id, 'community', new.community_id,
+    'concern', new.subject_id, 'seq', new.seq, 'kind', new.kind)
+  from told t join accounts a on a.user_id = t.user_id
+  where a.mail = 'each' and a.email is not null;
+
+  -- Whoever reported without an account follows by mail.
+  if new.audience = 'everyone' and new.kind not in ('raised', 'taken', 'handed_over', 'accepted') and new.actor_id is not null then
+    insert into outbox (topic, payload)
+    select 'tracking_mail', jsonb_build_object('person', p.id, 'community', new.community_id,
+      'concern', new.subject_id, 'seq', new.seq, 'kind', new.kind)
+    from concern_people p
+    join concern_contacts k on k.community_id = p.community_id and k.person_id = p.id
+    where p.community_id = new.community_id and p.concern_id = new.subject_id and p.role = 'reporter'
+      and p.user_id is null and k.email is not null;
+  end if;
+  return null;
+end $$;
+
+create or replace trigger events_fan_out after insert on events for each row execute function app.fan_out();
+
+create or replace function app.announce_notification() returns trigger language plpgsql as $$
+begin
+  perform pg_notify('doorstep', json_build_object('type', 'user', 'user', new.user_id)::text);
+  return null;
+end $$;
+
+create or replace trigger notifications_announce after insert on notifications
+  for each row execute function app.announce_notification();
+
+create or replace function app.announce_work() returns trigger language plpgsql as $$
+begin
+  perform pg_notify('doorstep_outbox', '');
+  return null;
+end $$;
+
+create or replace trigger outbox_announce after insert on outbox for each statement execute function app.announce_work();

@@ -1,0 +1,391 @@
+-- What must hold on concerns, assignments, messages and visits whoever writes them, and who gains access by them.
+
+create or replace function app.grant_access(community uuid, subject uuid, to_principal uuid, for_reason text) returns void
+language sql security definer set search_path = public, pg_temp as $$
+  insert into access (community_id, subject_id, principal, reason)
+  select community, subject, to_principal, for_reason where to_principal is not null
+  on conflict do nothing
+$$;
+
+create or replace function app.end_access(community uuid, subject uuid, of_principal uuid, for_reason text) returns void
+language sql security definer set search_path = public, pg_temp as $$
+  delete from access where community_id = community and subject_id = subject and principal = of_principal and reason = for_reason
+$$;
+
+-- Concerns ------------------------------------------------------------------------------------------------------
+
+create or replace function app.concern_access() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if tg_op = 'INSERT' then
+    perform app.grant_access(new.community_id, new.id, new.owner_id, 'owner');
+    perform app.grant_access(new.community_id, new.id, new.created_by,
+      case when new.origin = 'online' then 'reporter' else 'visiting' end);
+    insert into access (community_id, subject_id, principal, reason)
+      select vo.community_id, new.id, vo.user_id, 'visiting' from visit_officers vo
+      where vo.community_id = new.community_id and vo.visit_id = new.visit_id
+      on conflict do nothing;
+  elsif new.owner_id is distinct from old.owner_id then
+    perform app.end_access(old.community_id, old.id, old.owner_id, 'owner');
+    perform app.grant_access(new.community_id, new.id, new.owner_id, 'owner');
+  end if;
+  return null;
+end $$;
+
+create or replace trigger concerns_access after insert or update of owner_id on concerns
+  for each row execute function app.concern_access();
+
+create or replace function app.guard_concern() returns trigger language plpgsql as $$
+declare
+  caps text[] := app.capacities(old.community_id, old.id, old.owner_id);
+begin
+  if new.status <> old.status then
+    perform app.check_transition('concern', old.status, new.status, caps);
+  end if;
+  if caps && '{system}' then
+    return new;
+  end if;
+  -- A concern's circle is narrowed by those who lead it, and widened by nobody but its reporter.
+  if new.privacy <> old.privacy and not (
+    (new.privacy = 'private' and caps && '{coordinator,owner}') or caps && '{reporter}') then
+    raise exception 'only the reporter may open a private concern to neighbours' using errcode = 'DS001';
+  end if;
+  if not caps && '{coordinator,owner}' then
+    if (new.category, new.urgency) is distinct from (old.category, old.urgency) then
+      raise exception 'only the owner or a coordinator sorts a concern' using errcode = 'DS001';
+    end if;
+    -- Others may change the owner only by an act that moves the concern: an officer takes it.
+    if new.owner_id is distinct from old.owner_id and not (caps && '{officer}' and new.owner_id = app.user()) then
+      raise exception 'only the owner or a coordinator hands a concern over' using errcode = 'DS001';
+    end if;
+    if new.rating is distinct from old.rating and not caps && '{reporter}' then
+      raise exception 'only the reporter rates' using errcode = 'DS001';
+    end if;
+  end if;
+  return new;
+end $$;
+
+create or replace trigger concerns_guard before update on concerns for each row execute function app.guard_concern();
+
+create or replace function app.concern_status_logged() returns trigger language plpgsql as $$
+begin
+  perform app.require_event(new.community_id, new.id, old.status, new.status, null, null);
+  return null;
+end $$;
+
+drop trigger if exists concerns_status_logged on concerns;
+create constraint trigger concerns_status_logged after update of status on concerns deferrable initially deferred
+  for each row when (old.status is distinct from new.status) execute function app.concern_status_logged();
+
+-- The owner of an open concern is somebody who still works there.
+create or replace function app.owner_is_active(community uuid, owner uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (
+    select from memberships m
+    join community_organizations co on co.organization_id = m.organization_id and co.community_id = community
+    join accounts a on a.user_id = m.user_id and a.disabled_at is null
+    where m.user_id = owner and m.ended_at is null and m.role in ('officer', 'coordinator'))
+$$;
+
+create or replace function app.guard_owner() returns trigger language plpgsql as $$
+begin
+  if new.closed_at is null and not app.owner_is_active(new.community_id, new.owner_id) then
+    raise exception 'the owner of an open concern must be an active officer or coordinator of the community'
+      using errcode = 'DS003';
+  end if;
+  return new;
+end $$;
+
+create or replace trigger concerns_owner before insert or update of owner_id, closed_at on concerns
+  for each row execute function app.guard_owner();
+
+-- Whoever leaves hands their open concerns over first.
+create or replace function app.guard_departure() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if exists (select from concerns c where c.owner_id = new.user_id and c.closed_at is null
+             and not app.owner_is_active(c.community_id, c.owner_id)) then
+    raise exception 'open concerns must be handed over first' using errcode = 'DS003';
+  end if;
+  if exists (select from communities c where c.duty_id = new.user_id and not app.owner_is_active(c.id, c.duty_id)) then
+    raise exception 'somebody else must be on duty first' using errcode = 'DS003';
+  end if;
+  return null;
+end $$;
+
+create or replace trigger memberships_departure after update of ended_at, role on memberships
+  for each row execute function app.guard_departure();
+create or replace trigger accounts_departure after update of disabled_at on accounts
+  for each row execute function app.guard_departure();
+
+-- A role fits the organization it is held in.
+create or replace function app.guard_role() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  of_kind text := (select kind from organizations where id = new.organization_id);
+begin
+  if (of_kind = 'agency') <> (new.role in ('officer', 'coordinator')) then
+    raise exception 'role % does not fit an organization of kind %', new.role, of_kind using errcode = 'DS003';
+  end if;
+  return new;
+end $$;
+
+create or replace trigger memberships_role before insert or update of role, organization_id on memberships
+  for each row execute function app.guard_role();
+
+create or replace function app.people_access() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if tg_op in ('INSERT', 'UPDATE') then
+    perform app.grant_access(new.community_id, new.concern_id, new.user_id, new.role);
+    -- A door that somebody without an account claims gives nobody behind it access.
+    if new.role = 'reporter' and exists (
+      select from concerns c where c.community_id = new.community_id and c.id = new.concern_id and c.created_by is not null) then
+      perform app.grant_access(new.community_id, new.concern_id, new.household_id, 'household');
+    end if;
+  end if;
+  if tg_op in ('DELETE', 'UPDATE') then
+    delete from access a
+    where a.community_id = old.community_id and a.subject_id = old.concern_id
+      and ((a.principal = old.user_id and a.reason = old.role) or (a.principal = old.household_id and a.reason = 'household'))
+      and not exists (
+        select from concern_people p
+        where p.community_id = old.community_id and p.concern_id = old.concern_id
+          and ((p.user_id = a.principal and p.role = a.reason)
+            or (p.household_id = a.principal and p.role = 'reporter' and a.reason = 'household')));
+  end if;
+  return null;
+end $$;
+
+create or replace trigger concern_people_access after insert or update or delete on concern_people
+  for each row execute function app.people_access();
+
+-- A tracking link is a principal of its own.
+create or replace function app.tracking_access() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform app.grant_access(new.community_id, new.concern_id, new.id, 'reporter');
+  return null;
+end $$;
+
+create or replace trigger tokens_access after insert on tokens
+  for each row when (new.kind = 'tracking') execute function app.tracking_access();
+
+-- A number that tells neither how many concerns there are nor that one is missing: the month, and random digits.
+create or replace function app.new_concern_number(zone text) returns text
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+  candidate text;
+begin
+  for digits in 4..9 loop
+    for attempt in 1..4 loop
+      candidate := to_char(now() at time zone zone, 'YYMM') || '-' || lpad(floor(random() * 10 ^ digits)::bigint::text, digits, '0');
+      if not exists (select from concerns where number = candidate) then
+        return candidate;
+      end if;
+    end loop;
+  end loop;
+  raise exception 'no free concern number';
+end $$;
+
+-- Assignments ---------------------------------------------------------------------------------------------------
+
+create or replace function app.assignment_access() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if new.status = 'returned' then
+    perform app.end_access(new.community_id, new.concern_id, new.organization_id, 'assigned');
+  else
+    perform app.grant_access(new.community_id, new.concern_id, new.organization_id, 'assigned');
+  end if;
+  return null;
+end $$;
+
+create or replace trigger assignments_access after insert or update of status on assignments
+  for each row execute function app.assignment_access();
+
+create or replace function app.guard_assignment() returns trigger language plpgsql as $$
+declare
+  owner uuid := (select c.owner_id from concerns c where c.community_id = new.community_id and c.id = new.concern_id);
+  caps text[] := app.capacities(new.community_id, new.concern_id, owner);
+begin
+  if not new.organization_id = any (app.organizations()) then
+    caps := array_remove(caps, 'unit');
+  end if;
+  if new.status <> old.status then
+    perform app.check_transition('assignment', old.status, new.status, caps);
+  end if;
+  if new.due_at <> old.due_at and not caps && '{system,coordinator,owner}' then
+    raise exception 'only the owner or a coordinator sets a due time' using errcode = 'DS001';
+  end if;
+  return new;
+end $$;
+
+create or replace trigger assignments_guard before update on assignments for each row execute function app.guard_assignment();
+
+create or replace function app.assignment_status_logged() returns trigger language plpgsql as $$
+begin
+  perform app.require_event(new.community_id, new.concern_id, old.status, new.status, 'assignment', new.id::text);
+  return null;
+end $$;
+
+drop trigger if exists assignments_status_logged on assignments;
+create constraint trigger assignments_status_logged after update of status on assignments deferrable initially deferred
+  for each row when (old.status is distinct from new.status) execute function app.assignment_status_logged();
+
+-- Messages ------------------------------------------------------------------------------------------------------
+
+create or replace function app.guard_message() returns trigger language plpgsql as $$
+begin
+  if new.audience <> old.audience then
+    raise exception 'a message keeps the audience it was sent to' using errcode = '23001';
+  end if;
+  return new;
+end $$;
+
+create or replace trigger messages_guard before update on messages for each row execute function app.guard_message();
+
+-- Visits --------------------------------------------------------------------------------------------------------
+
+create or replace function app.span_of_visit() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  select tstzrange(v.starts_at, v.ends_at), v.status = 'planned' into new.during, new.live
+  from visits v where v.community_id = new.community_id and v.id = new.visit_id;
+  return new;
+end $$;
+
+create or replace trigger visit_officers_span before insert on visit_officers for each row execute function app.span_of_visit();
+
+create or replace function app.visit_officer_access() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if tg_op = 'INSERT' then
+    insert into access (community_id, subject_id, principal, reason)
+      select c.community_id, c.id, new.user_id, 'visiting' from concerns c
+      where c.community_id = new.community_id and c.visit_id = new.visit_id
+      on conflict do nothing;
+  else
+    delete from access a using concerns c
+      where c.community_id = old.community_id and c.visit_id = old.visit_id and a.community_id = c.community_id
+        and a.subject_id = c.id and a.principal = old.user_id and a.reason = 'visiting' and c.created_by is distinct from old.user_id;
+  end if;
+  return null;
+end $$;
+
+create or replace trigger visit_officers_access after insert or delete on visit_officers
+  for each row execute function app.visit_officer_access();
+
+create or replace function app.spread_visit() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  update visit_officers o set during = tstzrange(new.starts_at, new.ends_at), live = (new.status = 'planned')
+  where o.community_id = new.community_id and o.visit_id = new.id;
+  return null;
+end $$;
+
+create or replace trigger visits_spread after update of starts_at, ends_at, status on visits
+  for each row execute function app.spread_visit();
+
+-- In which capacities the viewer stands to a visit; the same words as in domain/visit/rules.ts.
+create or replace function app.visit_capacities(community uuid, visit uuid) returns text[]
+language sql stable as $$
+  select array_remove(array[
+    case when current_user in ('doorstep_owner', 'doorstep_worker') then 'system' end,
+    case when community = any (app.coordinates()) then 'coordinator' end,
+    case when exists (
+      select from visit_officers o
+      where o.community_id = community and o.visit_id = visit and o.user_id = app.user()) then 'team' end
+  ], null)
+$$;
+
+create or replace function app.guard_visit() returns trigger language plpgsql as $$
+begin
+  if new.status <> old.status then
+    perform app.check_transition('visit', old.status, new.status, app.visit_capacities(old.community_id, old.id));
+  end if;
+  return new;
+end $$;
+
+create or replace trigger visits_guard before update on visits for each row execute function app.guard_visit();
+
+create or replace function app.visit_status_logged() returns trigger language plpgsql as $$
+begin
+  perform app.require_event(new.community_id, new.id, old.status, new.status, null, null);
+  return null;
+end $$;
+
+drop trigger if exists visits_status_logged on visits;
+create constraint trigger visits_status_logged after update of status on visits deferrable initially deferred
+  for each row when (old.status is distinct from new.status) execute function app.visit_status_logged();
+
+-- Private contact data: whoever reads another's leaves an event in the same transaction. --------------------------
+
+create or replace function app.read_concern_contact(community uuid, concern uuid)
+returns table (name text, phone text, email text, household_id uuid)
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  c concerns;
+  reasons text[];
+begin
+  select * into c from concerns x where x.community_id = community and x.id = concern;
+  select array_agg(a.reason) into reasons from access a
+    where a.community_id = community and a.subject_id = concern and a.principal = any (app.principals());
+  if c.id is null or not (
+    community = any (app.coordinates())
+    or (community = any (app.officer_in()) and (c.privacy = 'neighbourhood' or reasons && '{owner,visiting,taken_in}'))
+    or (reasons && '{assigned}' and exists (
+      select from concern_people p where p.community_id = community and p.concern_id = concern and p.share_contact))) then
+    return;
+  end if;
+  insert into events (community_id, subject_type, subject_id, kind, audience, actor_id, data)
+    values (community, 'concern', concern, 'contact_read', 'office', app.user(), '{}');
+  return query
+    select coalesce(p.name, u.name), coalesce(k.phone, a.phone), coalesce(k.email, a.email), p.household_id
+    from concern_people p
+    left join concern_contacts k on k.community_id = p.community_id and k.person_id = p.id
+    left join users u on u.id = p.user_id
+    left join accounts a on a.user_id = p.user_id
+    where p.community_id = community and p.concern_id = concern and p.role = 'reporter'
+      and (p.share_contact or community = any (app.officer_in()));
+end $$;
+
+create or replace function app.read_household_contact(community uuid, household uuid)
+returns table (holder text, phone text, people integer, rented boolean, remark text)
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if not (
+    app.admin()
+    or community = any (app.coordinates())
+    -- An officer: the doors of their own visits, while the round runs (or the visit is not far away).
+    or exists (
+      select from visits v
+      join visit_officers o on o.community_id = v.community_id and o.visit_id = v.id and o.user_id = app.user()
+      left join rounds r on r.community_id = v.community_id and r.id = v.round_id
+      where v.community_id = community and v.household_id = household and v.status <> 'cancelled'
+        and community = any (app.officer_in())
+        and (r.status = 'running' or (r.id is null and v.starts_at between now() - interval '14 days' and now() + interval '14 days')))) then
+    return;
+  end if;
+  insert into events (community_id, subject_type, subject_id, kind, audience, actor_id, data)
+    values (community, 'household', household, 'contact_read', 'office', app.user(), '{}');
+  return query
+    select h.holder, h.phone, h.people, h.rented, h.remark from household_contacts h
+    where h.community_id = community and h.household_id = household;
+end $$;
+
+-- Search -----------------------------------------------------------------------------------------------------------
+
+-- Which concerns hold a text: candidates only, newest first; the row policies decide which of them the viewer sees.
+-- (Under row-level security itself the planner may not use the index: its operators are not leakproof.)
+create or replace function app.search_concerns(communities uuid[], typed text) returns setof uuid
+language sql stable security definer set search_path = public, pg_temp rows 200 as $$
+  select c.id from concerns c
+  where c.community_id = any (communities)
+    and c.community_id = any (app.member_in())
+    and c.search @@ app.gram_query(typed)
+    and (c.privacy = 'neighbourhood' or c.community_id = any (app.coordinates()) or exists (
+      select from access a where a.community_id = c.community_id and a.subject_id = c.id and a.principal = any (app.principals())))
+  order by c.created_at desc
+  limit 2000
+$$;

@@ -1,0 +1,67 @@
+-- What everyone may know: counts, never rows.
+
+-- How far a round has come: all doors of the community, and those where a visit took place.
+create or replace function app.round_progress(community uuid, round uuid) returns table (doors integer, visited integer)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select
+    (select count(*)::int from households h where h.community_id = community),
+    (select count(distinct v.household_id)::int from visits v
+      where v.community_id = community and v.round_id = round and v.status = 'visited')
+$$;
+
+create or replace function app.public_progress(community uuid) returns jsonb
+language sql stable security definer set search_path = public, pg_temp as $$
+  with latest as (
+    select r.* from rounds r where r.community_id = community and r.status <> 'planned'
+    order by (r.status = 'running') desc, r.starts_on desc limit 1
+  ), reached as (
+    select distinct v.household_id from visits v, latest r
+    where v.community_id = community and v.round_id = r.id and v.status = 'visited'
+  ), by_building as (
+    select b.name, b.ordinal, max(e.floors) as floors, count(*) as doors, count(x.household_id) as visited
+    from buildings b
+    join entrances e on e.community_id = b.community_id and e.building_id = b.id
+    join households h on h.community_id = e.community_id and h.entrance_id = e.id
+    left join reached x on x.household_id = h.id
+    where b.community_id = community
+    group by b.id, b.name, b.ordinal
+  )
+  select jsonb_build_object(
+    'round', jsonb_build_object('name', r.name, 'startsOn', r.starts_on, 'endsOn', r.ends_on,
+      'doors', (select sum(doors) from by_building), 'visited', (select sum(visited) from by_building)),
+    'buildings', (select jsonb_agg(jsonb_build_object('name', name, 'floors', floors, 'doors', doors, 'visited', visited) order by ordinal) from by_building))
+  from latest r
+$$;
+
+-- The three rates of the last days, as the 12345 hotlines count them, each with what it divides by what; and what was
+-- brought to an end lately, by category and building only.
+create or replace function app.public_figures(community uuid, days integer) returns jsonb
+language sql stable security definer set search_path = public, pg_temp as $$
+  with counted as (
+    select c.* from concerns c
+    where c.community_id = community and c.status <> 'unconfirmed' and c.created_at >= now() - make_interval(days => days)
+  ), due as (
+    -- Only those whose time is up, or which were answered, can be in time or not.
+    select * from counted where answered_at is not null or answer_due_at < now()
+  )
+  select jsonb_build_object(
+    'raised', (select count(*) from counted),
+    'answered', (select count(*) from due where answered_at is not null and answered_at <= answer_due_at),
+    'answerable', (select count(*) from due),
+    'solved', (select count(*) from counted where status = 'confirmed' or solved_at is not null),
+    'satisfied', (select count(*) from counted where rating >= 4),
+    'rated', (select count(*) from counted where rating is not null),
+    'latest', coalesce((
+      select jsonb_agg(to_jsonb(l)) from (
+        select c.category, b.name as building, (c.closed_at - c.created_at) as took,
+          greatest(1, ceil(extract(epoch from c.closed_at - c.created_at) / 86400))::int as days
+        from concerns c left join buildings b on b.community_id = c.community_id and b.id = c.building_id
+        where c.community_id = community and c.status = 'confirmed' and c.privacy = 'neighbourhood'
+        order by c.closed_at desc limit 5) l), '[]'))
+$$;
+
+-- What an administrator may know of concerns: that they exist.
+create or replace function app.concern_existence() returns table (community_id uuid, status text, n bigint)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select c.community_id, c.status, count(*) from concerns c where app.admin() group by 1, 2
+$$;

@@ -1,0 +1,376 @@
+-- Who sees and writes which row. docs/security.md tells the same as a matrix, tested against the database.
+-- The roles: doorstep_app serves requests, doorstep_worker does queued work, doorstep_owner holds the tables.
+
+do $$
+declare
+  t text;
+  p record;
+begin
+  for p in select policyname, tablename from pg_policies where schemaname = 'public' loop
+    execute format('drop policy %I on %I', p.policyname, p.tablename);
+  end loop;
+  for t in select tablename from pg_tables where schemaname = 'public' loop
+    execute format('alter table %I enable row level security', t);
+    execute format('alter table %I force row level security', t);
+    execute format('create policy owner_all on %I to doorstep_owner using (true) with check (true)', t);
+    execute format('revoke all on %I from doorstep_app, doorstep_worker', t);
+  end loop;
+end $$;
+
+grant usage on schema public, app, auth to doorstep_app, doorstep_worker;
+revoke execute on all functions in schema app, auth from public;
+grant execute on all functions in schema app, auth to doorstep_app;
+grant execute on all functions in schema app to doorstep_worker;
+revoke execute on function app.grant_access, app.end_access from doorstep_app;
+
+-- The address tree and the names of those who work there are no secret -------------------------------------------
+grant select on communities, community_organizations, organizations, buildings, entrances, households, status_transitions to doorstep_app;
+create policy anyone on communities for select to doorstep_app using (true);
+create policy anyone on community_organizations for select to doorstep_app using (true);
+create policy anyone on organizations for select to doorstep_app using (true);
+create policy anyone on buildings for select to doorstep_app using (true);
+create policy anyone on entrances for select to doorstep_app using (true);
+create policy anyone on households for select to doorstep_app using (true);
+create policy anyone on status_transitions for select to doorstep_app using (true);
+
+grant update (duty_id) on communities to doorstep_app;
+create policy lead on communities for update to doorstep_app
+  using (id = any ((select app.coordinates())::uuid[]) or (select app.admin()));
+grant insert, update (name, name_en, kind, disabled_at) on organizations to doorstep_app;
+create policy lead_add on organizations for insert to doorstep_app
+  with check (kind <> 'agency' and cardinality((select app.coordinates())::uuid[]) > 0 or (select app.admin()));
+create policy lead_change on organizations for update to doorstep_app
+  using ((select app.admin()) or exists (
+    select from community_organizations co where co.organization_id = organizations.id
+      and co.community_id = any ((select app.coordinates())::uuid[])))
+  with check (true);
+grant insert, delete on community_organizations to doorstep_app;
+create policy lead_add on community_organizations for insert to doorstep_app
+  with check (community_id = any ((select app.coordinates())::uuid[]) or (select app.admin()));
+create policy lead_remove on community_organizations for delete to doorstep_app
+  using (community_id = any ((select app.coordinates())::uuid[]) or (select app.admin()));
+
+-- Own household's contact; others' only through app.read_household_contact() ---------------------------------------
+grant select on household_contacts to doorstep_app;
+create policy own on household_contacts for select to doorstep_app
+  using (household_id = any ((select app.households())::uuid[]));
+
+grant select on guides to doorstep_app;
+create policy officers on guides for select to doorstep_app
+  using (community_id = any ((select app.officer_in())::uuid[]));
+
+-- People ----------------------------------------------------------------------------------------------------------
+grant select, update (name) on users to doorstep_app;
+create policy self on users for select to doorstep_app using (id = (select app.user()));
+create policy staff on users for select to doorstep_app using (exists (
+  select from memberships m where m.user_id = users.id));
+create policy residents on users for select to doorstep_app using (
+  cardinality((select app.coordinates())::uuid[]) > 0 and exists (
+    select from residents r where r.user_id = users.id and r.community_id = any ((select app.coordinates())::uuid[])));
+create policy admin on users for select to doorstep_app using ((select app.admin()));
+create policy self_change on users for update to doorstep_app using (id = (select app.user()));
+
+grant select, update (locale, type_size, theme, mail) on accounts to doorstep_app;
+create policy self on accounts for select to doorstep_app using (user_id = (select app.user()));
+create policy own_unit on accounts for select to doorstep_app using (exists (
+  select from memberships m join organizations o on o.id = m.organization_id and o.kind <> 'agency'
+  where m.user_id = accounts.user_id and m.ended_at is null and m.organization_id = any ((select app.organizations())::uuid[])));
+create policy lead on accounts for select to doorstep_app using (
+  cardinality((select app.coordinates())::uuid[]) > 0 and (
+    exists (
+      select from memberships m join community_organizations co on co.organization_id = m.organization_id
+      where m.user_id = accounts.user_id and co.community_id = any ((select app.coordinates())::uuid[]))
+    or exists (
+      select from residents r where r.user_id = accounts.user_id and r.community_id = any ((select app.coordinates())::uuid[]))));
+create policy admin on accounts for select to doorstep_app using ((select app.admin()));
+create policy self_change on accounts for update to doorstep_app using (user_id = (select app.user()));
+
+grant select on sessions to doorstep_app;
+create policy own on sessions for select to doorstep_app using (user_id = (select app.user()));
+
+grant select (id, kind, community_id, user_id, organization_id, role, email, name, household_id, created_by, created_at, expires_at, used_at), update (used_at) on tokens to doorstep_app;
+grant insert on tokens to doorstep_app;
+create policy lead on tokens for select to doorstep_app using (
+  (kind = 'invitation' and (community_id = any ((select app.coordinates())::uuid[]) or (select app.admin())))
+  or (kind = 'doorstep_code' and community_id = any ((select app.officer_in())::uuid[]) and created_by = (select app.user())));
+create policy lead_revoke on tokens for update to doorstep_app using (
+  (kind = 'invitation' and (community_id = any ((select app.coordinates())::uuid[]) or (select app.admin())))
+  or (kind = 'doorstep_code' and community_id = any ((select app.officer_in())::uuid[]) and created_by = (select app.user())));
+create policy invite on tokens for insert to doorstep_app with check (
+  created_by = (select app.user()) and (
+    (kind = 'invitation' and (
+      (select app.admin())
+      or (community_id = any ((select app.coordinates())::uuid[]) and exists (
+        select from community_organizations co where co.organization_id = tokens.organization_id and co.community_id = tokens.community_id))))
+    or (kind = 'doorstep_code' and community_id = any ((select app.officer_in())::uuid[]))));
+-- The mail that confirms a report belongs to the tracking link of the same report.
+create policy confirm_own_report on tokens for insert to doorstep_app with check (
+  kind = 'mail_confirmation' and created_by is null and exists (
+    select from access a where a.subject_id = tokens.concern_id and a.community_id = tokens.community_id and a.reason = 'reporter'));
+
+grant select, update (role, ended_at) on memberships to doorstep_app;
+create policy colleagues on memberships for select to doorstep_app using (
+  user_id = (select app.user()) or organization_id in (
+    select co.organization_id from community_organizations co where co.community_id = any ((select app.member_in())::uuid[]))
+  or (select app.admin()));
+create policy lead on memberships for update to doorstep_app using (
+  (select app.admin()) or organization_id in (
+    select co.organization_id from community_organizations co where co.community_id = any ((select app.coordinates())::uuid[])));
+
+grant select, insert, update (status, proof, confirmed_at, confirmed_by) on residents to doorstep_app;
+create policy own on residents for select to doorstep_app using (user_id = (select app.user()));
+create policy lead on residents for select to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
+create policy ask on residents for insert to doorstep_app with check (user_id = (select app.user()) and status = 'pending' and proof is null);
+create policy decide on residents for update to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]))
+  with check (status = 'ended' or (proof = 'coordinator' and confirmed_by = (select app.user())));
+create policy leave on residents for update to doorstep_app using (user_id = (select app.user())) with check (status = 'ended');
+
+grant insert on parked_forms to doorstep_app;
+create policy park on parked_forms for insert to doorstep_app with check (true);
+
+-- Rounds and visits -------------------------------------------------------------------------------------------------
+grant select on rounds, teams, team_members, visits, visit_officers, visit_notes to doorstep_app;
+create policy members on rounds for select to doorstep_app using (community_id = any ((select app.member_in())::uuid[]));
+create policy officers on teams for select to doorstep_app using (community_id = any ((select app.officer_in())::uuid[]));
+create policy officers on team_members for select to doorstep_app using (community_id = any ((select app.officer_in())::uuid[]));
+
+create policy officers on visits for select to doorstep_app using (community_id = any ((select app.officer_in())::uuid[]));
+create policy household on visits for select to doorstep_app using (household_id = any ((select app.households())::uuid[]));
+grant insert, update (status, starts_at, ends_at, purpose, recorded_by, recorded_at) on visits to doorstep_app;
+create policy plan on visits for insert to doorstep_app
+  with check (community_id = any ((select app.officer_in())::uuid[]) and planned_by = (select app.user()) and status = 'planned');
+create policy record on visits for update to doorstep_app using (
+  community_id = any ((select app.coordinates())::uuid[]) or exists (
+    select from visit_officers o where o.community_id = visits.community_id and o.visit_id = visits.id and o.user_id = (select app.user())));
+
+grant insert, delete on visit_officers to doorstep_app;
+create policy officers on visit_officers for select to doorstep_app using (community_id = any ((select app.officer_in())::uuid[]));
+create policy household on visit_officers for select to doorstep_app using (
+  cardinality((select app.households())::uuid[]) > 0 and exists (
+    select from visits v where v.community_id = visit_officers.community_id and v.id = visit_officers.visit_id));
+create policy plan on visit_officers for insert to doorstep_app with check (community_id = any ((select app.officer_in())::uuid[]));
+create policy replan on visit_officers for delete to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
+
+create policy own on visit_notes for select to doorstep_app using (author_id = (select app.user()));
+create policy team on visit_notes for select to doorstep_app using (exists (
+  select from visit_officers o where o.community_id = visit_notes.community_id and o.visit_id = visit_notes.visit_id
+    and o.user_id = (select app.user())));
+create policy lead on visit_notes for select to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
+create policy household on visit_notes for select to doorstep_app using (kind = 'heard' and exists (
+  select from visits v where v.community_id = visit_notes.community_id and v.id = visit_notes.visit_id
+    and v.household_id = any ((select app.households())::uuid[])));
+grant insert on visit_notes to doorstep_app;
+create policy write on visit_notes for insert to doorstep_app with check (
+  author_id = (select app.user()) and community_id = any ((select app.officer_in())::uuid[]) and exists (
+    select from visit_officers o where o.community_id = visit_notes.community_id and o.visit_id = visit_notes.visit_id
+      and o.user_id = (select app.user())));
+
+-- Concerns ----------------------------------------------------------------------------------------------------------
+grant select on access to doorstep_app;
+create policy own on access for select to doorstep_app using (principal = any ((select app.principals())::uuid[]));
+
+grant select, insert on concerns to doorstep_app;
+grant update (title, category, privacy, status, urgency, owner_id, next_at, next_step, next_note, answered_at, solved_at,
+  closed_at, close_reason, rating) on concerns to doorstep_app;
+create policy neighbours on concerns for select to doorstep_app using (
+  privacy = 'neighbourhood' and status <> 'unconfirmed' and community_id = any ((select app.member_in())::uuid[]));
+create policy lead on concerns for select to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
+create policy involved on concerns for select to doorstep_app using (exists (
+  select from access a where a.community_id = concerns.community_id and a.subject_id = concerns.id
+    and a.principal = any ((select app.principals())::uuid[])));
+create policy raise on concerns for insert to doorstep_app with check (
+  closed_at is null and answered_at is null and solved_at is null and rating is null and (
+    -- With an account: a resident for themselves, an officer at a door.
+    -- (One whose household is not confirmed yet may speak for themselves too.)
+    (status = 'new' and created_by = (select app.user()) and (
+      community_id = any ((select app.officer_in())::uuid[])
+      or (origin = 'online' and (community_id = any ((select app.member_in())::uuid[]) or exists (
+        select from residents r where r.user_id = (select app.user()) and r.community_id = concerns.community_id)))))
+    -- Without one: the tracking link comes first and makes the writer its reporter.
+    or (status = 'unconfirmed' and origin = 'online' and created_by is null and (select app.user()) is null)));
+create policy act on concerns for update to doorstep_app using (
+  community_id = any ((select app.officer_in())::uuid[]) or exists (
+    select from access a where a.community_id = concerns.community_id and a.subject_id = concerns.id
+      and a.principal = any ((select app.principals())::uuid[])));
+
+grant select, insert, delete on concern_people to doorstep_app;
+create policy own on concern_people for select to doorstep_app using (
+  user_id = (select app.user()) or household_id = any ((select app.households())::uuid[]));
+create policy tracked on concern_people for select to doorstep_app using (exists (
+  select from access a where a.community_id = concern_people.community_id and a.subject_id = concern_people.concern_id
+    and a.principal = any ((select app.principals())::uuid[]) and a.reason = 'reporter'));
+create policy officers on concern_people for select to doorstep_app using (
+  community_id = any ((select app.officer_in())::uuid[]) and exists (
+    select from concerns c where c.community_id = concern_people.community_id and c.id = concern_people.concern_id));
+create policy units on concern_people for select to doorstep_app using (share_contact and exists (
+  select from access a where a.community_id = concern_people.community_id and a.subject_id = concern_people.concern_id
+    and a.principal = any ((select app.organizations())::uuid[]) and a.reason = 'assigned'));
+create policy raise on concern_people for insert to doorstep_app with check (
+  (role = 'reporter' and exists (
+    select from access a where a.community_id = concern_people.community_id and a.subject_id = concern_people.concern_id
+      and a.principal = any ((select app.principals())::uuid[]) and a.reason in ('reporter', 'visiting'))
+    and (user_id is null or user_id = (select app.user())))
+  or (role = 'taken_in' and app.owner_is_active(community_id, user_id) and exists (
+    select from concerns c where c.community_id = concern_people.community_id and c.id = concern_people.concern_id
+      and (c.owner_id = (select app.user()) or c.community_id = any ((select app.coordinates())::uuid[])))));
+create policy let_go on concern_people for delete to doorstep_app using (role = 'taken_in' and exists (
+    select from concerns c where c.community_id = concern_people.community_id and c.id = concern_people.concern_id
+      and (c.owner_id = (select app.user()) or c.community_id = any ((select app.coordinates())::uuid[]))));
+
+grant select, insert on concern_contacts to doorstep_app;
+create policy own on concern_contacts for select to doorstep_app using (exists (
+  select from concern_people p
+  join access a on a.community_id = p.community_id and a.subject_id = p.concern_id
+    and a.principal = any ((select app.principals())::uuid[]) and a.reason in ('reporter', 'household')
+  where p.community_id = concern_contacts.community_id and p.id = concern_contacts.person_id and p.role = 'reporter'));
+create policy raise on concern_contacts for insert to doorstep_app with check (exists (
+  select from concern_people p
+  join access a on a.community_id = p.community_id and a.subject_id = p.concern_id
+    and a.principal = any ((select app.principals())::uuid[]) and a.reason in ('reporter', 'visiting')
+  where p.community_id = concern_contacts.community_id and p.id = concern_contacts.person_id and p.role = 'reporter'));
+
+grant select, insert, update (status, due_at, accepted_at, answered_at, returned_at) on assignments to doorstep_app;
+create policy with_concern on assignments for select to doorstep_app using (exists (
+  select from concerns c where c.community_id = assignments.community_id and c.id = assignments.concern_id));
+create policy assign on assignments for insert to doorstep_app with check (
+  assigned_by = (select app.user()) and status = 'assigned' and exists (
+    select from concerns c where c.community_id = assignments.community_id and c.id = assignments.concern_id
+      and (c.owner_id = (select app.user()) or c.community_id = any ((select app.coordinates())::uuid[])))
+  and exists (
+    select from community_organizations co
+    where co.community_id = assignments.community_id and co.organization_id = assignments.organization_id));
+create policy answer on assignments for update to doorstep_app using (
+  organization_id = any ((select app.organizations())::uuid[]) or exists (
+    select from concerns c where c.community_id = assignments.community_id and c.id = assignments.concern_id
+      and (c.owner_id = (select app.user()) or c.community_id = any ((select app.coordinates())::uuid[]))));
+
+grant select, insert on threads to doorstep_app;
+create policy with_concern on threads for select to doorstep_app using (exists (
+  select from concerns c where c.community_id = threads.community_id and c.id = threads.concern_id));
+create policy raise on threads for insert to doorstep_app with check (id = concern_id and exists (
+  select from access a where a.community_id = threads.community_id and a.subject_id = threads.concern_id
+    and a.principal = any ((select app.principals())::uuid[])));
+
+-- A working message is for officers and assigned units; never for whoever raised the concern, whatever else they are.
+grant select, insert on messages to doorstep_app;
+create policy everyone on messages for select to doorstep_app using (audience = 'everyone' and exists (
+  select from concerns c where c.community_id = messages.community_id and c.id = messages.concern_id));
+create policy working on messages for select to doorstep_app using (
+  audience = 'working'
+  and (community_id = any ((select app.officer_in())::uuid[]) or exists (
+    select from access a where a.community_id = messages.community_id and a.subject_id = messages.concern_id
+      and a.principal = any ((select app.organizations())::uuid[]) and a.reason = 'assigned'))
+  and not exists (
+    select from access a where a.community_id = messages.community_id and a.subject_id = messages.concern_id
+      and a.principal = any ((select app.principals())::uuid[]) and a.reason in ('reporter', 'household'))
+  and exists (
+    select from concerns c where c.community_id = messages.community_id and c.id = messages.concern_id));
+create policy speak on messages for insert to doorstep_app with check (
+  author_id is not distinct from (select app.user())
+  and (organization_id is null or organization_id = any ((select app.organizations())::uuid[]))
+  and exists (select from threads t where t.community_id = messages.community_id and t.id = messages.thread_id and t.concern_id = messages.concern_id)
+  and (
+    (community_id = any ((select app.officer_in())::uuid[]) and organization_id is not null)
+    or exists (
+      select from access a where a.community_id = messages.community_id and a.subject_id = messages.concern_id
+        and a.principal = any ((select app.principals())::uuid[])
+        and (a.reason = 'assigned' and messages.organization_id is not null
+          or a.reason in ('reporter', 'household') and messages.audience = 'everyone' and messages.organization_id is null))));
+
+grant select, insert, update on thread_reads to doorstep_app;
+create policy own on thread_reads to doorstep_app using (user_id = (select app.user()))
+  with check (user_id = (select app.user()) and exists (
+    select from concerns c where c.community_id = thread_reads.community_id and c.id = thread_reads.concern_id));
+
+grant select, insert, update (concern_id, message_id, visit_note_id), delete on attachments to doorstep_app;
+create policy with_message on attachments for select to doorstep_app using (message_id is not null and exists (
+  select from messages m where m.community_id = attachments.community_id and m.id = attachments.message_id));
+create policy with_concern on attachments for select to doorstep_app using (message_id is null and concern_id is not null and exists (
+  select from concerns c where c.community_id = attachments.community_id and c.id = attachments.concern_id));
+create policy with_visit_note on attachments for select to doorstep_app using (visit_note_id is not null and exists (
+  select from visit_notes n where n.community_id = attachments.community_id and n.id = attachments.visit_note_id));
+create policy pending on attachments for select to doorstep_app using (
+  concern_id is null and message_id is null and visit_note_id is null
+  and (uploaded_by = (select app.user()) or (uploaded_by is null and upload_key = (select app.upload_key()))));
+create policy upload on attachments for insert to doorstep_app with check (
+  concern_id is null and message_id is null and visit_note_id is null
+  and uploaded_by is not distinct from (select app.user())
+  and (uploaded_by is not null or upload_key = (select app.upload_key())));
+create policy tie on attachments for update to doorstep_app using (
+  concern_id is null and message_id is null and visit_note_id is null
+  and (uploaded_by = (select app.user()) or (uploaded_by is null and upload_key = (select app.upload_key()))))
+  with check (
+    (message_id is null or exists (select from messages m where m.community_id = attachments.community_id and m.id = attachments.message_id
+      and m.author_id is not distinct from (select app.user())))
+    and (visit_note_id is null or exists (select from visit_notes n where n.community_id = attachments.community_id and n.id = attachments.visit_note_id
+      and n.author_id = (select app.user())))
+    and (concern_id is null or exists (select from access a where a.community_id = attachments.community_id and a.subject_id = attachments.concern_id
+      and a.principal = any ((select app.principals())::uuid[]))
+      or community_id = any ((select app.officer_in())::uuid[])));
+create policy drop_pending on attachments for delete to doorstep_app using (
+  concern_id is null and message_id is null and visit_note_id is null
+  and (uploaded_by = (select app.user()) or (uploaded_by is null and upload_key = (select app.upload_key()))));
+
+-- The log, what it brings, and the queue ------------------------------------------------------------------------------
+grant select, insert (community_id, subject_type, subject_id, kind, audience, actor_id, from_status, to_status, message_id, data) on events to doorstep_app;
+create policy of_concern on events for select to doorstep_app using (subject_type = 'concern' and audience = 'everyone' and exists (
+  select from concerns c where c.community_id = events.community_id and c.id = events.subject_id));
+create policy of_concern_working on events for select to doorstep_app using (
+  subject_type = 'concern' and audience = 'working'
+  and (community_id = any ((select app.officer_in())::uuid[]) or exists (
+    select from access a where a.community_id = events.community_id and a.subject_id = events.subject_id
+      and a.principal = any ((select app.organizations())::uuid[]) and a.reason = 'assigned'))
+  and not exists (
+    select from access a where a.community_id = events.community_id and a.subject_id = events.subject_id
+      and a.principal = any ((select app.principals())::uuid[]) and a.reason in ('reporter', 'household'))
+  and exists (
+    select from concerns c where c.community_id = events.community_id and c.id = events.subject_id));
+create policy office on events for select to doorstep_app using (
+  audience = 'office' and (community_id = any ((select app.coordinates())::uuid[]) or ((select app.admin()) and subject_type <> 'concern')));
+create policy of_visit on events for select to doorstep_app using (subject_type = 'visit' and exists (
+  select from visits v where v.community_id = events.community_id and v.id = events.subject_id));
+create policy of_self on events for select to doorstep_app using (subject_type = 'account' and subject_id = (select app.user()));
+-- A household reads who looked at its contact data.
+create policy of_household on events for select to doorstep_app using (
+  subject_type = 'household' and subject_id = any ((select app.households())::uuid[]));
+create policy write on events for insert to doorstep_app with check (
+  actor_id is not distinct from (select app.user())
+  and case subject_type
+    when 'concern' then exists (select from concerns c where c.community_id = events.community_id and c.id = events.subject_id)
+    when 'visit' then exists (select from visits v where v.community_id = events.community_id and v.id = events.subject_id)
+    when 'household' then community_id = any ((select app.member_in())::uuid[])
+    when 'account' then (select app.user()) is not null
+    else cardinality((select app.coordinates())::uuid[]) > 0 or (select app.admin()) end);
+
+grant select, update (read_at) on notifications to doorstep_app;
+create policy own on notifications to doorstep_app using (user_id = (select app.user()));
+
+grant insert on outbox to doorstep_app;
+create policy enqueue on outbox for insert to doorstep_app with check (attempts = 0 and done_at is null);
+
+grant select, insert, update (result) on submissions to doorstep_app;
+create policy own on submissions to doorstep_app using (user_id is not distinct from (select app.user()));
+
+-- Queued work sees what it must to write mail and to keep deadlines; it never serves a request ------------------------------
+do $$
+declare
+  t text;
+begin
+  foreach t in array array['communities', 'organizations', 'community_organizations', 'buildings', 'entrances', 'households', 'users',
+    'accounts', 'memberships', 'residents', 'rounds', 'visits', 'visit_officers', 'concerns', 'concern_people', 'concern_contacts',
+    'assignments', 'messages', 'access', 'events', 'notifications', 'outbox', 'attachments', 'tokens', 'sessions', 'submissions',
+    'parked_forms', 'throttles', 'status_transitions', 'event_heads', 'threads'] loop
+    execute format('grant select on %I to doorstep_worker', t);
+    execute format('create policy worker on %I to doorstep_worker using (true) with check (true)', t);
+  end loop;
+end $$;
+grant insert, update, delete on outbox to doorstep_worker;
+grant update (mailed_at) on notifications to doorstep_worker;
+grant update (status, closed_at, close_reason, next_at, next_step) on concerns to doorstep_worker;
+grant insert on events to doorstep_worker;
+grant insert, update (hash) on tokens to doorstep_worker;
+grant delete on submissions, parked_forms, throttles, attachments, sessions, tokens to doorstep_worker;
+
+-- The health check compares the mark of the schema.
+grant usage on schema drizzle to doorstep_app;
+grant select on drizzle.repeatable to doorstep_app;

@@ -1,0 +1,124 @@
+import { and, eq, sql } from "drizzle-orm";
+import { idFrom } from "./id.ts";
+import { pool, type Transaction } from "./connect.ts";
+import { submissions } from "./schema/index.ts";
+
+/** Who a transaction is run for: what the row policies read. The public is a claim with nothing in it. */
+export type Claims = {
+  userId: string | null;
+  /** Everything the viewer is: user, organizations, households, tracking links. */
+  principals: string[];
+  organizations: string[];
+  households: string[];
+  /** Communities the viewer has to do with, works in as officer or coordinator, leads. */
+  memberIn: string[];
+  officerIn: string[];
+  coordinates: string[];
+  admin: boolean;
+  /** SHA-256 (hex) of the key that a form carries for the uploads of one without an account. */
+  uploadKey?: string;
+};
+
+export const nobody: Claims = {
+  userId: null,
+  principals: [],
+  organizations: [],
+  households: [],
+  memberIn: [],
+  officerIn: [],
+  coordinates: [],
+  admin: false,
+};
+
+const list = (ids: string[]) => `{${ids.join(",")}}`;
+
+/** Names the viewer for this transaction only: settings are local to it. */
+export function enter(tx: Transaction, claims: Claims) {
+  return tx.execute(sql`select
+    set_config('app.user', ${claims.userId ?? ""}, true),
+    set_config('app.principals', ${list(claims.principals)}, true),
+    set_config('app.organizations', ${list(claims.organizations)}, true),
+    set_config('app.households', ${list(claims.households)}, true),
+    set_config('app.member_in', ${list(claims.memberIn)}, true),
+    set_config('app.officer_in', ${list(claims.officerIn)}, true),
+    set_config('app.coordinates', ${list(claims.coordinates)}, true),
+    set_config('app.admin', ${claims.admin ? "on" : "off"}, true),
+    set_config('app.upload_key', ${claims.uploadKey ?? ""}, true)`);
+}
+
+/** Runs queries as a viewer, in one transaction that row-level security confines to what they may see. */
+export function asViewer<T>(claims: Claims, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return pool("doorstep_app").db.transaction(async (tx) => {
+    // Not awaited alone: the settings and the first query travel together.
+    const entered = enter(tx, claims);
+    const [result] = await Promise.all([work(tx), entered]);
+    return result;
+  });
+}
+
+/** The same, for a command: reads its writes, and is tried again when it lost a race for locks. */
+export async function change<T>(claims: Claims, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await pool("doorstep_app").db.transaction(async (tx) => {
+        await enter(tx, claims);
+        return await work(tx);
+      });
+    } catch (error) {
+      if (attempt < 4 && isRace(error)) continue;
+      throw error;
+    }
+  }
+}
+
+/**
+ * Carries out one submission of a form or queued item, once: a second one with the same key and content finds the
+ * first one's result (invariant 5). The same key with other content is another submission, so that a text corrected
+ * after going back is not lost.
+ * @param work writes with the id it is given where it makes the one row of this submission
+ */
+export function submit<T>(
+  claims: Claims,
+  submission: { key: string; command: string; content: unknown },
+  work: (tx: Transaction, id: string) => Promise<T>,
+): Promise<{ result: T; repeated: boolean }> {
+  const key = idFrom(submission.key, submission.command, JSON.stringify(submission.content), claims.userId ?? "");
+  return change(claims, async (tx) => {
+    // A concurrent twin waits here until the first one has committed or failed.
+    const inserted = await tx.execute(
+      sql`insert into submissions (key, user_id, command) values (${key}, ${claims.userId}, ${submission.command}) on conflict do nothing`,
+    );
+    if (inserted.count === 0) {
+      const [earlier] = await tx
+        .select({ result: submissions.result })
+        .from(submissions)
+        .where(and(eq(submissions.key, key), eq(submissions.command, submission.command)));
+      if (!earlier) throw new Error("a submission key of somebody else");
+      return { result: earlier.result as T, repeated: true };
+    }
+    const result = await work(tx, key);
+    await tx.update(submissions).set({ result: result ?? null }).where(eq(submissions.key, key));
+    return { result, repeated: false };
+  });
+}
+
+/** PostgreSQL's own error beneath whatever wrapped it. */
+export function databaseError(error: unknown): { code: string; constraint?: string; message: string } | undefined {
+  for (let e = error; e instanceof Error; e = e.cause) {
+    const found = e as Error & { code?: unknown; constraint_name?: string };
+    if (typeof found.code === "string" && found.code.length === 5) {
+      return { code: found.code, constraint: found.constraint_name, message: found.message };
+    }
+  }
+  return undefined;
+}
+
+/** Serialization failures, deadlocks, and a concern number that was taken at the same moment. */
+function isRace(error: unknown): boolean {
+  const found = databaseError(error);
+  return (
+    found?.code === "40001" ||
+    found?.code === "40P01" ||
+    (found?.code === "23505" && found.constraint === "concerns_number")
+  );
+}

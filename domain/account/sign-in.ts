@@ -1,0 +1,77 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import { pool } from "#db/connect.ts";
+import { clean, email, phone } from "../input.ts";
+import { Refusal } from "../refusal.ts";
+import { passwordFits } from "./password.ts";
+
+export const signInInput = z.object({
+  login: z.string().transform(clean).pipe(z.string().min(1).max(254)).meta({ required: true, maxLength: 254 }),
+  password: z.string().min(1).max(1000).meta({ required: true }),
+});
+
+/** How long a session lasts without being ended. */
+export const sessionDays = 30;
+
+const perAccount = { allowed: 10, window: "15 minutes" };
+const perAddress = { allowed: 60, window: "15 minutes" };
+
+/** An email or phone as accounts keep it; what is neither stays as typed and will not be found. */
+function loginOf(typed: string): string {
+  const asEmail = email.safeParse(typed);
+  if (asEmail.success) return asEmail.data;
+  const asPhone = phone.safeParse(typed);
+  return asPhone.success ? asPhone.data : typed.toLowerCase();
+}
+
+/** Counts an attempt. @throws Refusal when there were too many in the window */
+export async function throttle(subject: string, allowed: number, window: string): Promise<void> {
+  const [row] = await pool("doorstep_app").db.execute<{ ok: boolean }>(
+    sql`select auth.attempt(${subject}, ${allowed}, ${window}::interval) as ok`,
+  );
+  if (!row?.ok) throw new Refusal("tooManyAttempts");
+}
+
+/**
+ * Opens a session for an email or phone and its password. The answer, and the time it takes, are the same whether the
+ * account is unknown or the password is wrong.
+ * @param address where the request came from, for throttling
+ * @param agent what the browser calls itself, shown among the person's sessions
+ * @returns the id of the new session
+ * @throws Refusal `signInWrong` or `tooManyAttempts`
+ */
+export async function signIn(
+  input: z.output<typeof signInInput>,
+  { address, agent }: { address: string; agent: string | null },
+): Promise<{ session: string; userId: string }> {
+  const login = loginOf(input.login);
+  const accountSubject = `sign-in account ${login}`;
+  await throttle(`sign-in address ${address}`, perAddress.allowed, perAddress.window);
+  await throttle(accountSubject, perAccount.allowed, perAccount.window);
+  const { db } = pool("doorstep_app");
+  const [found] = await db.execute<{ user_id: string; password_hash: string }>(
+    sql`select * from auth.credential(${login})`,
+  );
+  if (!(await passwordFits(input.password, found?.password_hash)) || !found) throw new Refusal("signInWrong");
+  await db.execute(sql`select auth.forget_attempts(${accountSubject})`);
+  return { session: await openSession(found.user_id, agent), userId: found.user_id };
+}
+
+/** A new session for somebody who has proven who they are. @returns its id */
+export async function openSession(userId: string, agent: string | null): Promise<string> {
+  // Random, not sortable by time: the id is the secret that the cookie carries.
+  const session = randomUUID();
+  await pool("doorstep_app").db.execute(
+    sql`select auth.open_session(${session}, ${userId}, ${agent}, ${`${sessionDays} days`}::interval)`,
+  );
+  return session;
+}
+
+/** Ends sessions of a person: one of them, or all but one. @returns how many */
+export async function endSessions(userId: string, which: { only?: string; but?: string }): Promise<number> {
+  const [row] = await pool("doorstep_app").db.execute<{ ended: number }>(
+    sql`select auth.end_sessions(${userId}, ${which.only ?? null}::uuid, ${which.but ?? null}::uuid) as ended`,
+  );
+  return row?.ended ?? 0;
+}

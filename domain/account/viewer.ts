@@ -1,0 +1,117 @@
+import { createHash } from "node:crypto";
+import { pool } from "#db/connect.ts";
+import { type Claims, nobody } from "#db/viewer.ts";
+import type { MemberRole, OrganizationKind } from "../organization/kind.ts";
+
+export type Community = { id: string; code: string; name: string; nameEn: string | null; timeZone: string; demo: boolean };
+
+export type Membership = {
+  organization: string;
+  kind: OrganizationKind;
+  name: string;
+  nameEn: string | null;
+  role: MemberRole;
+  communities: string[];
+};
+
+export type SignedIn = {
+  id: string;
+  session: string;
+  name: string;
+  post: string | null;
+  admin: boolean;
+  locale: string | null;
+  typeSize: "normal" | "large";
+  theme: "system" | "light" | "dark";
+  mail: "each" | "daily" | "none";
+  email: string | null;
+  phone: string | null;
+  unread: number;
+  memberships: Membership[];
+  households: { household: string; community: string; status: "pending" | "confirmed" }[];
+};
+
+/** What somebody mainly comes for; it decides what their desk shows. */
+export type Role = "coordinator" | "officer" | "partner" | "resident" | "admin" | "visitor";
+
+/** Who asks: the public, somebody who follows one concern by its tracking link, or a signed-in person. */
+export type Viewer = {
+  claims: Claims;
+  role: Role;
+  user: SignedIn | null;
+  tracking: { token: string; concern: string } | null;
+  communities: Community[];
+};
+
+export const publicViewer: Viewer = { claims: nobody, role: "visitor", user: null, tracking: null, communities: [] };
+
+/** Tokens are kept and looked up by their SHA-256 only. */
+export const tokenHash = (secret: string): Buffer => createHash("sha256").update(secret).digest();
+
+type Answer = Omit<SignedIn, "id"> & {
+  user?: string;
+  tracking?: string;
+  concern?: string;
+  communities: Community[];
+};
+
+/**
+ * The viewer of a request, asked from the database each time: an ended session or a changed role counts at once.
+ * @param session the session id of the cookie
+ * @param trackingSecret the secret of a tracking link
+ */
+export async function viewerOf(session: string | null, trackingSecret: string | null): Promise<Viewer> {
+  if (!session && !trackingSecret) return publicViewer;
+  const hash = trackingSecret ? tokenHash(trackingSecret) : null;
+  const [row] = await pool("doorstep_app").client<[{ answer: Answer | null }]>`
+    select auth.session_viewer(${session}::uuid, ${hash}::bytea) as answer`;
+  const answer = row?.answer;
+  if (!answer) return publicViewer;
+  return answer.user ? signedIn(answer.user, answer) : tracking(answer);
+}
+
+function tracking({ tracking: token = "", concern = "", communities }: Answer): Viewer {
+  return {
+    claims: { ...nobody, principals: [token], memberIn: communities.map(({ id }) => id) },
+    role: "visitor",
+    user: null,
+    tracking: { token, concern },
+    communities,
+  };
+}
+
+function signedIn(id: string, { communities, ...rest }: Answer): Viewer {
+  const user: SignedIn = { ...rest, id };
+  const communitiesOf = (roles: MemberRole[]) =>
+    unique(user.memberships.filter(({ role }) => roles.includes(role)).flatMap((m) => m.communities));
+  const confirmed = user.households.filter(({ status }) => status === "confirmed");
+  const coordinates = communitiesOf(["coordinator"]);
+  const officerIn = communitiesOf(["officer", "coordinator"]);
+  const organizations = user.memberships.map((m) => m.organization);
+  const households = confirmed.map(({ household }) => household);
+  return {
+    claims: {
+      userId: id,
+      principals: [id, ...organizations, ...households],
+      organizations,
+      households,
+      memberIn: unique([...user.memberships.flatMap((m) => m.communities), ...confirmed.map((h) => h.community)]),
+      officerIn,
+      coordinates,
+      admin: user.admin,
+    },
+    role: roleOf(user, coordinates.length > 0, officerIn.length > 0),
+    user,
+    tracking: null,
+    communities,
+  };
+}
+
+function roleOf(user: SignedIn, coordinates: boolean, officer: boolean): Role {
+  if (coordinates) return "coordinator";
+  if (officer) return "officer";
+  if (user.memberships.length) return "partner";
+  return user.admin ? "admin" : "resident";
+}
+
+const unique = (ids: string[]) => [...new Set(ids)];

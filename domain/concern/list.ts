@@ -1,0 +1,151 @@
+import { type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import { asViewer } from "#db/viewer.ts";
+import type { Viewer } from "../account/viewer.ts";
+import { clean } from "../input.ts";
+import type { Area } from "../place/area.ts";
+import { type CategoryKey, categoryKeys, type Privacy } from "./category.ts";
+import type { ConcernStatus } from "./rules.ts";
+
+/** The states as a list offers them: what one looks for, not each step. */
+export const stateFilters = {
+  open: ["new", "taken", "assigned", "waiting", "solved"],
+  new: ["new"],
+  going: ["taken", "assigned"],
+  waiting: ["waiting", "solved"],
+  done: ["confirmed"],
+  closed: ["closed"],
+} as const satisfies Record<string, readonly ConcernStatus[]>;
+
+export type StateFilter = keyof typeof stateFilters;
+
+const stateKeys = Object.keys(stateFilters) as [StateFilter, ...StateFilter[]];
+
+/** What the address of the list says; anything it does not understand is as if it were not there. */
+export const listInput = z.object({
+  state: z.enum(stateKeys).optional().catch(undefined),
+  category: z.enum(categoryKeys).optional().catch(undefined),
+  building: z.uuid().optional().catch(undefined),
+  unit: z.uuid().optional().catch(undefined),
+  mine: z.literal("1").optional().catch(undefined),
+  overdue: z.literal("1").optional().catch(undefined),
+  q: z
+    .string()
+    .transform((v) => clean(v).slice(0, 100))
+    .optional()
+    .catch(undefined),
+  after: z
+    .string()
+    .regex(/^\d{1,17}-[0-9a-f-]{36}$/)
+    .optional()
+    .catch(undefined),
+});
+
+export type ListInput = z.output<typeof listInput>;
+
+export type ConcernLine = {
+  number: string;
+  title: string;
+  category: CategoryKey;
+  privacy: Privacy;
+  status: ConcernStatus;
+  urgency: "normal" | "urgent";
+  building: string | null;
+  entrance: string | null;
+  floor: number | null;
+  area: Area | null;
+  createdAt: Date;
+  nextAt: Date | null;
+  owner: string | null;
+  units: { name: string; nameEn: string | null }[];
+  unread: number;
+};
+
+export type ConcernList = {
+  lines: ConcernLine[];
+  /** Where the next page begins; null on the last one. */
+  after: string | null;
+  /** How many there are in each state under the other filters; counting stops at `countLimit`. */
+  counts: Record<StateFilter, number>;
+};
+
+export const pageSize = 25;
+
+/** Counts go this far; beyond it the list says "more than". */
+export const countLimit = 1000;
+
+const inList = (values: readonly string[]) => sql`any(${`{${values.join(",")}}`}::text[])`;
+
+function conditions(viewer: Viewer, input: ListInput): SQL[] {
+  const communities = sql`any(${`{${viewer.claims.memberIn.join(",")}}`}::uuid[])`;
+  const found: SQL[] = [sql`c.community_id = ${communities}`];
+  if (input.category) found.push(sql`c.category = ${input.category}`);
+  if (input.building) found.push(sql`c.building_id = ${input.building}`);
+  if (input.unit) {
+    found.push(sql`exists (select from assignments x where x.community_id = c.community_id and x.concern_id = c.id
+      and x.organization_id = ${input.unit} and x.status <> 'returned')`);
+  }
+  if (input.mine) {
+    const principals = sql`any(${`{${viewer.claims.principals.join(",")}}`}::uuid[])`;
+    found.push(sql`exists (select from access x where x.community_id = c.community_id and x.subject_id = c.id
+      and x.principal = ${principals})`);
+  }
+  if (input.overdue) found.push(sql`c.closed_at is null and c.next_at < now()`);
+  if (input.q) found.push(sql`c.id in (select app.search_concerns(${`{${viewer.claims.memberIn.join(",")}}`}::uuid[], ${input.q}))`);
+  return found;
+}
+
+/** The concerns a viewer may see, newest first, filtered, a page at a time. */
+export async function listConcerns(viewer: Viewer, input: ListInput): Promise<ConcernList> {
+  const shared = sql.join(conditions(viewer, input), sql` and `);
+  const states = input.state ? sql`and c.status = ${inList(stateFilters[input.state])}` : sql`and c.status <> 'unconfirmed'`;
+  const [at, id] = split(input.after);
+  const from = at ? sql`and (c.created_at, c.id) < (to_timestamp(${at}::numeric / 1000000), ${id}::uuid)` : sql``;
+  const reader = viewer.user?.id ?? null;
+  return asViewer(viewer.claims, async (tx) => {
+    const [rows, counted] = await Promise.all([
+      tx.execute<Omit<ConcernLine, "createdAt" | "nextAt"> & { id: string; createdAt: string; nextAt: string | null; at: string }>(sql`
+        select c.id, c.number, c.title, c.category, c.privacy, c.status, c.urgency, b.name as building, e.name as entrance,
+          c.floor, c.area, c.created_at as "createdAt", c.next_at as "nextAt", o.name as owner,
+          (extract(epoch from c.created_at) * 1000000)::bigint::text as at,
+          coalesce((
+            select jsonb_agg(jsonb_build_object('name', x.name, 'nameEn', x.name_en) order by a.assigned_at)
+            from assignments a join organizations x on x.id = a.organization_id
+            where a.community_id = c.community_id and a.concern_id = c.id and a.status <> 'returned'), '[]') as units,
+          (select count(*)::int from notifications n where n.user_id = ${reader} and n.community_id = c.community_id
+            and n.concern_id = c.id and n.read_at is null) as unread
+        from concerns c
+        left join buildings b on b.community_id = c.community_id and b.id = c.building_id
+        left join entrances e on e.community_id = c.community_id and e.id = c.entrance_id
+        left join users o on o.id = c.owner_id
+        where ${shared} ${states} ${from}
+        order by c.created_at desc, c.id desc
+        limit ${pageSize + 1}`),
+      tx.execute<{ status: ConcernStatus; n: number }>(sql`
+        select status, count(*)::int as n from (
+          select c.status from concerns c where ${shared} and c.status <> 'unconfirmed'
+          order by c.created_at desc limit ${countLimit + 1}) counted
+        group by status`),
+    ]);
+    const lines = [...rows];
+    const page = lines.slice(0, pageSize);
+    const last = lines.length > pageSize ? page.at(-1) : undefined;
+    const byStatus = new Map([...counted].map(({ status, n }) => [status, n]));
+    return {
+      lines: page.map(({ id: _, at: __, ...row }) => ({
+        ...row,
+        createdAt: new Date(row.createdAt),
+        nextAt: row.nextAt === null ? null : new Date(row.nextAt),
+      })),
+      after: last ? `${last.at}-${last.id}` : null,
+      counts: Object.fromEntries(
+        stateKeys.map((key) => [key, stateFilters[key].reduce((sum, status) => sum + (byStatus.get(status) ?? 0), 0)]),
+      ) as Record<StateFilter, number>,
+    };
+  });
+}
+
+function split(after: string | undefined): [string, string] | [undefined, undefined] {
+  const at = after?.indexOf("-") ?? -1;
+  return after && at > 0 ? [after.slice(0, at), after.slice(at + 1)] : [undefined, undefined];
+}

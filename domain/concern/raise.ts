@@ -1,0 +1,221 @@
+import { and, eq, sql } from "drizzle-orm";
+import { z } from "zod";
+import { idFrom, newId } from "#db/id.ts";
+import {
+  attachments,
+  communities,
+  concernContacts,
+  concernPeople,
+  concerns,
+  outbox,
+  threads,
+  tokens,
+  visits,
+} from "#db/schema/index.ts";
+import { derivedSecret } from "#db/settings.ts";
+import { submit } from "#db/viewer.ts";
+import type { Transaction } from "#db/connect.ts";
+import { tokenHash, type Viewer } from "../account/viewer.ts";
+import { record } from "../event.ts";
+import { email, id, lengthOf, optionalId, optionalText, orNull, phone, several, submissionKey, text, ticked } from "../input.ts";
+import { areas } from "../place/area.ts";
+import { findEntrance, findHousehold } from "../place/tree.ts";
+import { NotFound, Refusal } from "../refusal.ts";
+import { daysLater } from "../time.ts";
+import { categories, categoryKeys, suggestCategory } from "./category.ts";
+import { waitingDays } from "./rules.ts";
+
+const place = z.object({
+  community: id,
+  entrance: optionalId,
+  floor: orNull(z.coerce.number({ error: "choose" }).int().min(-5).max(200)),
+  /** `door:1502` behind a door, `area:lift` in a common area. */
+  spot: z
+    .string()
+    .refine((v) => /^door:.{0,20}$/u.test(v) || (areas as readonly string[]).includes(v.replace("area:", "")), {
+      error: "choose",
+    }),
+  /** The door as typed where a browser offers no list (no JavaScript). */
+  door: optionalText(20),
+});
+
+export const raiseInput = place.extend({
+  key: submissionKey,
+  body: text(4000),
+  category: z.union([z.literal("auto"), z.enum(categoryKeys)], { error: "choose" }),
+  privacy: z.enum(["neighbourhood", "private"], { error: "choose" }),
+  attachments: several(id, 6),
+  shareContact: ticked,
+  visit: optionalId,
+  name: optionalText(60),
+  phone: orNull(phone),
+  email: orNull(email),
+});
+
+export type Raised = { number: string; trackingSecret: string | null };
+
+/** A title from the first words: up to the first sentence's end, at most 40 characters. */
+export function titleOf(body: string): string {
+  const [first = ""] = body.split(/[\n。！？!?]|\.\s/, 1);
+  const sentence = first.trim() || body.trim();
+  if (lengthOf(sentence) <= 40) return sentence;
+  const cut = Array.from(sentence).slice(0, 40).join("");
+  const pause = Math.max(cut.lastIndexOf("，"), cut.lastIndexOf(","), cut.lastIndexOf("；"), cut.lastIndexOf(" "));
+  return `${pause >= 12 ? cut.slice(0, pause) : Array.from(cut).slice(0, 39).join("")}…`;
+}
+
+/**
+ * Raises a concern: a resident for themselves, an officer for a household at the door, or somebody without an account,
+ * who confirms it by mail and follows it by a tracking link.
+ * @returns its number, and for one without an account the secret of their tracking link
+ * @throws Refusal by field
+ */
+export async function raise(viewer: Viewer, input: z.output<typeof raiseInput>, locale: string): Promise<Raised> {
+  const { key, ...content } = input;
+  if (!viewer.user && !input.email) throw new Refusal("emailToFollow", { field: "email" });
+  // Derived, so that a repeated submission leads to the same link.
+  const trackingSecret = viewer.user ? null : derivedSecret(`tracking ${key} ${JSON.stringify(content)}`);
+  const trackingId = newId();
+  const claims = viewer.user
+    ? viewer.claims
+    : { ...viewer.claims, principals: [...viewer.claims.principals, trackingId] };
+  const { result } = await submit(claims, { key, command: "concern.raise", content }, async (tx, submission) => {
+    const concernId = idFrom(submission, "concern");
+    if (trackingSecret) {
+      await tx.execute(
+        sql`select auth.issue_tracking(${trackingId}, ${tokenHash(trackingSecret)}, ${input.community}, ${concernId})`,
+      );
+    }
+    return { number: await insert(tx, viewer, input, concernId, locale) };
+  });
+  return { ...result, trackingSecret };
+}
+
+async function insert(
+  tx: Transaction,
+  viewer: Viewer,
+  input: z.output<typeof raiseInput>,
+  concernId: string,
+  locale: string,
+): Promise<string> {
+  const communityId = input.community;
+  const [community] = await tx
+    .select({ timeZone: communities.timeZone, duty: communities.dutyId })
+    .from(communities)
+    .where(eq(communities.id, communityId));
+  if (!community) throw new NotFound();
+  if (!community.duty) throw new Refusal("nobodyOnDuty");
+
+  const visit = input.visit ? await visitAt(tx, communityId, input.visit) : undefined;
+  const entrance = input.entrance ? await findEntrance(tx, { id: input.entrance }) : undefined;
+  if (input.entrance && entrance?.communityId !== communityId) throw new Refusal("choose", { field: "entrance" });
+  const typedDoor = input.spot.startsWith("door:") ? input.spot.slice(5) || input.door : null;
+  if (input.spot.startsWith("door:") && !visit && !typedDoor && !viewer.user?.households.length) {
+    throw new Refusal("whichDoor", { field: "spot" });
+  }
+  const behindDoor = typedDoor && entrance ? await findHousehold(tx, entrance, typedDoor) : undefined;
+  if (typedDoor && entrance && !behindDoor) throw new Refusal("noSuchDoor", { field: "spot", params: { door: typedDoor } });
+  const area = input.spot.startsWith("area:") ? input.spot.slice(5) : null;
+  const officer = viewer.claims.officerIn.includes(communityId);
+  const doorstep = officer && (Boolean(visit) || Boolean(behindDoor));
+  const household =
+    visit?.householdId ??
+    (doorstep ? behindDoor?.id : undefined) ??
+    viewer.user?.households.find((h) => h.community === communityId && h.status === "confirmed")?.household ??
+    // Without an account a door is a claim, kept for the officers, and gives nobody there access.
+    (viewer.user ? null : behindDoor?.id) ??
+    null;
+
+  const suggested = suggestCategory(input.body)?.category ?? "other";
+  const category = input.category === "auto" ? suggested : input.category;
+  const now = new Date();
+  const unconfirmed = !viewer.user;
+  const [numbered] = await tx.execute<{ number: string }>(
+    sql`select app.new_concern_number(${community.timeZone}) as number`,
+  );
+  const number = numbered?.number ?? "";
+  await tx.insert(concerns).values({
+    communityId,
+    id: concernId,
+    number,
+    title: titleOf(input.body),
+    body: input.body,
+    category,
+    privacy: input.privacy,
+    status: unconfirmed ? "unconfirmed" : "new",
+    origin: doorstep ? "doorstep" : "online",
+    buildingId: entrance?.buildingId ?? visit?.buildingId ?? null,
+    entranceId: entrance?.id ?? visit?.entranceId ?? null,
+    // A floor beside a door would tell neighbours who it is.
+    floor: area ? input.floor : null,
+    area,
+    visitId: visit?.id ?? null,
+    ownerId: community.duty,
+    nextAt: daysLater(now, unconfirmed ? waitingDays.confirm_mail : 1, community.timeZone),
+    nextStep: unconfirmed ? "confirm_mail" : "take",
+    createdBy: viewer.user?.id ?? null,
+    answerDueAt: daysLater(now, categories[category].answerDays, community.timeZone),
+  });
+  const personId = newId();
+  await tx.insert(concernPeople).values({
+    communityId,
+    id: personId,
+    concernId,
+    role: "reporter",
+    userId: viewer.user && !doorstep ? viewer.user.id : null,
+    householdId: household,
+    name: input.name ?? (doorstep ? null : (viewer.user?.name ?? null)),
+    shareContact: input.shareContact,
+  });
+  if (input.phone || (input.email && !viewer.user)) {
+    await tx
+      .insert(concernContacts)
+      .values({ communityId, personId, phone: input.phone, email: viewer.user ? null : input.email, locale });
+  }
+  await tx.insert(threads).values({ communityId, id: concernId, concernId });
+  for (const attachment of input.attachments) {
+    await tx
+      .update(attachments)
+      .set({ concernId })
+      .where(and(eq(attachments.communityId, communityId), eq(attachments.id, attachment)));
+  }
+  await record(tx, {
+    community: communityId,
+    subject: { type: "concern", id: concernId },
+    kind: unconfirmed ? "submitted" : "raised",
+    audience: "everyone",
+    actor: viewer.user?.id ?? null,
+    data: { origin: doorstep ? "doorstep" : "online" },
+  });
+  if (unconfirmed && input.email) await askToConfirm(tx, { communityId, concernId, email: input.email, locale });
+  return number;
+}
+
+/** Queues the mail that asks to confirm; the worker makes its secret as it sends. */
+async function askToConfirm(
+  tx: Transaction,
+  { communityId, concernId, email: to, locale }: { communityId: string; concernId: string; email: string; locale: string },
+): Promise<void> {
+  const token = newId();
+  await tx.insert(tokens).values({
+    id: token,
+    hash: tokenHash(newId()),
+    kind: "mail_confirmation",
+    communityId,
+    concernId,
+    email: to,
+    expiresAt: new Date(Date.now() + waitingDays.confirm_mail * 86_400_000),
+  });
+  await tx.insert(outbox).values({ topic: "token_mail", payload: { token, locale } });
+}
+
+async function visitAt(tx: Transaction, communityId: string, visitId: string) {
+  const [row] = await tx.execute<{ id: string; householdId: string; entranceId: string; buildingId: string }>(sql`
+    select v.id, v.household_id as "householdId", h.entrance_id as "entranceId", e.building_id as "buildingId"
+    from ${visits} v
+    join households h on h.community_id = v.community_id and h.id = v.household_id
+    join entrances e on e.community_id = h.community_id and e.id = h.entrance_id
+    where v.community_id = ${communityId} and v.id = ${visitId}`);
+  if (!row) throw new NotFound();
+  return row;
+}

@@ -1,0 +1,61 @@
+import { and, eq, ne } from "drizzle-orm";
+import { z } from "zod";
+import { assignments } from "#db/schema/index.ts";
+import type { Viewer } from "../account/viewer.ts";
+import { concernNumber, id, several, submissionKey, text } from "../input.ts";
+import { NotFound, Refusal } from "../refusal.ts";
+import { daysLater } from "../time.ts";
+import { type Held, onConcern, set, speaksFor, target, tell } from "./act.ts";
+import { type ConcernStatus, maySpeak, mayWork } from "./rules.ts";
+import { timeZoneOf } from "./zone.ts";
+
+export const replyInput = z.object({
+  key: submissionKey,
+  number: concernNumber,
+  body: text(4000),
+  audience: z.enum(["everyone", "working"], { error: "choose" }),
+  attachments: several(id, 6),
+});
+
+/**
+ * Says something in the thread. A reporter's reply ends the waiting for them; the first word of the agency or a unit to
+ * everyone is the first answer.
+ */
+export async function reply(viewer: Viewer, input: z.output<typeof replyInput>): Promise<void> {
+  const { key, number, body, audience, attachments } = input;
+  await onConcern(viewer, { number, key, command: "concern.reply", content: [body, audience, attachments] }, async (held) => {
+    const { concern, capacities } = held;
+    if (!maySpeak(capacities)) throw new NotFound();
+    if (audience === "working" && !mayWork(capacities)) throw new Refusal("audience", { field: "audience" });
+    const status = concern.status as ConcernStatus;
+    const resumes = status === "waiting" && capacities.includes("reporter");
+    const to = resumes ? target(held, "supply", await resumedState(held)) : undefined;
+    const organization = speaksFor(held);
+    if (to) {
+      await set(held, {
+        status: to,
+        nextStep: to === "assigned" ? "units_answer" : "answer",
+        nextNote: null,
+        nextAt: daysLater(new Date(), 1, timeZoneOf(held)),
+      });
+    } else if (organization && audience === "everyone" && !concern.answeredAt) {
+      await set(held, { answeredAt: new Date() });
+    }
+    await tell(held, { kind: "replied", to, said: { body, audience, attachments }, organization });
+  });
+}
+
+/** Where a concern goes on after waiting: back to its units, or to its owner where none has it. */
+export async function resumedState({ tx, concern }: Pick<Held, "tx" | "concern">): Promise<"assigned" | "taken"> {
+  const live = await tx
+    .select({ id: assignments.id })
+    .from(assignments)
+    .where(
+      and(
+        eq(assignments.communityId, concern.communityId),
+        eq(assignments.concernId, concern.id),
+        ne(assignments.status, "returned"),
+      ),
+    );
+  return live.length ? "assigned" : "taken";
+}

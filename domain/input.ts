@@ -1,0 +1,90 @@
+import { z } from "zod";
+
+/**
+ * What people type, made storable: line ends unified, NUL and other control characters, lone surrogates and
+ * direction overrides taken out, space at the ends trimmed. Emoji, rare characters and right-to-left text stay.
+ */
+export function clean(typed: string): string {
+  return typed
+    .toWellFormed()
+    .replace(/\r\n?/g, "\n")
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff\ufffd]/g, "")
+    .trim();
+}
+
+/** How long a text is to a person: code points, so that a rare character or a simple emoji counts once. */
+export const lengthOf = (text: string): number => Array.from(text).length;
+
+const cleaned = z.string().transform(clean);
+
+/** A text that must be there. @param max code points at most */
+export const text = (max: number) =>
+  cleaned
+    .refine((v) => v.length > 0, { params: { key: "required" } })
+    .refine((v) => lengthOf(v) <= max, { params: { key: "tooLong", max } })
+    .meta({ required: true, maxLength: max });
+
+/** A text that may be left out: then null. @param max code points at most */
+export const optionalText = (max: number) =>
+  cleaned
+    .refine((v) => lengthOf(v) <= max, { params: { key: "tooLong", max } })
+    .transform((v) => v || null)
+    .nullish()
+    .transform((v) => v ?? null)
+    .meta({ maxLength: max });
+
+/** One line: line breaks become spaces. */
+export const line = (max: number) =>
+  z
+    .string()
+    .transform((v) => v.replace(/\s+/g, " "))
+    .pipe(text(max))
+    .meta({ required: true, maxLength: max });
+
+export const id = z.uuid({ error: "choose" });
+
+/** An id chosen from a list where nothing need be chosen: the empty string is null. */
+export const optionalId = z
+  .union([z.literal("").transform(() => null), z.uuid()], { error: "choose" })
+  .nullish()
+  .transform((v) => v ?? null);
+
+/** Several values under one name of a form: none, one or many. */
+export const several = <T extends z.ZodType>(item: T, max = 50) =>
+  z.preprocess((v) => (v === undefined || v === "" ? [] : Array.isArray(v) ? v : [v]), z.array(item).max(max));
+
+/** A box that may be ticked. */
+export const ticked = z.preprocess((v) => v === "on" || v === "true" || v === "1" || v === true, z.boolean());
+
+/** Email as it is kept: lower case. */
+export const email = cleaned
+  .transform((v) => v.toLowerCase())
+  .pipe(z.email({ error: "email" }).max(254, { error: "email" }))
+  .meta({ required: true, maxLength: 254 });
+
+const foldedDigits = (v: string) => v.normalize("NFKC").replace(/[\s().-]/g, "");
+
+/** A telephone number as it is kept: +, country and number (+86 where none is given). */
+export const phone = cleaned
+  .transform(foldedDigits)
+  .refine((v) => /^(\+|00)?\d{6,15}$/.test(v), { params: { key: "phone" } })
+  .transform((v) => (v.startsWith("+") ? v : v.startsWith("00") ? `+${v.slice(2)}` : `+86${v}`));
+
+/** A field of any kind that may be left empty: then null. */
+export const orNull = <T extends z.ZodType>(schema: T) =>
+  z.union([z.literal("").transform(() => null), schema]).nullish().transform((v) => v ?? null);
+
+/** Day and time as an `<input type="datetime-local">` gives them: local to the community. */
+export const localTime = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/, { error: "time" })
+  .meta({ required: true });
+
+/** A day as an `<input type="date">` gives it. */
+export const localDay = z.iso.date({ error: "day" }).meta({ required: true });
+
+/** The key that every form carries, so that the same submission twice is one (see db/viewer.ts). */
+export const submissionKey = z.uuid();
+
+/** The number of a concern: year and month, a hyphen, digits. */
+export const concernNumber = z.string().regex(/^\d{4}-\d{4,9}$/);

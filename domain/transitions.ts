@@ -1,0 +1,10 @@
+import { assignmentTransitions } from "./assignment/rules.ts";
+import { concernTransitions } from "./concern/rules.ts";
+import { visitTransitions } from "./visit/rules.ts";
+
+/** The transition tables by noun, as the database takes them at each migration. */
+export const transitions = {
+  concern: concernTransitions,
+  assignment: assignmentTransitions,
+  visit: visitTransitions,
+};

@@ -1,0 +1,131 @@
+import { and, desc, eq, gte, lte } from "drizzle-orm";
+import { z } from "zod";
+import type { Transaction } from "#db/connect.ts";
+import { communities, rounds, visitOfficers, visits } from "#db/schema/index.ts";
+import { databaseError, submit } from "#db/viewer.ts";
+import type { Viewer } from "../account/viewer.ts";
+import { record } from "../event.ts";
+import { id, line, localTime, optionalText, several, submissionKey } from "../input.ts";
+import { findEntrance, findHousehold } from "../place/tree.ts";
+import { NotFound, Refusal } from "../refusal.ts";
+import { dayOf, momentOf } from "../time.ts";
+
+const minutes = z.coerce.number({ error: "choose" }).int().min(5, { error: "choose" }).max(240, { error: "choose" });
+
+export const planInput = z.object({
+  key: submissionKey,
+  entrance: id,
+  door: line(20),
+  startsAt: localTime,
+  minutes,
+  officers: several(id, 8),
+  purpose: optionalText(200),
+});
+
+/**
+ * Plans a visit at a household, for the officers chosen (oneself where none is). The database refuses two doors at once
+ * and a second live visit at the same door in a round.
+ * @returns the id of the visit
+ */
+export async function planVisit(viewer: Viewer, input: z.output<typeof planInput>): Promise<string> {
+  const { key, ...content } = input;
+  const user = viewer.user;
+  if (!user) throw new NotFound();
+  return refusingClashes(async () => {
+    const { result } = await submit(viewer.claims, { key, command: "visit.plan", content }, async (tx, visitId) => {
+      const entrance = await findEntrance(tx, { id: input.entrance });
+      if (!entrance || !viewer.claims.officerIn.includes(entrance.communityId)) throw new NotFound();
+      const household = await findHousehold(tx, entrance, input.door);
+      if (!household) throw new Refusal("noSuchDoor", { field: "door", params: { door: input.door } });
+      const timeZone = await timeZoneOf(tx, entrance.communityId);
+      const startsAt = aheadOf(input.startsAt, timeZone);
+      await insertVisit(tx, {
+        timeZone,
+        communityId: entrance.communityId,
+        id: visitId,
+        householdId: household.id,
+        startsAt,
+        endsAt: new Date(startsAt.getTime() + input.minutes * 60_000),
+        purpose: input.purpose,
+        plannedBy: user.id,
+        officers: input.officers.length ? [...new Set(input.officers)] : [user.id],
+      });
+      return visitId;
+    });
+    return result;
+  });
+}
+
+/** The time zone of a community. */
+export async function timeZoneOf(tx: Transaction, communityId: string): Promise<string> {
+  const [community] = await tx
+    .select({ timeZone: communities.timeZone })
+    .from(communities)
+    .where(eq(communities.id, communityId));
+  return community?.timeZone ?? "Asia/Shanghai";
+}
+
+/** The moment a visit is to begin. @throws Refusal `past` where that is over */
+export function aheadOf(local: string, timeZone: string): Date {
+  const moment = momentOf(local, timeZone);
+  if (moment.getTime() < Date.now() - 60_000) throw new Refusal("past", { field: "startsAt" });
+  return moment;
+}
+
+type NewVisit = {
+  timeZone: string;
+  communityId: string;
+  id: string;
+  householdId: string;
+  startsAt: Date;
+  endsAt: Date;
+  purpose: string | null;
+  plannedBy: string;
+  officers: string[];
+};
+
+/** Writes a planned visit with its officers and its event, in the round that runs on that day. */
+export async function insertVisit(tx: Transaction, { officers, timeZone, ...visit }: NewVisit): Promise<void> {
+  const day = dayOf(visit.startsAt, timeZone);
+  const [round] = await tx
+    .select({ id: rounds.id })
+    .from(rounds)
+    .where(
+      and(
+        eq(rounds.communityId, visit.communityId),
+        eq(rounds.status, "running"),
+        lte(rounds.startsOn, day),
+        gte(rounds.endsOn, day),
+      ),
+    )
+    .orderBy(desc(rounds.startsOn))
+    .limit(1);
+  await tx.insert(visits).values({ ...visit, roundId: round?.id ?? null });
+  await tx
+    .insert(visitOfficers)
+    .values(officers.map((userId) => ({ communityId: visit.communityId, visitId: visit.id, userId })));
+  await record(tx, {
+    community: visit.communityId,
+    subject: { type: "visit", id: visit.id },
+    kind: "planned",
+    audience: "everyone",
+    actor: visit.plannedBy,
+    data: { startsAt: visit.startsAt.toISOString() },
+  });
+}
+
+/** Tells the database's refusals of clashes in words. */
+export async function refusingClashes<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const found = databaseError(error);
+    if (found?.code === "23P01") throw new Refusal("officerBusy", { field: "startsAt" });
+    if (found?.code === "23505" && found.constraint === "visits_one_live") {
+      throw new Refusal("alreadyPlanned", { field: "door" });
+    }
+    if (found?.code === "DS001") throw new Refusal("notNow");
+    if (found?.code === "42501") throw new NotFound();
+    throw error;
+  }
+}

@@ -1,0 +1,41 @@
+export const visitStatuses = ["planned", "visited", "nobody_home", "declined", "rescheduled", "cancelled"] as const;
+
+export type VisitStatus = (typeof visitStatuses)[number];
+
+/** What somebody is to a visit; app.visit_capacities() in the database finds the same. */
+export type VisitCapacity = "coordinator" | "team" | "system";
+
+type Rule = { act: string; from: readonly VisitStatus[]; to: VisitStatus; allowed: readonly VisitCapacity[] };
+
+/** The one transition table of the visit; copied into the database like that of the concern. */
+const rules = [
+  { act: "visited", from: ["planned", "nobody_home"], to: "visited", allowed: ["team", "coordinator"] },
+  { act: "nobody_home", from: ["planned"], to: "nobody_home", allowed: ["team", "coordinator"] },
+  { act: "declined", from: ["planned", "nobody_home"], to: "declined", allowed: ["team", "coordinator"] },
+  { act: "reschedule", from: ["planned", "nobody_home"], to: "rescheduled", allowed: ["team", "coordinator"] },
+  { act: "cancel", from: ["planned"], to: "cancelled", allowed: ["team", "coordinator"] },
+  // A slip of the thumb at the door is taken back.
+  { act: "undo", from: ["visited", "nobody_home", "declined"], to: "planned", allowed: ["team", "coordinator"] },
+] as const satisfies readonly Rule[];
+
+export type VisitAct = (typeof rules)[number]["act"];
+
+export const visitTransitions = (rules as readonly Rule[]).flatMap(({ act, from, to, allowed }) =>
+  from.map((f) => ({ act, from: f, to, allowed })),
+);
+
+export function mayOnVisit(act: VisitAct, status: VisitStatus, capacities: readonly VisitCapacity[]): boolean {
+  return visitTransitions.some(
+    (t) => t.act === act && t.from === status && t.allowed.some((capacity) => capacities.includes(capacity)),
+  );
+}
+
+/** How a door looks on the elevation and in lists. */
+export type DoorLook = "visited" | "planned" | "nobody_home" | "declined" | "open";
+
+export function visitLook(status: VisitStatus): "done" | "going" | "waiting" | "quiet" {
+  if (status === "visited") return "done";
+  if (status === "planned") return "going";
+  if (status === "nobody_home") return "waiting";
+  return "quiet";
+}
