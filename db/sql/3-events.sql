@@ -87,7 +87,7 @@ begin
     'seq', new.seq, 'kind', new.kind, 'audience', new.audience)::text);
   if new.subject_type <> 'concern' or new.audience = 'office'
      or new.kind not in ('raised', 'taken', 'handed_over', 'assigned', 'accepted', 'returned', 'answered', 'asked',
-                         'replied', 'asked_again', 'solved', 'confirmed', 'reopened', 'closed') then
+                         'replied', 'asked_again', 'solved', 'confirmed', 'reopened', 'closed', 'expired') then
     return null;
   end if;
 
@@ -125,7 +125,8 @@ begin
   where a.mail = 'each' and a.email is not null;
 
   -- Whoever reported without an account follows by mail.
-  if new.audience = 'everyone' and new.kind not in ('raised', 'taken', 'handed_over', 'accepted') and new.actor_id is not null then
+  if new.audience = 'everyone' and new.kind not in ('raised', 'taken', 'handed_over', 'accepted') and session_user = 'doorstep_app'
+     and new.actor_id is not null then
     insert into outbox (topic, payload)
     select 'tracking_mail', jsonb_build_object('person', p.id, 'community', new.community_id,
       'concern', new.subject_id, 'seq', new.seq, 'kind', new.kind)

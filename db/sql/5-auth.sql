@@ -241,8 +241,8 @@ begin
   return true;
 end $$;
 
--- What a person had typed when their session ended, given back once and only to them.
-create or replace function auth.take_parked(form uuid) returns jsonb
-language sql volatile security definer set search_path = public, pg_temp as $$
-  delete from parked_forms where id = form and expires_at > now() and (user_id is null or user_id = app.user()) returning "values"
+-- What a person had typed when their session ended, given back to nobody but them, for a day.
+create or replace function auth.read_parked(form uuid) returns jsonb
+language sql stable security definer set search_path = public, pg_temp as $$
+  select "values" from parked_forms where id = form and expires_at > now() and (user_id is null or user_id = app.user())
 $$;

@@ -65,3 +65,10 @@ create or replace function app.concern_existence() returns table (community_id u
 language sql stable security definer set search_path = public, pg_temp as $$
   select c.community_id, c.status, count(*) from concerns c where app.admin() group by 1, 2
 $$;
+
+-- How much work is queued: for the metrics.
+create or replace function app.queue_length() returns table (waiting integer, failed integer)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select count(*) filter (where done_at is null and failed_at is null)::int, count(*) filter (where failed_at is not null)::int
+  from outbox where done_at is null
+$$;

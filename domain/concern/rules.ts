@@ -86,6 +86,6 @@ export type NextStep = (typeof nextSteps)[number];
 export const waitingDays = { supply: 7, confirm: 7, confirm_mail: 7 } as const;
 
 /** Why a concern is closed without having been solved and confirmed. */
-export const closeReasons = ["explained", "duplicate", "not_possible", "moved_away", "withdrawn", "not_answered"] as const;
+export const closeReasons = ["explained", "duplicate", "not_possible", "moved_away", "withdrawn", "not_answered", "not_confirmed"] as const;
 
 export type CloseReason = (typeof closeReasons)[number];

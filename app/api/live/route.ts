@@ -1,0 +1,100 @@
+import { getFormatter, getTranslations } from "next-intl/server";
+import { entryOf } from "#components/concern/entry.ts";
+import type { LiveMessage } from "#components/live/stream.ts";
+import { viewerOf } from "#domain/account/viewer.ts";
+import { concernIdOf, newItems } from "#domain/concern/follow.ts";
+import { concernNumber } from "#domain/input.ts";
+import { type Announcement, listening, subscribe } from "#domain/live/hub.ts";
+import { requestLocale } from "../../i18n.ts";
+import { followSecret, sessionId } from "../../session.ts";
+
+export const dynamic = "force-dynamic";
+
+const encoder = new TextEncoder();
+const heartbeat = 25_000;
+
+/**
+ * What happens while a page is open: new entries of the concern it shows, and the person's unread count. Each push asks
+ * the database as the viewer, whose session is checked again; a broken connection asks for what it missed
+ * (Last-Event-ID, or `after`).
+ */
+export async function GET(request: Request): Promise<Response> {
+  const session = await sessionId();
+  const follow = await followSecret();
+  const first = await viewerOf(session, follow);
+  if (!first.user && !first.tracking) return new Response(null, { status: 204 });
+  const params = new URL(request.url).searchParams;
+  const parsed = concernNumber.safeParse(params.get("concern"));
+  const number = parsed.success ? parsed.data : null;
+  const concern = number ? await concernIdOf(first, number) : null;
+  let after = Number(request.headers.get("last-event-id") ?? params.get("after") ?? 0) || 0;
+  const locale = await requestLocale();
+  const [t, format] = await Promise.all([getTranslations({ locale, namespace: "thread" }), getFormatter({ locale })]);
+  const userId = first.user?.id;
+
+  let stop = () => {};
+  const stream = new ReadableStream({
+    async start(controller) {
+      const send = (message: LiveMessage, id?: number) =>
+        controller.enqueue(encoder.encode(`${id === undefined ? "" : `id: ${id}\n`}data: ${JSON.stringify(message)}\n\n`));
+      let queue = Promise.resolve();
+      let closed = false;
+      const end = () => {
+        if (closed) return;
+        closed = true;
+        stop();
+        try {
+          controller.close();
+        } catch {
+          // The browser was gone first.
+        }
+      };
+      /** One push at a time, in order. */
+      const inTurn = (work: () => Promise<void>) => {
+        queue = queue.then(() => (closed ? undefined : work())).catch(end);
+      };
+      const pushItems = async () => {
+        if (!number || !concern) return;
+        const viewer = await viewerOf(session, follow);
+        if (!viewer.user && !viewer.tracking) {
+          send({ type: "ended" });
+          return end();
+        }
+        const items = await newItems(viewer, number, after);
+        const seq = items.at(-1)?.seq;
+        if (seq === undefined) return;
+        after = seq;
+        send({ type: "items", seq, entries: items.map((item) => entryOf(item, { t, format, locale, reporter: null })) }, seq);
+      };
+      const pushUnread = async () => {
+        const viewer = await viewerOf(session, follow);
+        if (!viewer.user) {
+          send({ type: "ended" });
+          return end();
+        }
+        send({ type: "unread", count: viewer.user.unread });
+      };
+      const hear = (a: Announcement) => {
+        if (a.type === "resumed") inTurn(pushItems);
+        else if (a.type === "user") {
+          if (a.user === userId) inTurn(pushUnread);
+        } else if (a.subject === concern && a.seq > after) inTurn(pushItems);
+      };
+      const unsubscribe = subscribe(hear);
+      const timer = setInterval(() => controller.enqueue(encoder.encode(": \n\n")), heartbeat);
+      stop = () => {
+        clearInterval(timer);
+        unsubscribe();
+      };
+      request.signal.addEventListener("abort", end);
+      await listening();
+      controller.enqueue(encoder.encode("retry: 2000\n\n"));
+      // What was committed between the page and this connection.
+      inTurn(pushItems);
+    },
+    cancel: () => stop(),
+  });
+  return new Response(stream, {
+    headers: { "content-type": "text/event-stream", "cache-control": "private, no-store, no-transform", "x-accel-buffering": "no" },
+  });
+}

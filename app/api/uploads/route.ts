@@ -1,0 +1,38 @@
+import { getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { maxBytes } from "#domain/attachment/limits.ts";
+import { takeUpload } from "#domain/attachment/upload.ts";
+import { throttle } from "#domain/account/sign-in.ts";
+import { NotFound, Refusal } from "#domain/refusal.ts";
+import { clientAddress, sameOrigin, viewer } from "../../session.ts";
+
+/** A file chosen in a form, sent ahead of it. */
+export async function POST(request: Request): Promise<Response> {
+  if (!sameOrigin(request)) return new Response(null, { status: 403 });
+  const t = await getTranslations("refusals");
+  const refuse = (error: string, status: number) => Response.json({ error }, { status, headers: { "cache-control": "no-store" } });
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes + 100_000) {
+    return refuse(t("fileTooBig", { name: "", max: maxBytes / 1024 / 1024 }), 413);
+  }
+  const who = await viewer();
+  const data = await request.formData().catch(() => null);
+  const file = data?.get("file");
+  if (!data || !file || typeof file === "string") return refuse(t("fileType", { name: "" }), 400);
+  try {
+    await throttle(`upload ${who.user?.id ?? (await clientAddress())}`, 120, "1 hour");
+    const community = z.uuid().safeParse(data.get("community"));
+    const key = z.uuid().safeParse(data.get("uploadKey"));
+    const communityId = community.success ? community.data : who.communities[0]?.id;
+    if (!communityId || (!who.user && !key.success)) throw new NotFound();
+    const taken = await takeUpload(
+      who,
+      { communityId, uploadKey: key.data ?? "" },
+      { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) },
+    );
+    return Response.json(taken, { headers: { "cache-control": "no-store" } });
+  } catch (error) {
+    if (error instanceof Refusal) return refuse(t(error.code as "fileType", { name: file.name, ...error.params }), 400);
+    if (error instanceof NotFound) return refuse(t("gone"), 404);
+    throw error;
+  }
+}

@@ -1,0 +1,68 @@
+import { headers } from "next/headers";
+import type { NextAuthOptions } from "next-auth";
+import CredentialsProvider from "next-auth/providers/credentials";
+import { authSecret, settings } from "#db/settings.ts";
+import { accountForEmail } from "#domain/account/oidc.ts";
+import { openSession, sessionDays, signIn, signInInput } from "#domain/account/sign-in.ts";
+import { Refusal } from "#domain/refusal.ts";
+import { clientAddress } from "./session.ts";
+
+/**
+ * next-auth holds the signed-in browser in its encrypted cookie; what is in it is only the id of a session of ours, which
+ * every request checks. Signing in by form goes through app/sign-in/actions.ts, which sets the same cookie and works
+ * without JavaScript; a provider (OIDC_*) goes through here.
+ */
+export function authOptions(): NextAuthOptions {
+  const { oidc } = settings();
+  return {
+    secret: authSecret(),
+    session: { strategy: "jwt", maxAge: sessionDays * 86_400 },
+    pages: { signIn: "/sign-in", error: "/sign-in" },
+    providers: [
+      CredentialsProvider({
+        credentials: { login: {}, password: {} },
+        async authorize(given) {
+          const parsed = signInInput.safeParse(given);
+          if (!parsed.success) return null;
+          const agent = (await headers()).get("user-agent");
+          const opened = await signIn(parsed.data, { address: await clientAddress(), agent }).catch((error) => {
+            if (error instanceof Refusal) return null;
+            throw error;
+          });
+          return opened && { id: opened.userId, sid: opened.session };
+        },
+      }),
+      ...(oidc
+        ? [
+            {
+              id: "oidc",
+              name: oidc.name,
+              type: "oauth" as const,
+              wellKnown: `${oidc.issuer.replace(/\/$/, "")}/.well-known/openid-configuration`,
+              clientId: oidc.clientId,
+              clientSecret: oidc.clientSecret,
+              authorization: { params: { scope: "openid email profile" } },
+              idToken: true,
+              checks: ["pkce" as const, "state" as const, "nonce" as const],
+              profile: (profile: { sub: string; email?: string; email_verified?: boolean }) => ({
+                id: profile.sub,
+                email: profile.email_verified === false ? null : (profile.email ?? null),
+              }),
+            },
+          ]
+        : []),
+    ],
+    callbacks: {
+      // A provider says who somebody is; only an invitation makes an account.
+      signIn: async ({ user, account }) =>
+        account?.provider !== "oidc" || Boolean(user.email && (await accountForEmail(user.email))),
+      jwt: async ({ token, user, account }) => {
+        if (!user) return { sid: token.sid };
+        if (account?.provider !== "oidc") return { sid: (user as { sid?: string }).sid };
+        const known = user.email ? await accountForEmail(user.email) : undefined;
+        return known ? { sid: await openSession(known, (await headers()).get("user-agent")) } : {};
+      },
+      redirect: ({ url, baseUrl }) => (url.startsWith("/") ? `${baseUrl}${url}` : new URL(url).origin === baseUrl ? url : baseUrl),
+    },
+  };
+}

@@ -1,0 +1,152 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import type { Viewer } from "#domain/account/viewer.ts";
+import { accept as acceptAssignment, acceptInput } from "#domain/assignment/accept.ts";
+import { answer as answerAssignment, answerInput } from "#domain/assignment/answer.ts";
+import { askAgain as askUnitAgain, askAgainInput } from "#domain/assignment/ask-again.ts";
+import { giveBack as giveBackAssignment, returnInput } from "#domain/assignment/return.ts";
+import { ask as askReporter, askInput } from "#domain/concern/ask.ts";
+import { assign as assignUnits, assignInput } from "#domain/concern/assign.ts";
+import { close as closeConcern, closeInput, withdraw as withdrawConcern, withdrawInput } from "#domain/concern/close.ts";
+import { confirm as confirmConcern, confirmInput } from "#domain/concern/confirm.ts";
+import { contactInput, readContact } from "#domain/concern/contact.ts";
+import { concernIdOf } from "#domain/concern/follow.ts";
+import { reopen as reopenConcern, reopenInput } from "#domain/concern/reopen.ts";
+import { reply as replyTo, replyInput } from "#domain/concern/reply.ts";
+import { solve as solveConcern, solveInput } from "#domain/concern/solve.ts";
+import {
+  handOver as handOverConcern,
+  handOverInput,
+  nextInput,
+  setNext as setNextDate,
+  sort as sortConcern,
+  sortInput,
+  takeIn as takeInOfficer,
+  takeInInput,
+} from "#domain/concern/steer.ts";
+import { take as takeConcern, takeInput } from "#domain/concern/take.ts";
+import { action } from "../../forms.ts";
+
+/**
+ * Shows the page anew: in place where it is alive, by going back to it where it is not. Whoever gave a private concern
+ * away may no longer see it: then the desk.
+ */
+async function shown(viewer: Viewer, number: string): Promise<undefined> {
+  if (!(await concernIdOf(viewer, number))) redirect("/desk");
+  if ((await headers()).has("next-action")) return refresh() as undefined;
+  redirect(`/concerns/${number}`);
+}
+
+const reporterToo = { tracking: true } as const;
+
+export const take = action(takeInput, async (input, viewer) => {
+  await takeConcern(viewer, input);
+  return shown(viewer, input.number);
+});
+
+export const assign = action(assignInput, async (input, viewer) => {
+  await assignUnits(viewer, input);
+  return shown(viewer, input.number);
+});
+
+export const accept = action(acceptInput, async (input, viewer) => {
+  await acceptAssignment(viewer, input);
+  return shown(viewer, input.number);
+});
+
+export const answer = action(answerInput, async (input, viewer) => {
+  await answerAssignment(viewer, input);
+  return shown(viewer, input.number);
+});
+
+export const giveBack = action(returnInput, async (input, viewer) => {
+  await giveBackAssignment(viewer, input);
+  return shown(viewer, input.number);
+});
+
+export const askAgain = action(askAgainInput, async (input, viewer) => {
+  await askUnitAgain(viewer, input);
+  return shown(viewer, input.number);
+});
+
+export const reply = action(
+  replyInput,
+  async (input, viewer) => {
+    await replyTo(viewer, input);
+    return shown(viewer, input.number);
+  },
+  reporterToo,
+);
+
+export const ask = action(askInput, async (input, viewer) => {
+  await askReporter(viewer, input);
+  return shown(viewer, input.number);
+});
+
+export const solve = action(solveInput, async (input, viewer) => {
+  await solveConcern(viewer, input);
+  return shown(viewer, input.number);
+});
+
+export const confirm = action(
+  confirmInput,
+  async (input, viewer) => {
+    await confirmConcern(viewer, input);
+    return shown(viewer, input.number);
+  },
+  reporterToo,
+);
+
+export const reopen = action(
+  reopenInput,
+  async (input, viewer) => {
+    await reopenConcern(viewer, input);
+    return shown(viewer, input.number);
+  },
+  reporterToo,
+);
+
+export const close = action(closeInput, async (input, viewer) => {
+  await closeConcern(viewer, input);
+  return shown(viewer, input.number);
+});
+
+export const withdraw = action(
+  withdrawInput,
+  async (input, viewer) => {
+    await withdrawConcern(viewer, input);
+    return shown(viewer, input.number);
+  },
+  reporterToo,
+);
+
+export const setNext = action(nextInput, async (input, viewer) => {
+  await setNextDate(viewer, input);
+  return shown(viewer, input.number);
+});
+
+export const handOver = action(handOverInput, async (input, viewer) => {
+  await handOverConcern(viewer, input);
+  return shown(viewer, input.number);
+});
+
+export const takeIn = action(takeInInput, async (input, viewer) => {
+  await takeInOfficer(viewer, input);
+  return shown(viewer, input.number);
+});
+
+export const sort = action(sortInput, async (input, viewer) => {
+  await sortConcern(viewer, input);
+  return shown(viewer, input.number);
+});
+
+export const contact = action(contactInput, async (input, viewer) => {
+  const found = await readContact(viewer, input);
+  const t = await getTranslations("concern");
+  const ways = [found.name, found.phone, found.email].filter(Boolean).join(" · ");
+  return { shown: { contact: ways || t("noContact") } };
+});

@@ -1,0 +1,96 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getFormatter, getTranslations } from "next-intl/server";
+import { DeskLines } from "#components/concern/desk-lines.tsx";
+import { VisitLines } from "#components/visit/lines.tsx";
+import { desk, sectionCount, sectionSize } from "#domain/desk/desk.ts";
+import { listResidents } from "#domain/resident/decide.ts";
+import { listVisits } from "#domain/visit/read.ts";
+import { signedIn } from "../session.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("desk"))("title") };
+}
+
+/** The list in which all of a section stands, where there is one. */
+const more: Partial<Record<string, string>> = {
+  triage: "/concerns?state=new",
+  late: "/concerns?overdue=1",
+  mine: "/concerns?mine=1&state=open",
+  own: "/concerns?mine=1&state=open",
+  new_for_unit: "/concerns?mine=1&state=going",
+  at_unit: "/concerns?mine=1&state=going",
+};
+
+export default async function DeskPage() {
+  const viewer = await signedIn("/desk");
+  const { role, user } = viewer;
+  const visits = role === "officer" || role === "coordinator" || viewer.claims.households.length > 0;
+  const [t, format, sections, planned, pending] = await Promise.all([
+    getTranslations("desk"),
+    getFormatter(),
+    desk(viewer),
+    visits ? listVisits(viewer) : null,
+    role === "coordinator" ? listResidents(viewer) : [],
+  ]);
+  const now = new Date();
+  const waiting = pending.filter((r) => r.status === "pending").length;
+  const unconfirmed = user.households.some((h) => h.status === "pending");
+  const busy = sections.filter((s) => s.total > 0);
+  const total = (n: number) => (n > sectionCount ? `${sectionCount}+` : String(n));
+  return (
+    <div className="page">
+      <div className="mb-6 flex flex-wrap items-end justify-between gap-4">
+        <div>
+          <h1>{t("hello", { name: user.name })}</h1>
+          <p className="small">{format.dateTime(now, { dateStyle: "full" })}</p>
+        </div>
+        {(role === "resident" || role === "officer") && (
+          <Link href="/report" className="btn btn-main">
+            {t("raise")}
+          </Link>
+        )}
+      </div>
+      {unconfirmed && <p className="mb-6 border-s-4 border-waiting bg-waiting-wash p-4 text-waiting">{t("unconfirmed")}</p>}
+      {waiting > 0 && (
+        <p className="mb-6 border-s-4 border-waiting bg-waiting-wash p-4 text-waiting">
+          <Link href="/people#residents">{t("residentsWait", { count: waiting })}</Link>
+        </p>
+      )}
+      <div className="grid items-start gap-x-10 gap-y-8 md:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
+        <div className="grid gap-8">
+          {busy.map((section) => (
+            <section key={section.key} aria-labelledby={section.key}>
+              <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-4">
+                <h2 id={section.key}>
+                  {t(`sections.${section.key}`)} <span className="num small">{total(section.total)}</span>
+                </h2>
+                {section.total > sectionSize && more[section.key] && (
+                  <Link href={more[section.key] as string} className="text-t1">
+                    {t("all")}
+                  </Link>
+                )}
+              </div>
+              <DeskLines lines={section.lines} now={now} />
+            </section>
+          ))}
+          {busy.length === 0 && (
+            <div className="rule">
+              <p>{t(`nothing.${role}`)}</p>
+            </div>
+          )}
+        </div>
+        {planned && (
+          <section aria-labelledby="visits" className="grid gap-3">
+            <h2 id="visits">{t("visits")}</h2>
+            {planned.open.length > 0 && <p className="text-t1 text-waiting">{t("visitsOpen", { count: planned.open.length })}</p>}
+            {planned.ahead.length > 0 ? <VisitLines visits={planned.ahead.slice(0, 6)} now={now} compact /> : <p className="small">{t("noVisits")}</p>}
+            <p>
+              <Link href="/visits">{t("allVisits")}</Link>
+            </p>
+          </section>
+        )}
+      </div>
+    </div>
+  );
+}

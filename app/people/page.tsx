@@ -1,0 +1,44 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { Invitations, InviteForm } from "#components/people/invitations.tsx";
+import { Members } from "#components/people/members.tsx";
+import { Residents } from "#components/people/residents.tsx";
+import { newId } from "#db/id.ts";
+import { listInvitations, listMembers } from "#domain/account/manage.ts";
+import { listOrganizations } from "#domain/organization/manage.ts";
+import { listResidents } from "#domain/resident/decide.ts";
+import { signedIn } from "../session.ts";
+import * as actions from "./actions.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("people"))("title") };
+}
+
+export default async function PeoplePage() {
+  const viewer = await signedIn("/people");
+  const { role, claims } = viewer;
+  const leads = role === "coordinator" || claims.admin;
+  if (!leads && role !== "partner") notFound();
+  const [t, members, invitations, residents, organizations] = await Promise.all([
+    getTranslations("people"),
+    listMembers(viewer),
+    leads ? listInvitations(viewer) : [],
+    role === "coordinator" ? listResidents(viewer) : [],
+    leads ? listOrganizations(viewer) : [],
+  ]);
+  return (
+    <div className="page grid gap-10">
+      <h1>{t("title")}</h1>
+      {leads && (
+        <section aria-labelledby="invite" className="grid gap-4">
+          <h2 id="invite">{t("invite")}</h2>
+          <InviteForm action={actions.invitePerson} submission={newId()} organizations={organizations} />
+          <Invitations invitations={invitations} revoke={actions.revoke} />
+        </section>
+      )}
+      {role === "coordinator" && <Residents residents={residents} decide={actions.decide} />}
+      <Members members={members} changeRole={actions.changeMemberRole} dismiss={actions.dismissMember} setDisabled={actions.switchAccount} />
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("privacy"))("title") };
+}
+
+/** Who can see what one writes, in plain words. */
+export default async function PrivacyPage() {
+  const t = await getTranslations("privacy");
+  const parts = ["neighbourhood", "private", "contact", "working", "visits", "log", "rights"] as const;
+  return (
+    <div className="page-narrow grid gap-6">
+      <h1>{t("title")}</h1>
+      <p>{t("intro")}</p>
+      {parts.map((part) => (
+        <section key={part} aria-labelledby={part} className="rule">
+          <h2 id={part}>{t(`${part}.title`)}</h2>
+          <p className="mt-2">{t(`${part}.text`)}</p>
+        </section>
+      ))}
+    </div>
+  );
+}

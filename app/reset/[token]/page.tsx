@@ -1,0 +1,38 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { TextField } from "#components/ui/fields.tsx";
+import { Form, Submit } from "#components/ui/form.tsx";
+import { formWords } from "#components/ui/words.ts";
+import { resetIsOpen } from "#domain/account/reset.ts";
+import { resetPassword } from "./actions.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("reset"))("title"), referrer: "no-referrer" };
+}
+
+export default async function ResetPage({ params }: { params: Promise<{ token: string }> }) {
+  const { token } = await params;
+  const [t, words, open] = await Promise.all([getTranslations("reset"), formWords(), resetIsOpen(token)]);
+  return (
+    <div className="page-narrow grid gap-5">
+      <h1>{t("title")}</h1>
+      {open ? (
+        <Form action={resetPassword} words={words} className="grid gap-5">
+          <input type="hidden" name="secret" value={token} />
+          <TextField name="password" type="password" label={t("password")} hint={t("hint")} autoComplete="new-password" required />
+          <Submit main className="justify-self-start">
+            {t("button")}
+          </Submit>
+        </Form>
+      ) : (
+        <>
+          <p>{t("gone")}</p>
+          <p>
+            <Link href="/forgot">{t("again")}</Link>
+          </p>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { nameInput, notifyInput, preferencesInput, setName, setNotify, setPreferences } from "#domain/account/preferences.ts";
+import { changePassword, changePasswordInput } from "#domain/account/reset.ts";
+import { endSessions } from "#domain/account/sign-in.ts";
+import { id } from "#domain/input.ts";
+import { action } from "../forms.ts";
+
+async function saved() {
+  if ((await headers()).has("next-action")) refresh();
+  return { done: (await getTranslations("settings"))("saved") };
+}
+
+/** The whole page changes its language or size: it is loaded anew. */
+export const savePreferences = action(preferencesInput, async (input, viewer) => {
+  await setPreferences(viewer, input);
+  redirect("/settings");
+});
+
+export const saveNotify = action(notifyInput, async (input, viewer) => {
+  await setNotify(viewer, input);
+  return saved();
+});
+
+export const saveName = action(nameInput, async (input, viewer) => {
+  await setName(viewer, input);
+  return saved();
+});
+
+export const savePassword = action(changePasswordInput, async (input, viewer) => {
+  await changePassword(viewer, input);
+  if ((await headers()).has("next-action")) refresh();
+  return { done: (await getTranslations("settings"))("passwordChanged") };
+});
+
+export const endOne = action(z.object({ session: id }), async ({ session }, { user }) => {
+  await endSessions(user.id, { only: session });
+  return saved();
+});
+
+export const endOthers = action(z.object({}), async (_input, { user }) => {
+  await endSessions(user.id, { but: user.session });
+  return saved();
+});

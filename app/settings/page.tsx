@@ -1,0 +1,118 @@
+import type { Metadata } from "next";
+import { getFormatter, getLocale, getTranslations } from "next-intl/server";
+import { Choices, TextField } from "#components/ui/fields.tsx";
+import { Form, Submit } from "#components/ui/form.tsx";
+import { State } from "#components/ui/state.tsx";
+import { formWords } from "#components/ui/words.ts";
+import { listSessions, locales } from "#domain/account/preferences.ts";
+import { signedIn } from "../session.ts";
+import { endOne, endOthers, saveName, saveNotify, savePassword, savePreferences } from "./actions.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("settings"))("title") };
+}
+
+const languages = { "zh-CN": "简体中文", "zh-TW": "繁體中文", en: "English" } as const;
+
+/** What a browser calls itself, in a word. */
+function browserOf(agent: string | null): string {
+  const system = ["Android", "iPhone", "iPad", "Windows", "Macintosh", "Linux"].find((s) => agent?.includes(s));
+  const browser = ["MicroMessenger", "Edg", "Firefox", "Chrome", "Safari"].find((b) => agent?.includes(b));
+  return [browser, system].filter(Boolean).join(" · ") || "?";
+}
+
+export default async function SettingsPage() {
+  const viewer = await signedIn("/settings");
+  const { user } = viewer;
+  const [t, words, format, locale, sessions] = await Promise.all([
+    getTranslations("settings"),
+    formWords(),
+    getFormatter(),
+    getLocale(),
+    listSessions(viewer),
+  ]);
+  const base = { words, at: "/settings" };
+  return (
+    <div className="page-narrow grid gap-8">
+      <h1>{t("title")}</h1>
+      <section aria-labelledby="reading" className="rule grid gap-4">
+        <h2 id="reading">{t("reading")}</h2>
+        <Form {...base} action={savePreferences} label={t("reading")} className="grid gap-5">
+          <Choices name="locale" label={t("language")} inline initial={locale} choices={locales.map((value) => ({ value, label: languages[value] }))} />
+          <Choices name="typeSize" label={t("typeSize")} inline initial={user.typeSize} choices={(["normal", "large"] as const).map((value) => ({ value, label: t(`typeSizes.${value}`) }))} />
+          <Choices name="theme" label={t("theme")} inline initial={user.theme} choices={(["system", "light", "dark"] as const).map((value) => ({ value, label: t(`themes.${value}`) }))} />
+          <Submit main className="justify-self-start">
+            {t("save")}
+          </Submit>
+        </Form>
+      </section>
+      <section aria-labelledby="notify" className="rule grid gap-4">
+        <h2 id="notify">{t("notify")}</h2>
+        <Form {...base} action={saveNotify} label={t("notify")} className="grid gap-4">
+          <Choices name="mail" label={t("mail")} initial={user.mail} choices={(["each", "daily", "none"] as const).map((value) => ({ value, label: t(`mails.${value}`) }))} />
+          {!user.email && <p className="small">{t("noEmail")}</p>}
+          <Submit className="justify-self-start">{t("save")}</Submit>
+        </Form>
+      </section>
+      <section aria-labelledby="account" className="rule grid gap-4">
+        <h2 id="account">{t("account")}</h2>
+        <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-t1 [&_dt]:text-ink-3">
+          {user.email && (
+            <>
+              <dt>{t("email")}</dt>
+              <dd>{user.email}</dd>
+            </>
+          )}
+          {user.phone && (
+            <>
+              <dt>{t("phone")}</dt>
+              <dd>{user.phone}</dd>
+            </>
+          )}
+          {user.memberships.map((m) => (
+            <div key={m.organization} className="contents">
+              <dt>{t(`roles.${m.role}`)}</dt>
+              <dd>{locale === "en" && m.nameEn ? m.nameEn : m.name}</dd>
+            </div>
+          ))}
+        </dl>
+        <Form {...base} action={saveName} label={t("name")} className="grid gap-4">
+          <TextField name="name" label={t("name")} hint={t("nameHint")} initial={user.name} autoComplete="name" required />
+          <Submit className="justify-self-start">{t("save")}</Submit>
+        </Form>
+      </section>
+      <section aria-labelledby="password" className="rule grid gap-4">
+        <h2 id="password">{t("password")}</h2>
+        <Form {...base} action={savePassword} label={t("password")} className="grid gap-4">
+          <TextField name="current" type="password" label={t("current")} autoComplete="current-password" required />
+          <TextField name="password" type="password" label={t("newPassword")} hint={t("passwordHint")} autoComplete="new-password" required />
+          <Submit className="justify-self-start">{t("changePassword")}</Submit>
+        </Form>
+      </section>
+      <section aria-labelledby="sessions" className="rule grid gap-4">
+        <h2 id="sessions">{t("sessions")}</h2>
+        <ul>
+          {sessions.map((s) => (
+            <li key={s.id} className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 border-t border-line py-2 text-t1">
+              <div>
+                <b>{browserOf(s.agent)}</b> {s.current && <State look="going">{t("thisOne")}</State>}
+                <p className="small">{t("seen", { when: format.dateTime(s.seenAt, "moment") })}</p>
+              </div>
+              {!s.current && (
+                <Form {...base} action={endOne}>
+                  <input type="hidden" name="session" value={s.id} />
+                  <Submit>{t("end")}</Submit>
+                </Form>
+              )}
+            </li>
+          ))}
+        </ul>
+        {sessions.length > 1 && (
+          <Form {...base} action={endOthers}>
+            <Submit>{t("endOthers")}</Submit>
+          </Form>
+        )}
+      </section>
+    </div>
+  );
+}

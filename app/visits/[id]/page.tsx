@@ -1,0 +1,32 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { VisitView } from "#components/visit/view.tsx";
+import { newId } from "#db/id.ts";
+import { parkedForm } from "#domain/account/parked.ts";
+import { id as idInput } from "#domain/input.ts";
+import { NotFound } from "#domain/refusal.ts";
+import { visitPage } from "#domain/visit/read.ts";
+import { orNotFound, signedIn } from "../../session.ts";
+import * as actions from "../actions.ts";
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ parked?: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("visit"))("title") };
+}
+
+export default async function VisitPage({ params, searchParams }: Props) {
+  const [{ id }, { parked }] = await Promise.all([params, searchParams]);
+  const viewer = await signedIn(`/visits/${id}${parked ? `?parked=${parked}` : ""}`);
+  const visit = await orNotFound(idInput.safeParse(id).success ? visitPage(viewer, id) : Promise.reject(new NotFound()));
+  return (
+    <VisitView
+      visit={visit}
+      officer={viewer.claims.officerIn.includes(visit.communityId)}
+      timeZone={viewer.communities.find((c) => c.id === visit.communityId)?.timeZone ?? "Asia/Shanghai"}
+      actions={actions}
+      newKey={newId}
+      restored={parked ? await parkedForm(viewer, parked) : null}
+    />
+  );
+}

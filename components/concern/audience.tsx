@@ -1,0 +1,49 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import { TextArea } from "#components/ui/fields.tsx";
+import { Submit, useForm } from "#components/ui/form.tsx";
+
+type Props = {
+  /** Whether the writer may write to officers and units alone. */
+  working: boolean;
+  words: { legend: string; everyone: string; working: string; text: string; placeholder: string; sendEveryone: string; sendWorking: string };
+  children: ReactNode;
+};
+
+/** The choice of who reads, the text, and a button that repeats the choice. */
+export function AudienceField({ working, words, children }: Props) {
+  const { state } = useForm();
+  const [audience, setAudience] = useState(state.values.audience === "working" ? "working" : "everyone");
+  const choice = (value: "everyone" | "working", label: string) => (
+    <label className="flex min-h-(--touch) cursor-pointer items-center gap-2 px-4 py-1 text-t1 has-checked:font-bold has-checked:shadow-[inset_0_-3px_0_var(--door)]">
+      <input type="radio" name="audience" value={value} checked={audience === value} onChange={() => setAudience(value)} />
+      {label}
+    </label>
+  );
+  return (
+    <>
+      <div className={`overflow-hidden rounded-md border border-field bg-sheet ${audience === "working" ? "border-dashed border-waiting" : ""}`}>
+        {working ? (
+          <fieldset className="grid border-b border-line sm:grid-cols-2">
+            <legend className="sr-only">{words.legend}</legend>
+            {choice("everyone", words.everyone)}
+            {choice("working", words.working)}
+          </fieldset>
+        ) : (
+          <p className="border-b border-line px-4 py-2 text-t1">
+            <input type="hidden" name="audience" value="everyone" />
+            {words.everyone}
+          </p>
+        )}
+        <div className="p-3">
+          <TextArea name="body" label={words.text} labelHidden placeholder={words.placeholder} rows={4} required />
+        </div>
+      </div>
+      {children}
+      <Submit main className="justify-self-start">
+        {audience === "working" ? words.sendWorking : words.sendEveryone}
+      </Submit>
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import type { useFormatter, useTranslations } from "next-intl";
+import type { TimelineItem } from "#domain/concern/timeline.ts";
+import type { Attached } from "#domain/concern/page.ts";
+
+/** One entry of a thread, ready to be shown: the same on the page and when it arrives later. */
+export type Entry = {
+  seq: number;
+  at: string;
+  time: string;
+  /** The sentence of an event; for a bare message, nothing. */
+  event: string | null;
+  who: string;
+  detail: string | null;
+  working: boolean;
+  self: boolean;
+  body: string | null;
+  files: Attached[];
+};
+
+export type EntryWords = {
+  t: ReturnType<typeof useTranslations<"thread">>;
+  format: ReturnType<typeof useFormatter>;
+  locale: string;
+  /** The name of whoever raised the concern, where the viewer may know it. */
+  reporter: string | null;
+};
+
+const named = (locale: string) => (o: { name: string; nameEn: string | null }) =>
+  locale === "en" && o.nameEn ? o.nameEn : o.name;
+
+/** An event of the timeline in the reader's words. */
+export function entryOf(item: TimelineItem, { t, format, locale, reporter }: EntryWords): Entry {
+  const { actor, data } = item;
+  const system = item.kind === "expired" || (item.kind === "raised" && item.from === "unconfirmed");
+  const person = actor.reporter ? (actor.name ?? reporter ?? t("reporter")) : (actor.name ?? t("someone"));
+  const organization = actor.organization && named(locale)({ name: actor.organization, nameEn: actor.organizationEn });
+  const who = system ? t("system") : person;
+  const units = data.organizations?.map(named(locale)) ?? [];
+  const at = (iso?: string) => (iso ? format.dateTime(new Date(iso), "moment") : "");
+  const values = {
+    who,
+    units: format.list(units, { type: "conjunction" }),
+    due: at(data.dueAt),
+    next: at(data.nextAt),
+    rating: data.rating ?? 0,
+    person: data.person ?? t("someone"),
+    reason: data.reason ? t(`closeReasons.${data.reason as "explained"}`) : "",
+  };
+  const sentence = item.kind === "replied" ? null : t(`events.${item.kind as "raised"}`, values);
+  return {
+    seq: item.seq,
+    at: item.at.toISOString(),
+    time: format.dateTime(item.at, "moment"),
+    event: sentence,
+    who,
+    detail: organization ?? (actor.reporter ? t("resident") : actor.post),
+    working: item.audience === "working",
+    self: actor.self,
+    body: item.message?.body ?? null,
+    files: item.message?.attachments ?? [],
+  };
+}

@@ -1,0 +1,55 @@
+import Link from "next/link";
+import { getFormatter, getLocale, getTranslations } from "next-intl/server";
+import { placeLabel } from "#components/place/label.ts";
+import { State } from "#components/ui/state.tsx";
+import type { ConcernLine } from "#domain/concern/list.ts";
+import { lookOf } from "#domain/concern/rules.ts";
+
+/** The concerns of a page of the list: rows with a hairline on a desk, the same stacked on a phone. */
+export async function ConcernLines({ lines, now }: { lines: ConcernLine[]; now: Date }) {
+  const [t, place, words, format, locale] = await Promise.all([
+    getTranslations("concerns"),
+    getTranslations("place"),
+    getTranslations("words"),
+    getFormatter(),
+    getLocale(),
+  ]);
+  return (
+    <ul>
+      {lines.map((c) => {
+        const look = lookOf(c.status, c.nextAt, now);
+        const units = c.units.map((u) => (locale === "en" && u.nameEn ? u.nameEn : u.name));
+        return (
+          <li key={c.number} className="relative grid gap-x-6 gap-y-1 border-t border-line py-4 md:grid-cols-[minmax(0,1fr)_11rem_9rem] md:items-baseline">
+            <div className="min-w-0">
+              <h2 className="text-t2">
+                <Link href={`/concerns/${c.number}`} prefetch={false} className="no-underline after:absolute after:inset-0 hover:underline">
+                  <bdi>{c.title}</bdi>
+                </Link>
+                {c.unread > 0 && <span className="ms-2 text-t0 font-bold text-door">{t("unread", { count: c.unread })}</span>}
+              </h2>
+              <p className="small flex flex-wrap gap-x-3">
+                <span className="num">{c.number}</span>
+                <span>{words(`categories.${c.category}`)}</span>
+                <span>{placeLabel(c, place)}</span>
+                {c.privacy === "private" && <span>{words("privacyShort.private")}</span>}
+                {c.urgency === "urgent" && <span className="font-bold text-late">{words("urgency.urgent")}</span>}
+              </p>
+            </div>
+            <p className="flex flex-wrap items-baseline gap-x-3">
+              <State look={look}>{look === "late" ? words("late") : words(`statuses.${c.status}`)}</State>
+            </p>
+            <p className="small">
+              {units.length > 0 ? format.list(units, { type: "conjunction" }) : c.owner}
+              <span className="block">
+                {c.nextAt
+                  ? t("next", { when: format.relativeTime(c.nextAt, now) })
+                  : t("raised", { when: format.dateTime(c.createdAt, "date") })}
+              </span>
+            </p>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,45 @@
+import { getTranslations } from "next-intl/server";
+import { Files } from "#components/ui/files.tsx";
+import { Form } from "#components/ui/form.tsx";
+import type { FormState } from "#components/ui/form-state.ts";
+import { fileWords, formWords } from "#components/ui/words.ts";
+import { acceptedTypes, maxFiles } from "#domain/attachment/limits.ts";
+import type { ConcernHead } from "#domain/concern/page.ts";
+import { mayWork } from "#domain/concern/rules.ts";
+import { AudienceField } from "./audience.tsx";
+
+type Props = {
+  concern: ConcernHead;
+  action: (state: FormState, data: FormData) => Promise<FormState>;
+  submission: string;
+  restored: Record<string, string | string[]> | null;
+  at: string;
+};
+
+/** Where one writes in the thread: who will read it is chosen above the text, and said again on the button. */
+export async function Reply({ concern, action, submission, restored, at }: Props) {
+  const [t, words, files] = await Promise.all([getTranslations("thread"), formWords(), fileWords()]);
+  const everyone = t(`audience.${concern.privacy}`);
+  return (
+    <Form action={action} submission={submission} at={at} name="reply" restored={restored} words={words} label={t("reply")} className="mt-8 grid gap-4">
+      <input type="hidden" name="number" value={concern.number} />
+      <AudienceField
+        working={mayWork(concern.capacities)}
+        words={{
+          legend: t("whoReads"),
+          everyone,
+          working: t("audience.working"),
+          text: t("reply"),
+          placeholder: t("placeholder"),
+          sendEveryone: t("sendEveryone"),
+          sendWorking: t("sendWorking"),
+        }}
+      >
+        <details>
+          <summary className="inline-flex min-h-(--touch) items-center text-t1 underline decoration-door underline-offset-4">{t("addFiles")}</summary>
+          <Files words={files} accept={acceptedTypes.join(",")} max={maxFiles} />
+        </details>
+      </AudienceField>
+    </Form>
+  );
+}

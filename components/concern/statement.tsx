@@ -1,0 +1,25 @@
+import { getFormatter, getTranslations } from "next-intl/server";
+import type { ConcernHead } from "#domain/concern/page.ts";
+import { AttachedFiles } from "./attached.tsx";
+
+/** What was raised, in the words of whoever raised it, above all that followed. */
+export async function Statement({ concern }: { concern: ConcernHead }) {
+  const [t, words, format] = await Promise.all([getTranslations("thread"), getTranslations("words"), getFormatter()]);
+  return (
+    <article className="sheet mb-8">
+      <p className="flex flex-wrap items-baseline gap-x-3">
+        <b>
+          <bdi>{concern.reporter ?? t("reporter")}</bdi>
+        </b>
+        <span className="small">{concern.origin === "doorstep" ? t("atTheDoor") : t("resident")}</span>
+        <time className="small" dateTime={concern.createdAt.toISOString()}>
+          {format.dateTime(concern.createdAt, "moment")}
+        </time>
+      </p>
+      <p className="said mt-1" dir="auto">
+        {concern.body}
+      </p>
+      <AttachedFiles files={concern.photos} photo={words("photo")} />
+    </article>
+  );
+}

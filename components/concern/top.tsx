@@ -1,0 +1,41 @@
+import { getFormatter, getTranslations } from "next-intl/server";
+import { placeLabel } from "#components/place/label.ts";
+import { State } from "#components/ui/state.tsx";
+import type { ConcernHead } from "#domain/concern/page.ts";
+import { lookOf } from "#domain/concern/rules.ts";
+
+/** Number, state, category and place above the title; after raising, what happens next and by when. */
+export async function ConcernTop({ concern, now, raised }: { concern: ConcernHead; now: Date; raised: boolean }) {
+  const [t, words, place, format] = await Promise.all([
+    getTranslations("concern"),
+    getTranslations("words"),
+    getTranslations("place"),
+    getFormatter(),
+  ]);
+  const look = lookOf(concern.status, concern.nextAt, now);
+  return (
+    <header className="mb-6 grid gap-2">
+      {raised && (
+        <div role="status" className="mb-3 border-s-4 border-done bg-done-wash p-4 text-done">
+          <p className="font-bold">{t("raised", { number: concern.number })}</p>
+          <p>
+            {concern.status === "unconfirmed"
+              ? t("raisedConfirm")
+              : t("raisedNext", { when: concern.nextAt ? format.dateTime(concern.nextAt, "moment") : "" })}
+          </p>
+        </div>
+      )}
+      <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-t1 text-ink-2">
+        <span className="num">{concern.number}</span>
+        <State look={look}>{words(`statuses.${concern.status}`)}</State>
+        {look === "late" && <State look="late">{words("late")}</State>}
+        {concern.urgency === "urgent" && <b className="text-late">{words("urgency.urgent")}</b>}
+        <span>{words(`categories.${concern.category}`)}</span>
+        <span>{placeLabel(concern, place)}</span>
+      </p>
+      <h1>
+        <bdi>{concern.title}</bdi>
+      </h1>
+    </header>
+  );
+}

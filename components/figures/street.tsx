@@ -1,0 +1,43 @@
+import type { PublicProgress } from "#domain/round/progress.ts";
+
+const windows = { width: 9, height: 12, columns: 8 };
+
+/** The buildings of a community on one street: lit from below as far as the round has come, never a single door. */
+export function Street({ buildings, label }: { buildings: PublicProgress["buildings"]; label: string }) {
+  const width = windows.columns * windows.width;
+  return (
+    <section className="street-picture" aria-label={label}>
+      <svg width="0" height="0" className="absolute" aria-hidden="true">
+        <defs>
+          <pattern id="lit" width="9" height="12" patternUnits="userSpaceOnUse">
+            <path d="M2 3h5v7H2z" fill="var(--lit)" />
+            <path d="M2 3l2.2.8V10H2z" fill="var(--ink)" />
+          </pattern>
+          <pattern id="shut" width="9" height="12" patternUnits="userSpaceOnUse">
+            <path d="M2.5 3.5h4v6h-4z" fill="none" stroke="var(--line-2)" />
+          </pattern>
+        </defs>
+      </svg>
+      <ul className="flex items-end gap-[clamp(.4rem,1.4vw,1.25rem)] border-b-[3px] border-ink">
+        {buildings.map((b) => {
+          const rows = b.floors;
+          const height = rows * windows.height + 4;
+          const lit = Math.round((rows * b.visited) / Math.max(1, b.doors)) * windows.height;
+          return (
+            <li key={b.name} className="flex-1 text-center text-t0 leading-snug">
+              <svg viewBox={`0 0 ${width} ${height}`} className="block h-auto w-full" aria-hidden="true">
+                <rect x=".5" y=".5" width={width - 1} height={height} fill="var(--sheet)" stroke="var(--line-2)" />
+                <path fill="url(#shut)" d={`M0 4h${width}v${height - 4 - lit}H0z`} />
+                <path fill="url(#lit)" d={`M0 ${height - lit}h${width}v${lit}H0z`} />
+              </svg>
+              {b.name}
+              <span className="num block">
+                {b.visited}/{b.doors}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

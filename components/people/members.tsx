@@ -1,0 +1,74 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { SelectField } from "#components/ui/fields.tsx";
+import { Form, Submit } from "#components/ui/form.tsx";
+import type { FormState } from "#components/ui/form-state.ts";
+import { State } from "#components/ui/state.tsx";
+import { formWords } from "#components/ui/words.ts";
+import type { MemberLine } from "#domain/account/manage.ts";
+import { rolesIn } from "#domain/organization/kind.ts";
+
+type Action = (state: FormState, data: FormData) => Promise<FormState>;
+
+type Props = { members: MemberLine[]; changeRole: Action; dismiss: Action; setDisabled: Action };
+
+/** Who works in which organization; those who lead change roles, dismiss, and switch accounts off. */
+export async function Members({ members, changeRole, dismiss, setDisabled }: Props) {
+  const [t, words, locale] = await Promise.all([getTranslations("people"), formWords(), getLocale()]);
+  const byOrganization = Map.groupBy(members, (m) => m.organizationId);
+  const base = { words, at: "/people" };
+  return (
+    <>
+      {[...byOrganization].map(([organization, list]) => {
+        const [first] = list;
+        return (
+          <section key={organization} aria-labelledby={`o-${organization}`}>
+            <h2 id={`o-${organization}`} className="mb-2">
+              {locale === "en" && first?.organizationEn ? first.organizationEn : first?.organization} <span className="num small">{list.length}</span>
+            </h2>
+            <ul className="grid gap-x-10 md:grid-cols-2">
+              {list.map((m) => (
+                <li key={m.userId} className="border-t border-line py-2 text-t1">
+                  <div className="flex min-h-(--touch) flex-wrap items-center gap-x-3">
+                    <b>{m.name}</b>
+                    <span className="text-ink-2">{m.post ?? t(`roles.${m.role}`)}</span>
+                    {m.role === "coordinator" && <State look="going">{t("roles.coordinator")}</State>}
+                    {m.disabled && <State look="quiet">{t("disabled")}</State>}
+                  </div>
+                  {m.email && <p className="small">{m.email}</p>}
+                  {m.manageable && (
+                    <details>
+                      <summary className="inline-flex min-h-(--touch) items-center underline decoration-door underline-offset-4">{t("change", { name: m.name })}</summary>
+                      <div className="grid gap-4 py-3">
+                        {rolesIn(m.kind).length > 1 && (
+                          <Form {...base} action={changeRole} className="flex flex-wrap items-end gap-3">
+                            <input type="hidden" name="user" value={m.userId} />
+                            <input type="hidden" name="organization" value={m.organizationId} />
+                            <SelectField name="role" label={t("role")} initial={m.role} options={rolesIn(m.kind).map((value) => ({ value, label: t(`roles.${value}`) }))} />
+                            <Submit>{t("save")}</Submit>
+                          </Form>
+                        )}
+                        <div className="flex flex-wrap gap-3">
+                          <Form {...base} action={setDisabled}>
+                            <input type="hidden" name="user" value={m.userId} />
+                            <input type="hidden" name="disabled" value={m.disabled ? "0" : "1"} />
+                            <Submit>{t(m.disabled ? "enable" : "disable")}</Submit>
+                          </Form>
+                          <Form {...base} action={dismiss}>
+                            <input type="hidden" name="user" value={m.userId} />
+                            <input type="hidden" name="organization" value={m.organizationId} />
+                            <Submit>{t("dismiss")}</Submit>
+                          </Form>
+                        </div>
+                        <p className="small">{t("changeHint")}</p>
+                      </div>
+                    </details>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </section>
+        );
+      })}
+    </>
+  );
+}

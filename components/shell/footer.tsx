@@ -1,0 +1,16 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+
+export async function Footer() {
+  const t = await getTranslations("shell");
+  return (
+    <footer className="border-t border-line text-t1 text-ink-2 print:hidden">
+      <div className="mx-auto flex max-w-[72rem] flex-wrap gap-x-6 gap-y-1 px-4 py-6 sm:px-6">
+        <span>{t("offlineHelp")}</span>
+        <Link href="/privacy" prefetch={false} className="inline-flex min-h-6 items-center">
+          {t("privacy")}
+        </Link>
+      </div>
+    </footer>
+  );
+}

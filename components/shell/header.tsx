@@ -1,0 +1,129 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { LiveCount } from "#components/live/count.tsx";
+import { locales } from "#domain/account/preferences.ts";
+import type { Community, Role, SignedIn } from "#domain/account/viewer.ts";
+import { Mark } from "./mark.tsx";
+import { Nav } from "./nav.tsx";
+
+type Act = (data: FormData) => Promise<void>;
+
+type Props = {
+  user: SignedIn | null;
+  role: Role;
+  community: Community | null;
+  locale: string;
+  large: boolean;
+  actions: { chooseLocale: Act; chooseSize: Act; signOut: Act };
+};
+
+/** Where each role goes, in the order of a day. */
+const places: Record<Role, readonly { key: "desk" | "concerns" | "visits" | "rounds" | "organizations" | "people" | "admin"; href: string }[]> = {
+  coordinator: [
+    { key: "desk", href: "/desk" },
+    { key: "concerns", href: "/concerns" },
+    { key: "visits", href: "/visits" },
+    { key: "rounds", href: "/rounds" },
+    { key: "organizations", href: "/organizations" },
+    { key: "people", href: "/people" },
+  ],
+  officer: [
+    { key: "desk", href: "/desk" },
+    { key: "concerns", href: "/concerns" },
+    { key: "visits", href: "/visits" },
+    { key: "rounds", href: "/rounds" },
+    { key: "organizations", href: "/organizations" },
+  ],
+  partner: [
+    { key: "desk", href: "/desk" },
+    { key: "concerns", href: "/concerns" },
+    { key: "organizations", href: "/organizations" },
+    { key: "people", href: "/people" },
+  ],
+  resident: [
+    { key: "desk", href: "/desk" },
+    { key: "concerns", href: "/concerns" },
+    { key: "visits", href: "/visits" },
+  ],
+  admin: [
+    { key: "admin", href: "/admin" },
+    { key: "organizations", href: "/organizations" },
+    { key: "people", href: "/people" },
+  ],
+  visitor: [],
+};
+
+const names: Record<string, string> = { "zh-CN": "简体", "zh-TW": "繁體", en: "English" };
+
+export async function Header({ user, role, community, locale, large, actions }: Props) {
+  const t = await getTranslations("shell");
+  const links = places[role].map(({ key, href }) => ({ href, label: t(`nav.${key}`) }));
+  if (user?.admin && role !== "admin") links.push({ href: "/admin", label: t("nav.admin") });
+  const communityName = community && (locale === "en" && community.nameEn ? community.nameEn : community.name);
+  return (
+    <header className="border-b border-line bg-sheet print:hidden">
+      <div className="mx-auto flex max-w-[72rem] flex-wrap items-center gap-x-5 gap-y-1 px-4 py-2 sm:px-6">
+        <Link href="/" className="inline-flex min-h-(--touch) items-center gap-2.5 font-bold no-underline">
+          <Mark />
+          {t("brand")}
+          {communityName && <small className="hidden font-normal text-ink-3 sm:inline">{communityName}</small>}
+        </Link>
+        {links.length > 0 && <Nav links={links} label={t("navLabel")} menu={t("menu")} />}
+        <div className="ms-auto flex flex-wrap items-center gap-x-1 text-t1">
+          {user ? (
+            <LiveCount href="/notifications" count={user.unread} label={t("unread", { count: user.unread })} word={t("notifications")} />
+          ) : (
+            <>
+              <form action={actions.chooseSize}>
+                <button type="submit" name="size" value={large ? "normal" : "large"} aria-pressed={large} className="btn btn-plain">
+                  {t("large")}
+                </button>
+              </form>
+              <form action={actions.chooseLocale} className="flex">
+                {locales
+                  .filter((l) => l !== locale)
+                  .map((l) => (
+                    <button key={l} type="submit" name="locale" value={l} lang={l} className="btn btn-plain">
+                      {names[l]}
+                    </button>
+                  ))}
+              </form>
+              <Link href="/sign-in" className="btn btn-plain">
+                {t("signIn")}
+              </Link>
+            </>
+          )}
+          {user && (
+            <details className="relative">
+              <summary className="btn btn-plain list-none [&::-webkit-details-marker]:hidden">{user.name}</summary>
+              <div className="absolute end-0 z-10 mt-1 grid min-w-52 gap-1 rounded-md border border-line-2 bg-sheet p-2">
+                <Link href="/settings" className="btn btn-plain justify-start">
+                  {t("settings")}
+                </Link>
+                <form action={actions.chooseSize}>
+                  <button type="submit" name="size" value={large ? "normal" : "large"} aria-pressed={large} className="btn btn-plain w-full justify-start">
+                    {t("large")}
+                  </button>
+                </form>
+                <form action={actions.chooseLocale} className="grid">
+                  {locales
+                    .filter((l) => l !== locale)
+                    .map((l) => (
+                      <button key={l} type="submit" name="locale" value={l} lang={l} className="btn btn-plain justify-start">
+                        {names[l]}
+                      </button>
+                    ))}
+                </form>
+                <form action={actions.signOut}>
+                  <button type="submit" className="btn btn-plain w-full justify-start">
+                    {t("signOut")}
+                  </button>
+                </form>
+              </div>
+            </details>
+          )}
+        </div>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,58 @@
+import { and, desc, eq, gt, isNull } from "drizzle-orm";
+import { z } from "zod";
+import { accounts, sessions, users } from "#db/schema/index.ts";
+import { asViewer, change } from "#db/viewer.ts";
+import { line } from "../input.ts";
+import { NotFound } from "../refusal.ts";
+import type { Viewer } from "./viewer.ts";
+
+export const locales = ["zh-CN", "zh-TW", "en"] as const;
+
+export type Locale = (typeof locales)[number];
+
+export const preferencesInput = z.object({
+  locale: z.enum(locales, { error: "choose" }),
+  typeSize: z.enum(["normal", "large"], { error: "choose" }),
+  theme: z.enum(["system", "light", "dark"], { error: "choose" }),
+});
+
+/** How a person wants to read: language, type size, light or dark. */
+export async function setPreferences(viewer: Viewer, input: z.output<typeof preferencesInput>): Promise<void> {
+  await own(viewer, (tx, id) => tx.update(accounts).set(input).where(eq(accounts.userId, id)));
+}
+
+export const notifyInput = z.object({ mail: z.enum(["each", "daily", "none"], { error: "choose" }) });
+
+/** When a person wants mail: at once, once a day, never. */
+export async function setNotify(viewer: Viewer, input: z.output<typeof notifyInput>): Promise<void> {
+  await own(viewer, (tx, id) => tx.update(accounts).set(input).where(eq(accounts.userId, id)));
+}
+
+export const nameInput = z.object({ name: line(60) });
+
+/** The name that stands beside one's messages. */
+export async function setName(viewer: Viewer, input: z.output<typeof nameInput>): Promise<void> {
+  await own(viewer, (tx, id) => tx.update(users).set(input).where(eq(users.id, id)));
+}
+
+async function own(viewer: Viewer, work: (tx: Parameters<Parameters<typeof change>[1]>[0], id: string) => Promise<unknown>) {
+  const id = viewer.user?.id;
+  if (!id) throw new NotFound();
+  await change(viewer.claims, (tx) => work(tx, id));
+}
+
+export type SessionLine = { id: string; agent: string | null; createdAt: Date; seenAt: Date; current: boolean };
+
+/** The browsers one is signed in with. */
+export async function listSessions(viewer: Viewer): Promise<SessionLine[]> {
+  const user = viewer.user;
+  if (!user) return [];
+  const rows = await asViewer(viewer.claims, (tx) =>
+    tx
+      .select({ id: sessions.id, agent: sessions.agent, createdAt: sessions.createdAt, seenAt: sessions.seenAt })
+      .from(sessions)
+      .where(and(eq(sessions.userId, user.id), isNull(sessions.endedAt), gt(sessions.expiresAt, new Date())))
+      .orderBy(desc(sessions.seenAt)),
+  );
+  return rows.map((row) => ({ ...row, current: row.id === user.session }));
+}

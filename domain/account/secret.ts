@@ -1,0 +1,25 @@
+import { randomBytes, randomInt } from "node:crypto";
+import { tokenHash } from "./viewer.ts";
+
+/** A secret that travels in a link: 192 random bits. */
+export const linkSecret = (): string => randomBytes(24).toString("base64url");
+
+// No 0/O, 1/I/L, U: what is read aloud at a door or written on a slip is not mistaken.
+const letters = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/** A doorstep code, such as K7Q2M-9XWDA: 49 random bits, single use, short-lived, throttled. */
+export function doorstepCode(): string {
+  const draw = () => Array.from({ length: 5 }, () => letters[randomInt(letters.length)]).join("");
+  return `${draw()}-${draw()}`;
+}
+
+/** A doorstep code as typed, in its one written form; undefined where it cannot be one. */
+export function readDoorstepCode(typed: string): string | undefined {
+  const plain = typed.normalize("NFKC").toUpperCase().replace(/[^0-9A-Z]/g, "");
+  return plain.length === 10 && Array.from(plain).every((c) => letters.includes(c))
+    ? `${plain.slice(0, 5)}-${plain.slice(5)}`
+    : undefined;
+}
+
+/** How a secret of a token is found: doorstep codes in their one written form, the rest as they are. */
+export const secretHash = (secret: string): Buffer => tokenHash(readDoorstepCode(secret) ?? secret);

@@ -1,0 +1,105 @@
+import { type SQL, sql } from "drizzle-orm";
+import { asViewer } from "#db/viewer.ts";
+import type { Viewer } from "../account/viewer.ts";
+import type { CategoryKey } from "../concern/category.ts";
+import type { ConcernStatus } from "../concern/rules.ts";
+
+export type DeskLine = {
+  number: string;
+  title: string;
+  status: ConcernStatus;
+  category: CategoryKey;
+  building: string | null;
+  entrance: string | null;
+  /** By when: the next date, or the due time of the viewer's own unit. */
+  due: Date | null;
+  nextStep: string | null;
+  nextNote: string | null;
+  unread: number;
+};
+
+export type DeskSection = {
+  /** A key under `desk.sections`. */
+  key: "late" | "triage" | "decide" | "mine" | "new_for_unit" | "at_unit" | "confirm" | "own" | "watch";
+  lines: DeskLine[];
+  /** How many there are in all, up to `sectionCount`. */
+  total: number;
+};
+
+/** A section shows this many, and counts this far. */
+export const sectionSize = 8;
+export const sectionCount = 99;
+
+const me = (viewer: Viewer) => sql`${viewer.user?.id ?? null}::uuid`;
+const ids = (list: string[]) => sql`any(${`{${list.join(",")}}`}::uuid[])`;
+
+function sectionsOf(viewer: Viewer): { key: DeskSection["key"]; where: SQL; due?: SQL; join?: SQL }[] {
+  const { claims } = viewer;
+  const open = sql`c.closed_at is null and c.status <> 'unconfirmed'`;
+  const ownedNow = sql`c.owner_id = ${me(viewer)} and ${open}`;
+  const reporter = sql`exists (select from access x where x.community_id = c.community_id and x.subject_id = c.id
+    and x.principal = ${ids(claims.principals)} and x.reason in ('reporter', 'household'))`;
+  const unit = {
+    join: sql`join assignments a on a.community_id = c.community_id and a.concern_id = c.id and a.organization_id = ${ids(claims.organizations)}`,
+    due: sql`a.due_at`,
+  };
+  switch (viewer.role) {
+    case "coordinator":
+      return [
+        { key: "triage", where: sql`c.community_id = ${ids(claims.coordinates)} and c.status = 'new'` },
+        { key: "late", where: sql`c.community_id = ${ids(claims.coordinates)} and ${open} and c.status <> 'new' and c.next_at < now()` },
+        { key: "decide", where: sql`${ownedNow} and c.status in ('taken', 'assigned') and c.next_step = 'answer'` },
+        { key: "mine", where: sql`${ownedNow} and c.status <> 'new' and c.next_at >= now()` },
+      ];
+    case "officer":
+      return [
+        { key: "late", where: sql`${ownedNow} and c.next_at < now()` },
+        { key: "decide", where: sql`${ownedNow} and c.status in ('taken', 'assigned') and c.next_step = 'answer' and c.next_at >= now()` },
+        { key: "mine", where: sql`${ownedNow} and c.next_at >= now() and not (c.status in ('taken', 'assigned') and c.next_step = 'answer')` },
+        {
+          key: "watch",
+          where: sql`${open} and c.owner_id is distinct from ${me(viewer)} and exists (
+            select from access x where x.community_id = c.community_id and x.subject_id = c.id and x.principal = ${me(viewer)}
+              and x.reason in ('visiting', 'taken_in'))`,
+        },
+      ];
+    case "partner":
+      return [
+        { key: "late", where: sql`${open} and a.status in ('assigned', 'accepted') and a.due_at < now()`, ...unit },
+        { key: "new_for_unit", where: sql`${open} and a.status = 'assigned' and a.due_at >= now()`, ...unit },
+        { key: "at_unit", where: sql`${open} and a.status = 'accepted' and a.due_at >= now()`, ...unit },
+      ];
+    default:
+      return [
+        { key: "confirm", where: sql`${reporter} and c.status in ('solved', 'waiting')` },
+        { key: "own", where: sql`${reporter} and ${open} and c.status not in ('solved', 'waiting')` },
+      ];
+  }
+}
+
+/** What needs the viewer now, by their role: a few sections, the most pressing first. */
+export async function desk(viewer: Viewer): Promise<DeskSection[]> {
+  const reader = me(viewer);
+  return asViewer(viewer.claims, (tx) =>
+    Promise.all(
+      sectionsOf(viewer).map(async ({ key, where, due = sql`c.next_at`, join = sql`` }) => {
+        const rows = await tx.execute<Omit<DeskLine, "due"> & { due: string | null; total: number }>(sql`
+          with found as (
+            select c.*, ${due} as due from concerns c ${join} where ${where} order by ${due} nulls last, c.id limit ${sectionCount + 1})
+          select c.number, c.title, c.status, c.category, b.name as building, e.name as entrance, c.due, c.next_step as "nextStep",
+            c.next_note as "nextNote", (select count(*)::int from found) as total,
+            (select count(*)::int from notifications n where n.user_id = ${reader} and n.community_id = c.community_id
+              and n.concern_id = c.id and n.read_at is null) as unread
+          from found c
+          left join buildings b on b.community_id = c.community_id and b.id = c.building_id
+          left join entrances e on e.community_id = c.community_id and e.id = c.entrance_id
+          order by c.due nulls last, c.id limit ${sectionSize}`);
+        return {
+          key,
+          total: rows[0]?.total ?? 0,
+          lines: [...rows].map(({ total: _, ...row }) => ({ ...row, due: row.due === null ? null : new Date(row.due) })),
+        };
+      }),
+    ),
+  );
+}

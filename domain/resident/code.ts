@@ -1,0 +1,46 @@
+import { eq } from "drizzle-orm";
+import { z } from "zod";
+import { newId } from "#db/id.ts";
+import { tokens, visits } from "#db/schema/index.ts";
+import { change } from "#db/viewer.ts";
+import { doorstepCode } from "../account/secret.ts";
+import { tokenHash, type Viewer } from "../account/viewer.ts";
+import { record } from "../event.ts";
+import { id } from "../input.ts";
+import { NotFound } from "../refusal.ts";
+
+export const codeInput = z.object({ visit: id });
+
+/** Days a doorstep code can be used. */
+export const codeDays = 30;
+
+/** A one-time code that an officer hands to the household of a visit, shown this once. @throws NotFound */
+export async function handOutCode(viewer: Viewer, { visit }: z.output<typeof codeInput>): Promise<string> {
+  const user = viewer.user;
+  if (!user) throw new NotFound();
+  return change(viewer.claims, async (tx) => {
+    const [row] = await tx
+      .select({ communityId: visits.communityId, householdId: visits.householdId })
+      .from(visits)
+      .where(eq(visits.id, visit));
+    if (!row || !viewer.claims.officerIn.includes(row.communityId)) throw new NotFound();
+    const code = doorstepCode();
+    await tx.insert(tokens).values({
+      id: newId(),
+      hash: tokenHash(code),
+      kind: "doorstep_code",
+      communityId: row.communityId,
+      householdId: row.householdId,
+      createdBy: user.id,
+      expiresAt: new Date(Date.now() + codeDays * 86_400_000),
+    });
+    await record(tx, {
+      community: row.communityId,
+      subject: { type: "visit", id: visit },
+      kind: "code_handed_out",
+      audience: "everyone",
+      actor: user.id,
+    });
+    return code;
+  });
+}

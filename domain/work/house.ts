@@ -1,0 +1,61 @@
+import { sql } from "drizzle-orm";
+import { pool } from "#db/connect.ts";
+import { store } from "../attachment/store.ts";
+
+const lock = 720_051_135;
+
+/** Days after which what nobody needs any more goes. */
+const kept = { submissions: 90, pendingUploads: 2, sessions: 90, tokens: 30, outbox: 30 };
+
+/**
+ * What is due by the clock, by one process at a time: daily mails, reports nobody confirmed, leftovers.
+ * @param now for tests
+ */
+export async function keepHouse(now = new Date()): Promise<void> {
+  const at = now.toISOString();
+  const orphans = await pool("doorstep_worker").db.transaction(async (tx) => {
+    const [held] = await tx.execute<{ ok: boolean }>(sql`select pg_try_advisory_xact_lock(${lock}) as ok`);
+    if (!held?.ok) return [];
+    // A daily mail in the evening of the person's community, to whoever has something unread that no mail told of.
+    await tx.execute(sql`
+      insert into outbox (topic, payload)
+      select 'digest_mail', jsonb_build_object('user', n.user_id) from notifications n
+      join communities c on c.id = n.community_id
+      join accounts a on a.user_id = n.user_id and a.mail = 'daily' and a.disabled_at is null
+      where n.mailed_at is null and n.read_at is null and extract(hour from ${at}::timestamptz at time zone c.time_zone) >= 18
+        and not exists (select from outbox o where o.topic = 'digest_mail' and o.payload ->> 'user' = n.user_id::text and o.done_at is null)
+      group by n.user_id`);
+    await expire(tx, sql`c.status = 'unconfirmed' and c.next_at < ${at}::timestamptz`, "not_confirmed");
+    // Who does not answer for two weeks after the date has no objection; reopening stays possible.
+    await expire(tx, sql`c.status = 'solved' and c.next_at < ${at}::timestamptz - interval '14 days'`, "not_answered");
+    await tx.execute(sql`delete from submissions where created_at < ${at}::timestamptz - make_interval(days => ${kept.submissions})`);
+    await tx.execute(sql`delete from parked_forms where expires_at < ${at}::timestamptz`);
+    await tx.execute(sql`delete from throttles where window_start < ${at}::timestamptz - interval '2 days'`);
+    await tx.execute(sql`delete from sessions where coalesce(ended_at, expires_at) < ${at}::timestamptz - make_interval(days => ${kept.sessions})`);
+    await tx.execute(sql`delete from tokens where expires_at < ${at}::timestamptz - make_interval(days => ${kept.tokens})`);
+    await tx.execute(sql`delete from outbox where done_at < ${at}::timestamptz - make_interval(days => ${kept.outbox})`);
+    const gone = await tx.execute<{ storage_key: string }>(sql`
+      delete from attachments where concern_id is null and message_id is null and visit_note_id is null
+        and created_at < ${at}::timestamptz - make_interval(days => ${kept.pendingUploads}) returning storage_key`);
+    return [...gone].map((row) => row.storage_key);
+  });
+  for (const key of orphans) {
+    await store().remove(key);
+    await store().remove(`${key}s`);
+  }
+}
+
+type Tx = Parameters<Parameters<ReturnType<typeof pool>["db"]["transaction"]>[0]>[0];
+
+async function expire(tx: Tx, due: ReturnType<typeof sql>, reason: "not_confirmed" | "not_answered"): Promise<void> {
+  const rows = await tx.execute<{ community_id: string; id: string; status: string }>(sql`
+    select c.community_id, c.id, c.status from concerns c where ${due} limit 200 for update skip locked`);
+  for (const row of rows) {
+    await tx.execute(sql`
+      update concerns set status = 'closed', closed_at = now(), close_reason = ${reason}, next_at = null, next_step = null
+      where community_id = ${row.community_id} and id = ${row.id}`);
+    await tx.execute(sql`
+      insert into events (community_id, subject_type, subject_id, kind, audience, from_status, to_status, data)
+      values (${row.community_id}, 'concern', ${row.id}, 'expired', 'everyone', ${row.status}, 'closed', ${JSON.stringify({ reason })}::jsonb)`);
+  }
+}

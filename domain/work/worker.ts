@@ -1,0 +1,98 @@
+import { sql } from "drizzle-orm";
+import { pool, type Transaction } from "#db/connect.ts";
+import { accountMail, concernMail, digestMail, tokenMail, trackingMail } from "../mail/compose.ts";
+import { sendMail } from "../mail/send.ts";
+import { keepHouse } from "./house.ts";
+
+const composers = {
+  token_mail: tokenMail,
+  account_mail: accountMail,
+  concern_mail: concernMail,
+  tracking_mail: trackingMail,
+  digest_mail: digestMail,
+} as const;
+
+type Topic = keyof typeof composers;
+
+type Item = { id: string; topic: Topic; payload: never; attempts: number };
+
+/** A mail is tried this often, waiting longer each time (half a minute, doubling): about four hours in all. */
+const maxAttempts = 10;
+
+const workers = 2;
+
+/**
+ * Takes one item that is due and carries it out. Its row stays locked until it is done: a killed process leaves it for
+ * the next one. @returns false where nothing is due
+ */
+export async function workOnce(send = sendMail): Promise<boolean> {
+  return pool("doorstep_worker").db.transaction(async (tx) => {
+    const [item] = await tx.execute<Item>(sql`
+      select id, topic, payload, attempts from outbox
+      where done_at is null and failed_at is null and due_at <= now()
+      order by due_at limit 1 for update skip locked`);
+    if (!item) return false;
+    try {
+      await tx.transaction((inner) => carryOut(inner, item, send));
+      // What was queued names people: it is not kept longer than it is needed.
+      await tx.execute(sql`update outbox set done_at = now(), payload = '{}' where id = ${item.id}`);
+    } catch (error) {
+      const reason = error instanceof Error ? `${error.name}: ${(error as { code?: string }).code ?? "failed"}` : "failed";
+      await tx.execute(sql`
+        update outbox set attempts = attempts + 1, error = ${reason},
+          due_at = now() + make_interval(secs => 30 * 2 ^ attempts),
+          failed_at = case when attempts + 1 >= ${maxAttempts} then now() end
+        where id = ${item.id}`);
+      console.error(JSON.stringify({ level: "error", at: new Date().toISOString(), what: "outbox", id: item.id, topic: item.topic, attempt: item.attempts + 1, reason }));
+    }
+    return true;
+  });
+}
+
+async function carryOut(tx: Transaction, item: Item, send: typeof sendMail): Promise<void> {
+  const mail = await composers[item.topic](tx, item.payload);
+  if (mail) await send({ id: item.id, ...mail });
+}
+
+/**
+ * Works on the queue until it is told to stop: woken by what is committed, looking for what became due in between, and
+ * keeping the house in order once a minute.
+ */
+export async function runWorker(signal: AbortSignal): Promise<void> {
+  const { client } = pool("doorstep_worker");
+  const sleepers = new Set<() => void>();
+  const wake = () => {
+    for (const rouse of sleepers) rouse();
+  };
+  const listening = await client.listen("doorstep_outbox", wake);
+  const pause = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const rouse = () => {
+        clearTimeout(timer);
+        sleepers.delete(rouse);
+        resolve();
+      };
+      const timer = setTimeout(rouse, ms);
+      sleepers.add(rouse);
+    });
+  signal.addEventListener("abort", wake);
+  const loop = async () => {
+    while (!signal.aborted) {
+      const busy = await workOnce().catch((error: Error) => {
+        console.error(JSON.stringify({ level: "error", at: new Date().toISOString(), what: "worker", reason: error.message }));
+        return false;
+      });
+      if (!busy && !signal.aborted) await pause(5_000);
+    }
+  };
+  const house = async () => {
+    while (!signal.aborted) {
+      await keepHouse().catch((error: Error) =>
+        console.error(JSON.stringify({ level: "error", at: new Date().toISOString(), what: "house", reason: error.message })),
+      );
+      await pause(60_000);
+    }
+  };
+  await Promise.all([...Array.from({ length: workers }, loop), house()]);
+  await listening.unlisten();
+}
