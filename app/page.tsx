@@ -51,36 +51,36 @@ export default async function HomePage() {
         </section>
       )}
 
-      <div className="grid gap-x-10 gap-y-10 md:grid-cols-2">
-        {figures && figures.latest.length > 0 && (
-          <section className="rule" aria-labelledby="done">
-            <h2 id="done" className="mb-4">
-              {t("lately")}
-            </h2>
-            <ul>
-              {figures.latest.map((l, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the rows have no identity that may be told
-                <li key={index} className="flex flex-wrap items-baseline gap-x-3 border-t border-line py-3 first:border-0">
-                  <span className="st st-done">{words("statuses.confirmed")}</span>
-                  <b>{words(`categories.${l.category}`)}</b>
-                  {l.building && <span>{l.building}</span>}
-                  <span className="small">{t("took", { days: l.days })}</span>
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
-        {progress && (
-          <section className="rule" aria-labelledby="round">
+      {figures && figures.latest.length > 0 && (
+        <section className="rule" aria-labelledby="done">
+          <h2 id="done" className="mb-3">
+            {t("lately")}
+          </h2>
+          <ul className="grid gap-x-10 md:grid-cols-2">
+            {figures.latest.map((l, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the rows have no identity that may be told
+              <li key={index} className="flex flex-wrap items-baseline gap-x-3 border-t border-line py-3">
+                <span className="st st-done">{words("statuses.confirmed")}</span>
+                <b>{words(`categories.${l.category}`)}</b>
+                {l.building && <span>{l.building}</span>}
+                <span className="small">{t("took", { days: l.days })}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {progress && (
+        <section className="rule grid items-end gap-x-10 gap-y-6 md:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]" aria-labelledby="round">
+          <div>
             <h2 id="round">{t("round")}</h2>
             <p className="num my-3 text-t6 leading-none font-bold">
               {format.number(progress.round.visited)} <span className="text-t2 font-normal text-ink-2">{t("ofDoors", { doors: progress.round.doors })}</span>
             </p>
             <p className="text-ink-2">{t("roundHint", { round: progress.round.name, from: day(progress.round.startsOn), to: day(progress.round.endsOn) })}</p>
-          </section>
-        )}
-      </div>
-      {progress && <Street buildings={progress.buildings} label={t("street")} />}
+          </div>
+          <Street buildings={progress.buildings} label={t("street")} />
+        </section>
+      )}
     </div>
   );
 }

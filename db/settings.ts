@@ -104,6 +104,11 @@ export function settings(): Settings {
   return cached;
 }
 
+/** Reads them again: the start has found out where the database is. */
+settings.reset = (): void => {
+  cached = undefined;
+};
+
 /** For tests and checks: reads settings from a given environment. */
 export const readSettings = read;
 

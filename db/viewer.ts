@@ -49,10 +49,8 @@ export function enter(tx: Transaction, claims: Claims) {
 /** Runs queries as a viewer, in one transaction that row-level security confines to what they may see. */
 export function asViewer<T>(claims: Claims, work: (tx: Transaction) => Promise<T>): Promise<T> {
   return pool("doorstep_app").db.transaction(async (tx) => {
-    // Not awaited alone: the settings and the first query travel together.
-    const entered = enter(tx, claims);
-    const [result] = await Promise.all([work(tx), entered]);
-    return result;
+    await enter(tx, claims);
+    return await work(tx);
   });
 }
 

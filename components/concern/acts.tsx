@@ -33,11 +33,24 @@ export type ActsProps = {
   at: string;
 };
 
+/** What waits for exactly this viewer: shown open, with the page's main button; everything else is folded. */
+export function pressingAct({ concern, assignments }: Pick<ActsProps, "concern" | "assignments">): ActName | null {
+  const { status, capacities } = concern;
+  const own = assignments.filter((a) => a.own && !isClosed(status));
+  if (own.some((a) => a.status === "assigned")) return "accept";
+  if (own.some((a) => a.status === "accepted")) return "answer";
+  if (may("confirm", status, capacities)) return "confirm";
+  if (status === "new" && may("take", status, capacities)) return capacities.includes("coordinator") ? "assign" : "take";
+  if (!leads(capacities)) return null;
+  if (status === "taken") return "assign";
+  return status === "assigned" && concern.nextStep === "answer" ? "solve" : null;
+}
+
 /**
- * What this viewer can do now, the most likely first and open, the rest to be unfolded. Each is a form of its own, so
- * that all works without JavaScript.
+ * What this viewer can do now. Each is a form of its own, so that all works without JavaScript.
+ * @param part the pressing one, or the rest
  */
-export async function Acts(props: ActsProps) {
+export async function Acts(props: ActsProps & { part: "pressing" | "rest" }) {
   const { concern, assignments, units, officers, actions, now, timeZone, restored, locale, at } = props;
   const [t, words, form, files] = await Promise.all([
     getTranslations("acts"),
@@ -51,14 +64,18 @@ export async function Acts(props: ActsProps) {
   const nameOf = (o: { name: string; nameEn: string | null }) => (locale === "en" && o.nameEn ? o.nameEn : o.name);
   const attach = <Files words={files} accept={acceptedTypes.join(",")} max={maxFiles} />;
 
+  const pressing = pressingAct(props);
+  let taken = false;
   const shown: ReactNode[] = [];
   const act = (
     name: ActName,
     title: string,
     children: ReactNode,
-    { button = title, main = false, assignment, hint }: { button?: string; main?: boolean; assignment?: AssignmentLine; hint?: string } = {},
+    { button = title, assignment, hint }: { button?: string; assignment?: AssignmentLine; hint?: string } = {},
   ) => {
-    const first = shown.length === 0;
+    const first = name === pressing && !taken;
+    if (first) taken = true;
+    if (first !== (props.part === "pressing")) return;
     const key = `${name}-${assignment?.id ?? ""}`;
     const formName = key;
     const body = (
@@ -67,16 +84,23 @@ export async function Acts(props: ActsProps) {
         {assignment && <input type="hidden" name="assignment" value={assignment.id} />}
         {hint && <p className="small -mb-2">{hint}</p>}
         {children}
-        <Submit main={main || first} className="justify-self-start">
+        <Submit main={first} className="justify-self-start">
           {button}
         </Submit>
       </Form>
     );
     shown.push(
-      <details key={key} open={first || restored?.form === formName} className="border-t border-line first:border-0">
-        <summary className="flex min-h-(--touch) items-center py-1 font-bold">{title}</summary>
-        <div className="pb-4">{body}</div>
-      </details>,
+      first ? (
+        <div key={key}>
+          <h2 className="text-t3">{title}</h2>
+          {body}
+        </div>
+      ) : (
+        <details key={key} open={restored?.form === formName} className="fold">
+          <summary>{title}</summary>
+          <div className="pb-4">{body}</div>
+        </details>
+      ),
     );
   };
 
@@ -92,7 +116,7 @@ export async function Acts(props: ActsProps) {
           <TextArea name="body" label={t("answer.body")} hint={t(`everyoneReads.${concern.privacy}`)} required />
           {attach}
         </>,
-        { assignment: a, main: a.status === "accepted" },
+        { assignment: a },
       );
     }
   }
@@ -138,7 +162,6 @@ export async function Acts(props: ActsProps) {
         <TextArea name="body" label={t("solve.body")} hint={t(`everyoneReads.${concern.privacy}`)} required />
         {attach}
       </>,
-      { main: concern.nextStep === "answer" && status === "assigned" },
     );
   }
   if (can("ask")) act("ask", t("ask.title"), <TextArea name="body" label={t("ask.body")} hint={t(`everyoneReads.${concern.privacy}`)} required />);
@@ -197,9 +220,10 @@ export async function Acts(props: ActsProps) {
   }
   if (can("withdraw")) act("withdraw", t("withdraw.title"), null, { hint: t("withdraw.hint") });
   if (!shown.length) return null;
+  if (props.part === "pressing") return <section className="rounded-md border-2 border-door bg-sheet p-4">{shown}</section>;
   return (
-    <section aria-labelledby="acts" className="sheet !p-4">
-      <h2 id="acts" className="mb-1 text-t2">
+    <section aria-labelledby="acts">
+      <h2 id="acts" className="mb-2">
         {t("title")}
       </h2>
       {shown}

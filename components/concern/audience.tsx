@@ -5,6 +5,7 @@ import { TextArea } from "#components/ui/fields.tsx";
 import { Submit, useForm } from "#components/ui/form.tsx";
 
 type Props = {
+  main: boolean;
   /** Whether the writer may write to officers and units alone. */
   working: boolean;
   words: { legend: string; everyone: string; working: string; text: string; placeholder: string; sendEveryone: string; sendWorking: string };
@@ -12,7 +13,7 @@ type Props = {
 };
 
 /** The choice of who reads, the text, and a button that repeats the choice. */
-export function AudienceField({ working, words, children }: Props) {
+export function AudienceField({ main, working, words, children }: Props) {
   const { state } = useForm();
   const [audience, setAudience] = useState(state.values.audience === "working" ? "working" : "everyone");
   const choice = (value: "everyone" | "working", label: string) => (
@@ -41,7 +42,7 @@ export function AudienceField({ working, words, children }: Props) {
         </div>
       </div>
       {children}
-      <Submit main className="justify-self-start">
+      <Submit main={main} className="justify-self-start">
         {audience === "working" ? words.sendWorking : words.sendEveryone}
       </Submit>
     </>

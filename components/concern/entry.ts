@@ -53,7 +53,7 @@ export function entryOf(item: TimelineItem, { t, format, locale, reporter }: Ent
     time: format.dateTime(item.at, "moment"),
     event: sentence,
     who,
-    detail: organization ?? (actor.reporter ? t("resident") : actor.post),
+    detail: organization ?? (actor.reporter ? (person === t("reporter") ? null : t("resident")) : actor.post),
     working: item.audience === "working",
     self: actor.self,
     body: item.message?.body ?? null,

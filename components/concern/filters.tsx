@@ -41,8 +41,8 @@ export async function Filters({ input, buildings, units, clear }: Props) {
           </Link>
         )}
       </div>
-      <details open={open}>
-        <summary className="inline-flex min-h-(--touch) items-center text-t1">{t("filters")}</summary>
+      <details className="fold" open={open}>
+        <summary>{t("filters")}</summary>
         <div className="grid gap-3 pt-2 sm:grid-cols-3">
           {select("category", t("category"), t("anyCategory"), categoryKeys.map((value) => ({ value, label: words(`categories.${value}`) })))}
           {select("building", t("building"), t("anyBuilding"), buildings)}

@@ -14,16 +14,19 @@ type Props = {
   submission: string;
   restored: Record<string, string | string[]> | null;
   at: string;
+  /** Writing is the page's main action, since nothing else presses. */
+  main: boolean;
 };
 
 /** Where one writes in the thread: who will read it is chosen above the text, and said again on the button. */
-export async function Reply({ concern, action, submission, restored, at }: Props) {
+export async function Reply({ concern, action, submission, restored, at, main }: Props) {
   const [t, words, files] = await Promise.all([getTranslations("thread"), formWords(), fileWords()]);
   const everyone = t(`audience.${concern.privacy}`);
   return (
     <Form action={action} submission={submission} at={at} name="reply" restored={restored} words={words} label={t("reply")} className="mt-8 grid gap-4">
       <input type="hidden" name="number" value={concern.number} />
       <AudienceField
+        main={main}
         working={mayWork(concern.capacities)}
         words={{
           legend: t("whoReads"),
@@ -35,8 +38,8 @@ export async function Reply({ concern, action, submission, restored, at }: Props
           sendWorking: t("sendWorking"),
         }}
       >
-        <details>
-          <summary className="inline-flex min-h-(--touch) items-center text-t1 underline decoration-door underline-offset-4">{t("addFiles")}</summary>
+        <details className="fold">
+          <summary>{t("addFiles")}</summary>
           <Files words={files} accept={acceptedTypes.join(",")} max={maxFiles} />
         </details>
       </AudienceField>

@@ -62,8 +62,8 @@ export async function Elevation({ buildings }: { buildings: Data["buildings"] })
           <Facade key={b.id} building={b} label={t("facade", { building: b.name, doors: b.doors, visited: b.visited })} />
         ))}
       </section>
-      <details className="mt-2">
-        <summary className="inline-flex min-h-(--touch) items-center font-bold">{t("asTable")}</summary>
+      <details className="fold mt-2">
+        <summary>{t("asTable")}</summary>
         <div className="overflow-x-auto">
           <table className="w-full border-collapse text-t1 [&_td]:border-t [&_td]:border-line [&_td]:py-2 [&_td]:pe-4 [&_th]:py-2 [&_th]:pe-4 [&_th]:text-start">
             <thead>

@@ -6,7 +6,7 @@ const windows = { width: 9, height: 12, columns: 8 };
 export function Street({ buildings, label }: { buildings: PublicProgress["buildings"]; label: string }) {
   const width = windows.columns * windows.width;
   return (
-    <section className="street-picture" aria-label={label}>
+    <div>
       <svg width="0" height="0" className="absolute" aria-hidden="true">
         <defs>
           <pattern id="lit" width="9" height="12" patternUnits="userSpaceOnUse">
@@ -18,7 +18,7 @@ export function Street({ buildings, label }: { buildings: PublicProgress["buildi
           </pattern>
         </defs>
       </svg>
-      <ul className="flex items-end gap-[clamp(.4rem,1.4vw,1.25rem)] border-b-[3px] border-ink">
+      <ul aria-label={label} className="flex items-end gap-[clamp(.4rem,1.4vw,1.25rem)] border-b-[3px] border-ink">
         {buildings.map((b) => {
           const rows = b.floors;
           const height = rows * windows.height + 4;
@@ -31,13 +31,13 @@ export function Street({ buildings, label }: { buildings: PublicProgress["buildi
                 <path fill="url(#lit)" d={`M0 ${height - lit}h${width}v${lit}H0z`} />
               </svg>
               {b.name}
-              <span className="num block">
+              <span className="num block whitespace-nowrap text-[0.6875rem] sm:text-t0">
                 {b.visited}/{b.doors}
               </span>
             </li>
           );
         })}
       </ul>
-    </section>
+    </div>
   );
 }

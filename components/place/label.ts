@@ -6,7 +6,8 @@ type Place = { building: string | null; entrance: string | null; floor?: number 
 /** A place as people say it: 3幢 2单元 15层 楼道; the door only where the viewer may know it. */
 export function placeLabel(place: Place, t: ReturnType<typeof useTranslations<"place">>): string {
   const parts = [place.building, place.entrance];
-  if (place.door) parts.push(place.door);
+  // A door beside a common area would be read as the place; it is only whose concern it is.
+  if (place.door && !place.area) parts.push(place.door);
   else if (place.floor) parts.push(t("floor", { floor: place.floor }));
   if (place.area) parts.push(t(`areas.${place.area}`));
   const known = parts.filter(Boolean).join(" ");

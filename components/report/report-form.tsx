@@ -136,7 +136,7 @@ export async function ReportForm(props: Props) {
           </a>
           <Submit main>{t("send")}</Submit>
         </div>
-        <p className="small">{t("whatNext", { days: categories.other.answerDays })}</p>
+        <p className="small">{t("whatNext", { days: Math.max(...Object.values(categories).map((c) => c.answerDays)) })}</p>
       </section>
     </Form>
   );

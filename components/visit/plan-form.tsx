@@ -35,8 +35,8 @@ export async function PlanForm({ action, submission, buildings, officers, self, 
         <SelectField name="minutes" label={t("minutes")} initial="15" options={["10", "15", "20", "30", "45", "60"].map((value) => ({ value, label: t("minutesOf", { minutes: Number(value) }) }))} />
       </div>
       <TextField name="purpose" label={t("purpose")} hint={t("purposeHint")} initial={initial.purpose} />
-      <details>
-        <summary className="inline-flex min-h-(--touch) items-center font-bold">{t("officers")}</summary>
+      <details className="fold">
+        <summary>{t("officers")}</summary>
         <p className="small">{t("officersHint")}</p>
         <div className="max-h-72 overflow-y-auto border border-line px-3 py-2">
           <Ticks name="officers" label={t("officers")} initial={[self]} choices={officers.map((o) => ({ value: o.id, label: o.post ? `${o.name} · ${o.post}` : o.name }))} />

@@ -110,8 +110,8 @@ export async function VisitView({ visit, officer, timeZone, actions, newKey, res
           </h2>
           <Form {...base} action={actions.record} submission={newKey()} name="record" label={t("record")} className="grid gap-4">
             {hidden}
-            <details open={restored?.form === "record"}>
-              <summary className="inline-flex min-h-(--touch) items-center font-bold">{t("withNotes")}</summary>
+            <details className="fold" open={restored?.form === "record"}>
+              <summary>{t("withNotes")}</summary>
               <div className="grid gap-4 pt-2">{notes}</div>
             </details>
             <div className="grid grid-cols-2 gap-2">
@@ -132,8 +132,8 @@ export async function VisitView({ visit, officer, timeZone, actions, newKey, res
       )}
 
       {team && (
-        <details className="border-t border-line" open={restored?.form === "raise"}>
-          <summary className="flex min-h-14 items-center font-bold">{t("raise")}</summary>
+        <details className="fold" open={restored?.form === "raise"}>
+          <summary className="min-h-14">{t("raise")}</summary>
           <Form {...base} action={actions.raise} submission={newKey()} name="raise" label={t("raise")} className="grid gap-4 pb-4">
             {hidden}
             <input type="hidden" name="community" value={visit.communityId} />
@@ -149,8 +149,8 @@ export async function VisitView({ visit, officer, timeZone, actions, newKey, res
       )}
 
       {team && status !== "planned" && status !== "cancelled" && (
-        <details className="border-t border-line" open={restored?.form === "note"}>
-          <summary className="flex min-h-14 items-center font-bold">{t("addNote")}</summary>
+        <details className="fold" open={restored?.form === "note"}>
+          <summary className="min-h-14">{t("addNote")}</summary>
           <Form {...base} action={actions.note} submission={newKey()} name="note" label={t("addNote")} className="grid gap-4 pb-4">
             {hidden}
             {notes}
@@ -205,8 +205,8 @@ export async function VisitView({ visit, officer, timeZone, actions, newKey, res
       {(can("reschedule") || can("cancel") || can("undo")) && (
         <section className="grid gap-2 border-t border-line pt-4" aria-label={t("change")}>
           {can("reschedule") && (
-            <details open={restored?.form === "reschedule"}>
-              <summary className="flex min-h-(--touch) items-center font-bold">{t("reschedule")}</summary>
+            <details className="fold" open={restored?.form === "reschedule"}>
+              <summary>{t("reschedule")}</summary>
               <Form {...base} action={actions.reschedule} submission={newKey()} name="reschedule" label={t("reschedule")} className="grid gap-4 py-3">
                 {hidden}
                 <TextField name="startsAt" type="datetime-local" label={t("newTime")} initial={localTimeOf(daysLater(now, 2, timeZone, "18:30"), timeZone)} required />

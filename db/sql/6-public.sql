@@ -57,7 +57,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
           greatest(1, ceil(extract(epoch from c.closed_at - c.created_at) / 86400))::int as days
         from concerns c left join buildings b on b.community_id = c.community_id and b.id = c.building_id
         where c.community_id = community and c.status = 'confirmed' and c.privacy = 'neighbourhood'
-        order by c.closed_at desc limit 5) l), '[]'))
+        order by c.closed_at desc limit 6) l), '[]'))
 $$;
 
 -- What an administrator may know of concerns: that they exist.

@@ -49,7 +49,7 @@ function sectionsOf(viewer: Viewer): { key: DeskSection["key"]; where: SQL; due?
         { key: "triage", where: sql`c.community_id = ${ids(claims.coordinates)} and c.status = 'new'` },
         { key: "late", where: sql`c.community_id = ${ids(claims.coordinates)} and ${open} and c.status <> 'new' and c.next_at < now()` },
         { key: "decide", where: sql`${ownedNow} and c.status in ('taken', 'assigned') and c.next_step = 'answer'` },
-        { key: "mine", where: sql`${ownedNow} and c.status <> 'new' and c.next_at >= now()` },
+        { key: "mine", where: sql`${ownedNow} and c.status <> 'new' and c.next_at >= now() and not (c.status in ('taken', 'assigned') and c.next_step = 'answer')` },
       ];
     case "officer":
       return [

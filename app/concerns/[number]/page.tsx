@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getFormatter, getLocale, getTranslations } from "next-intl/server";
-import { Acts } from "#components/concern/acts.tsx";
+import { Acts, pressingAct } from "#components/concern/acts.tsx";
 import { entryOf } from "#components/concern/entry.ts";
 import { Facts } from "#components/concern/facts.tsx";
 import { ConcernTop } from "#components/concern/top.tsx";
@@ -51,7 +51,11 @@ export default async function ConcernPage({ params, searchParams }: Props) {
     <div className="page">
       <ConcernTop concern={concern} now={now} raised={raised === "1"} />
       <div className="case">
-        <section aria-label={t("label")} className="min-w-0">
+        <div className="case-top">
+          <Acts {...context} part="pressing" />
+          <Facts concern={concern} now={now} contact={actions.contact} mayAsk={mayReadContact(viewer.claims, concern.capacities)} />
+        </div>
+        <section aria-label={t("label")} className="case-talk">
           <Statement concern={concern} />
           <Thread
             number={number}
@@ -61,13 +65,19 @@ export default async function ConcernPage({ params, searchParams }: Props) {
             words={{ label: t("label"), unread: t("unread"), working: t("workingTag"), photo: words("photo"), arrived: t("arrived") }}
           />
           {maySpeak(concern.capacities) && (
-            <Reply concern={concern} action={actions.reply} submission={newId()} restored={restored} at={context.at} />
+            <Reply
+              concern={concern}
+              action={actions.reply}
+              submission={newId()}
+              restored={restored}
+              at={context.at}
+              main={pressingAct(page) === null}
+            />
           )}
         </section>
-        <aside className="grid min-w-0 gap-6 md:sticky md:top-6">
-          <Acts {...context} />
-          <Facts concern={concern} now={now} contact={actions.contact} mayAsk={mayReadContact(viewer.claims, concern.capacities)} />
+        <aside className="case-rest">
           <Units assignments={assignments} now={now} locale={locale} />
+          <Acts {...context} part="rest" />
         </aside>
       </div>
     </div>

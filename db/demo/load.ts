@@ -1,0 +1,36 @@
+import postgres from "postgres";
+import { loadConcerns } from "./concerns.ts";
+import { nameSource } from "./names.ts";
+import { loadPeople } from "./people.ts";
+import { loadPlace } from "./place.ts";
+import { randomFrom } from "./random.ts";
+import { loadVisits } from "./visits.ts";
+
+/**
+ * Loads the demo community where there is no community yet: the same people, doors and texts each time, with dates
+ * counted back from this start, so that deadlines are alive. All or nothing.
+ * @param url the database, as its administrator
+ * @returns whether it was loaded now
+ */
+export async function loadDemo(url: string, now = Date.now()): Promise<boolean> {
+  const client = postgres(url, { max: 1, onnotice: () => {}, connection: { application_name: "doorstep demo" } });
+  try {
+    return await client.begin(async (sql) => {
+      await sql`select pg_advisory_xact_lock(720051136)`;
+      await sql`set local role doorstep_owner`;
+      // The invented past is written without telling anybody.
+      await sql`set local app.silent = 'on'`;
+      const [found] = await sql`select 1 from communities limit 1`;
+      if (found) return false;
+      const random = randomFrom(20171024);
+      const name = nameSource(random);
+      const place = await loadPlace(sql, random, name);
+      const people = await loadPeople(sql, random, name, place, now);
+      const visited = await loadVisits(sql, random, place, people, now);
+      await loadConcerns(sql, random, place, people, visited, now);
+      return true;
+    });
+  } finally {
+    await client.end();
+  }
+}

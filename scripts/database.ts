@@ -1,0 +1,18 @@
+import { type Embedded, startEmbedded } from "#db/embedded.ts";
+import { migrate } from "#db/migrate.ts";
+import { settings } from "#db/settings.ts";
+import { transitions } from "#domain/transitions.ts";
+import { loadDemo } from "#db/demo/load.ts";
+
+/**
+ * Makes the database ready: starts the embedded server where DATABASE_URL names no other, migrates, and loads the demo
+ * community where it is wanted and nothing is there.
+ * @returns its address, and how to stop it where it is ours
+ */
+export async function prepareDatabase(say: (text: string) => void = console.log): Promise<Embedded> {
+  const { databaseUrl, dataFolder, demo } = settings();
+  const database = databaseUrl ? { url: databaseUrl, stop: async () => {} } : await startEmbedded(dataFolder);
+  await migrate(database.url, transitions);
+  if (demo && (await loadDemo(database.url))) say("The demo community has been loaded.");
+  return database;
+}

@@ -1,0 +1,94 @@
+import { randomBytes } from "node:crypto";
+import { createServer } from "node:http";
+import next from "next";
+import { closePools } from "#db/connect.ts";
+import { schemaMark } from "#db/migrate.ts";
+import { authSecret, settings } from "#db/settings.ts";
+
+/**
+ * Serves the app. What stands here is what must hold for every answer: the security headers with a nonce for each page,
+ * where the request came from, and a clean end.
+ */
+const dev = process.argv.includes("--dev");
+const { port, host, baseUrl } = settings();
+
+process.env.DOORSTEP_SCHEMA = schemaMark();
+// next-auth reads its own names.
+process.env.NEXTAUTH_URL = baseUrl;
+process.env.NEXTAUTH_SECRET = authSecret();
+
+const app = next({ dev, dir: process.cwd(), hostname: host, port });
+await app.prepare();
+const handle = app.getRequestHandler();
+const upgrade = app.getUpgradeHandler();
+
+const https = baseUrl.startsWith("https:");
+
+function policy(nonce: string): string {
+  return [
+    "default-src 'self'",
+    // Scripts carry the nonce of their page; what they load may run too. (Development evaluates code.)
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ""}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "object-src 'none'",
+    ...(https ? ["upgrade-insecure-requests"] : []),
+  ].join("; ");
+}
+
+// A form with six photos of 20 MB is the largest that is taken.
+const maxBody = 130 * 1024 * 1024;
+
+const server = createServer((request, response) => {
+  const csp = policy(randomBytes(16).toString("base64"));
+  // The framework takes the nonce for its own scripts from here.
+  request.headers["content-security-policy"] = csp;
+  request.headers["x-doorstep-address"] = request.socket.remoteAddress ?? "";
+  response.setHeader("Content-Security-Policy", csp);
+  response.setHeader("X-Content-Type-Options", "nosniff");
+  response.setHeader("Referrer-Policy", "same-origin");
+  response.setHeader("X-Frame-Options", "DENY");
+  response.setHeader("Permissions-Policy", "camera=(self), geolocation=(), microphone=()");
+  response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+  if (https) response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+  if (Number(request.headers["content-length"] ?? 0) > maxBody) {
+    response.writeHead(413, { "Content-Type": "text/plain; charset=utf-8", Connection: "close" });
+    response.end("Too large. Go back: what you typed is still there.\n");
+    return;
+  }
+  handle(request, response).catch((error: Error) => {
+    console.error(JSON.stringify({ level: "error", at: new Date().toISOString(), what: "request", reason: error.name }));
+    if (!response.headersSent) response.writeHead(500);
+    response.end();
+  });
+});
+server.on("upgrade", (request, socket, head) => void upgrade(request, socket, head));
+// Photos from a slow phone take their time.
+server.requestTimeout = 10 * 60_000;
+server.keepAliveTimeout = 65_000;
+
+server.on("error", (error: NodeJS.ErrnoException) => {
+  console.error(error.code === "EADDRINUSE" ? `Port ${port} is taken. Set PORT to another one.` : error.message);
+  process.exit(1);
+});
+server.listen(port, host, () => process.send?.("ready"));
+
+let ending = false;
+async function end() {
+  if (ending) return;
+  ending = true;
+  server.close();
+  // Requests under way may finish; open streams are ended.
+  setTimeout(() => server.closeAllConnections(), 1500).unref();
+  server.closeIdleConnections();
+  await new Promise((resolve) => server.once("close", resolve));
+  await closePools();
+  process.exit(0);
+}
+process.on("SIGINT", () => void end());
+process.on("SIGTERM", () => void end());
+process.on("disconnect", () => void end());
