@@ -62,7 +62,8 @@ export function authOptions(): NextAuthOptions {
         const known = user.email ? await accountForEmail(user.email) : undefined;
         return known ? { sid: await openSession(known, (await headers()).get("user-agent")) } : {};
       },
-      redirect: ({ url, baseUrl }) => (url.startsWith("/") ? `${baseUrl}${url}` : new URL(url).origin === baseUrl ? url : baseUrl),
+      redirect: ({ url, baseUrl }) =>
+        url.startsWith("/") ? `${baseUrl}${url}` : new URL(url).origin === baseUrl ? url : baseUrl,
     },
   };
 }

@@ -1,19 +1,23 @@
 import { redirect, unstable_rethrow } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { z } from "zod";
+import type { FormState } from "#components/ui/form-state.ts";
 import { type FormValues, parkForm } from "#domain/account/parked.ts";
-import { pendingUploads } from "#domain/attachment/read.ts";
-import { maxFiles } from "#domain/attachment/limits.ts";
-import { takeUpload } from "#domain/attachment/upload.ts";
 import type { SignedIn, Viewer } from "#domain/account/viewer.ts";
+import { maxFiles } from "#domain/attachment/limits.ts";
+import { pendingUploads } from "#domain/attachment/read.ts";
+import { takeUpload } from "#domain/attachment/upload.ts";
+import { logProblem } from "#domain/log.ts";
 import { allCommunities } from "#domain/place/tree.ts";
 import { NotFound, Refusal } from "#domain/refusal.ts";
-import type { FormState } from "#components/ui/form-state.ts";
 import { viewer } from "./session.ts";
 
 export type FormAction = (state: FormState, data: FormData) => Promise<FormState>;
 
-type Run<S extends z.ZodType, V extends Viewer> = (input: z.output<S>, viewer: V) => Promise<Partial<FormState> | undefined>;
+type Run<S extends z.ZodType, V extends Viewer> = (
+  input: z.output<S>,
+  viewer: V,
+) => Promise<Partial<FormState> | undefined>;
 
 /** What was typed, by name: files and the framework's own fields left out. */
 function valuesOf(data: FormData): FormValues {
@@ -71,7 +75,10 @@ async function takeFiles(who: Viewer, data: FormData, values: FormValues): Promi
     try {
       const { id } = await takeUpload(
         who,
-        { communityId: typeof values.community === "string" ? values.community : communityId, uploadKey: String(values.uploadKey ?? "") },
+        {
+          communityId: typeof values.community === "string" ? values.community : communityId,
+          uploadKey: String(values.uploadKey ?? ""),
+        },
         { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) },
       );
       had.push(id);
@@ -84,7 +91,12 @@ async function takeFiles(who: Viewer, data: FormData, values: FormValues): Promi
   return wrong;
 }
 
-async function handle<S extends z.ZodType, V extends Viewer>(schema: S, data: FormData, who: V, run: Run<S, V>): Promise<FormState> {
+async function handle<S extends z.ZodType, V extends Viewer>(
+  schema: S,
+  data: FormData,
+  who: V,
+  run: Run<S, V>,
+): Promise<FormState> {
   const values = valuesOf(data);
   const fileError = data.has("files") || data.has("attachments") ? await takeFiles(who, data, values) : undefined;
   const attached = ([] as string[]).concat(values.attachments ?? []);
@@ -117,19 +129,10 @@ async function handle<S extends z.ZodType, V extends Viewer>(schema: S, data: Fo
       const t = await getTranslations("refusals");
       return failed({ error: t("gone") });
     }
-    console.error(JSON.stringify({ level: "error", at: new Date().toISOString(), what: "action", reason: describe(error) }));
+    logProblem("action", error);
     const t = await getTranslations("errors");
     return failed({ error: t("unexpected") });
   }
-}
-
-/** What went wrong, for the log: names and codes, never what people wrote. */
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return "unknown";
-  const { code } = error as { code?: unknown };
-  const cause = error.cause instanceof Error ? ` < ${describe(error.cause)}` : "";
-  const frame = error.stack?.split("\n").find((l) => /domain|app|db/.test(l))?.trim() ?? "";
-  return `${error.name}${typeof code === "string" ? ` ${code}` : ""} ${frame}${cause}`;
 }
 
 /** An action that anyone may call. */
@@ -141,10 +144,7 @@ export function publicAction<S extends z.ZodType>(schema: S, run: Run<S, Viewer>
  * An action of a signed-in person (or one who follows by a tracking link, where allowed). Where the session is over, what
  * was typed is parked, and found again after signing in.
  */
-export function action<S extends z.ZodType>(
-  schema: S,
-  run: Run<S, Viewer & { user: SignedIn }>,
-): FormAction;
+export function action<S extends z.ZodType>(schema: S, run: Run<S, Viewer & { user: SignedIn }>): FormAction;
 export function action<S extends z.ZodType>(schema: S, run: Run<S, Viewer>, options: { tracking: true }): FormAction;
 export function action<S extends z.ZodType>(schema: S, run: Run<S, never>, options?: { tracking: true }): FormAction {
   return async (_state, data) => {

@@ -5,8 +5,8 @@ import type { ReactNode } from "react";
 import { Footer } from "#components/shell/footer.tsx";
 import { Header } from "#components/shell/header.tsx";
 import { settings } from "#db/settings.ts";
-import { chooseLocale, chooseSize, signOut } from "./shell-actions.ts";
 import { viewer } from "./session.ts";
+import { chooseLocale, chooseSize, signOut } from "./shell-actions.ts";
 import "./globals.css";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -22,18 +22,36 @@ export async function generateMetadata(): Promise<Metadata> {
 export const viewport: Viewport = { width: "device-width", initialScale: 1, colorScheme: "light dark" };
 
 export default async function Layout({ children }: { children: ReactNode }) {
-  const [{ user, role, communities }, locale, jar, t] = await Promise.all([viewer(), getLocale(), cookies(), getTranslations("shell")]);
+  const [{ user, role, communities }, locale, jar, t] = await Promise.all([
+    viewer(),
+    getLocale(),
+    cookies(),
+    getTranslations("shell"),
+  ]);
   const size = user?.typeSize ?? jar.get("size")?.value;
   const theme = user?.theme ?? jar.get("theme")?.value;
   const large = size === "large";
   return (
-    <html lang={locale} data-size={large ? "large" : undefined} data-theme={theme === "light" || theme === "dark" ? theme : undefined}>
+    <html
+      lang={locale}
+      data-size={large ? "large" : undefined}
+      data-theme={theme === "light" || theme === "dark" ? theme : undefined}
+    >
       <body>
         <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:z-10 focus:bg-sheet focus:p-3">
           {t("skip")}
         </a>
-        {settings().demoBanner && <p className="bg-new-wash px-6 py-2 text-center text-t1 font-bold text-new">{t("demoBanner")}</p>}
-        <Header user={user} role={role} community={communities[0] ?? null} locale={locale} large={large} actions={{ chooseLocale, chooseSize, signOut }} />
+        {settings().demoBanner && (
+          <p className="bg-new-wash px-6 py-2 text-center text-t1 font-bold text-new">{t("demoBanner")}</p>
+        )}
+        <Header
+          user={user}
+          role={role}
+          community={communities[0] ?? null}
+          locale={locale}
+          large={large}
+          actions={{ chooseLocale, chooseSize, signOut }}
+        />
         <main id="main" tabIndex={-1} className="outline-none">
           {children}
         </main>

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { getFormatter, getLocale, getTranslations } from "next-intl/server";
-import { Street } from "#components/figures/street.tsx";
 import { Rates } from "#components/figures/rates.tsx";
+import { Street } from "#components/figures/street.tsx";
 import { figureDays, publicFigures } from "#domain/figures/public.ts";
 import { allCommunities } from "#domain/place/tree.ts";
 import { publicProgress } from "#domain/round/progress.ts";
@@ -10,8 +10,15 @@ import { viewer as currentViewer } from "./session.ts";
 export default async function HomePage() {
   const viewer = await currentViewer();
   const community = viewer.communities[0] ?? (await allCommunities())[0];
-  const [t, words, locale, format] = await Promise.all([getTranslations("home"), getTranslations("words"), getLocale(), getFormatter()]);
-  const [figures, progress] = community ? await Promise.all([publicFigures(community.id), publicProgress(community.id)]) : [null, null];
+  const [t, words, locale, format] = await Promise.all([
+    getTranslations("home"),
+    getTranslations("words"),
+    getLocale(),
+    getFormatter(),
+  ]);
+  const [figures, progress] = community
+    ? await Promise.all([publicFigures(community.id), publicProgress(community.id)])
+    : [null, null];
   const name = community ? (locale === "en" && community.nameEn ? community.nameEn : community.name) : "";
   const day = (iso: string) => format.dateTime(new Date(`${iso}T12:00:00Z`), { dateStyle: "medium", timeZone: "UTC" });
   return (
@@ -23,7 +30,11 @@ export default async function HomePage() {
             <br />
             {t("promise2")}
           </h1>
-          {progress && <p className="mt-4 max-w-[29rem] text-ink-2">{t("lead", { community: name, doors: progress.round.doors })}</p>}
+          {progress && (
+            <p className="mt-4 max-w-[29rem] text-ink-2">
+              {t("lead", { community: name, doors: progress.round.doors })}
+            </p>
+          )}
         </div>
         <nav className="doors" aria-label={t("actions")}>
           <Link href="/report" className="dw dw-red">
@@ -70,13 +81,23 @@ export default async function HomePage() {
         </section>
       )}
       {progress && (
-        <section className="rule grid items-end gap-x-10 gap-y-6 md:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]" aria-labelledby="round">
+        <section
+          className="rule grid items-end gap-x-10 gap-y-6 md:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]"
+          aria-labelledby="round"
+        >
           <div>
             <h2 id="round">{t("round")}</h2>
             <p className="num my-3 text-t6 leading-none font-bold">
-              {format.number(progress.round.visited)} <span className="text-t2 font-normal text-ink-2">{t("ofDoors", { doors: progress.round.doors })}</span>
+              {format.number(progress.round.visited)}{" "}
+              <span className="text-t2 font-normal text-ink-2">{t("ofDoors", { doors: progress.round.doors })}</span>
             </p>
-            <p className="text-ink-2">{t("roundHint", { round: progress.round.name, from: day(progress.round.startsOn), to: day(progress.round.endsOn) })}</p>
+            <p className="text-ink-2">
+              {t("roundHint", {
+                round: progress.round.name,
+                from: day(progress.round.startsOn),
+                to: day(progress.round.endsOn),
+              })}
+            </p>
           </div>
           <Street buildings={progress.buildings} label={t("street")} />
         </section>

@@ -45,7 +45,13 @@ export async function signedIn(at: string): Promise<Viewer & { user: SignedIn }>
 export async function keepSession(session: string): Promise<void> {
   const maxAge = sessionDays * 86_400;
   const value = await encode({ token: { sid: session }, secret: authSecret(), maxAge });
-  (await cookies()).set(sessionCookie(), value, { httpOnly: true, sameSite: "lax", secure: secure(), path: "/", maxAge });
+  (await cookies()).set(sessionCookie(), value, {
+    httpOnly: true,
+    sameSite: "lax",
+    secure: secure(),
+    path: "/",
+    maxAge,
+  });
 }
 
 /** Forgets the session in this browser. */

@@ -94,7 +94,8 @@ async function ensureDatabase(url: string, name: string): Promise<void> {
 /** PostgreSQL refuses to run as root: then it runs as the user `postgres`, made when there is none. */
 function serverOwner(): Owner {
   if (process.getuid?.() !== 0) return {};
-  const id = (flag: string) => Number(execFileSync("id", [flag, "postgres"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }));
+  const id = (flag: string) =>
+    Number(execFileSync("id", [flag, "postgres"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }));
   try {
     return { uid: id("-u"), gid: id("-g") };
   } catch {
@@ -142,7 +143,10 @@ async function findBinaries(owner: Owner): Promise<Binaries> {
     if (!existsSync(join(copy, "bin"))) cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
     native = copy;
   }
-  return { initdb: join(native, "bin", parse(found.initdb).base), pg_ctl: join(native, "bin", parse(found.pg_ctl).base) };
+  return {
+    initdb: join(native, "bin", parse(found.initdb).base),
+    pg_ctl: join(native, "bin", parse(found.pg_ctl).base),
+  };
 }
 
 function freePort(): Promise<number> {
@@ -151,7 +155,9 @@ function freePort(): Promise<number> {
     probe.once("error", reject);
     probe.listen(0, "127.0.0.1", () => {
       const address = probe.address();
-      probe.close(() => (address && typeof address === "object" ? resolvePort(address.port) : reject(new Error("no port"))));
+      probe.close(() =>
+        address && typeof address === "object" ? resolvePort(address.port) : reject(new Error("no port")),
+      );
     });
   });
 }

@@ -16,10 +16,14 @@ const lock = 720_051_134;
 
 /** The repeatable SQL (functions, triggers, policies), in order, and a mark that changes with it and with the migrations. */
 function repeatable() {
-  const files = readdirSync(sqlFolder).filter((name) => name.endsWith(".sql")).sort();
+  const files = readdirSync(sqlFolder)
+    .filter((name) => name.endsWith(".sql"))
+    .sort();
   const texts = files.map((name) => ({ name, text: readFileSync(join(sqlFolder, name), "utf8") }));
   const migrations = readMigrationFiles({ migrationsFolder }).map(({ hash }) => hash);
-  const mark = createHash("sha256").update([...migrations, ...texts.map(({ text }) => text)].join("\n")).digest("hex");
+  const mark = createHash("sha256")
+    .update([...migrations, ...texts.map(({ text }) => text)].join("\n"))
+    .digest("hex");
   const [before, ...after] = texts;
   if (!before) throw new Error(`no SQL in ${sqlFolder}`);
   return { before, after, mark };
@@ -43,7 +47,9 @@ export async function migrate(url: string, nouns: Record<string, readonly Transi
     const sql = repeatable();
     await client.unsafe(sql.before.text);
     await migrateTables(drizzle(client, { casing: "snake_case" }), { migrationsFolder });
-    await client.unsafe("create table if not exists drizzle.repeatable (one boolean primary key default true check (one), mark text not null)");
+    await client.unsafe(
+      "create table if not exists drizzle.repeatable (one boolean primary key default true check (one), mark text not null)",
+    );
     const [applied] = await client`select mark from drizzle.repeatable`;
     if (applied?.mark !== sql.mark) {
       await client.begin(async (tx) => {

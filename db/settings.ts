@@ -5,7 +5,9 @@ import { z } from "zod";
 
 const flag = z.enum(["0", "1"]).transform((v) => v === "1");
 const url = (...protocols: string[]) =>
-  z.url().refine((v) => protocols.includes(new URL(v).protocol), { message: `must begin with ${protocols.join(" or ")}//` });
+  z
+    .url()
+    .refine((v) => protocols.includes(new URL(v).protocol), { message: `must begin with ${protocols.join(" or ")}//` });
 
 const schema = z
   .object({
@@ -54,7 +56,9 @@ function read(env: NodeJS.ProcessEnv) {
   if (!result.success) {
     const [issue] = result.error.issues;
     const name = String(issue?.path[0] ?? "settings");
-    throw new SettingsError(`${name} ${issue?.message ?? "is not valid"} (it is ${JSON.stringify(env[name] ?? "not set")}).`);
+    throw new SettingsError(
+      `${name} ${issue?.message ?? "is not valid"} (it is ${JSON.stringify(env[name] ?? "not set")}).`,
+    );
   }
   const v = result.data;
   const local = loopback.has(v.HOST);

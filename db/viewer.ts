@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
-import { idFrom } from "./id.ts";
 import { pool, type Transaction } from "./connect.ts";
+import { idFrom } from "./id.ts";
 import { submissions } from "./schema/index.ts";
 
 /** Who a transaction is run for: what the row policies read. The public is a claim with nothing in it. */
@@ -48,20 +48,14 @@ export function enter(tx: Transaction, claims: Claims) {
 
 /** Runs queries as a viewer, in one transaction that row-level security confines to what they may see. */
 export function asViewer<T>(claims: Claims, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  return pool("doorstep_app").db.transaction(async (tx) => {
-    await enter(tx, claims);
-    return await work(tx);
-  });
+  return transact(claims, work);
 }
 
 /** The same, for a command: reads its writes, and is tried again when it lost a race for locks. */
 export async function change<T>(claims: Claims, work: (tx: Transaction) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await pool("doorstep_app").db.transaction(async (tx) => {
-        await enter(tx, claims);
-        return await work(tx);
-      });
+      return await transact(claims, work);
     } catch (error) {
       if (attempt < 4 && isRace(error)) continue;
       throw error;
@@ -95,20 +89,52 @@ export function submit<T>(
       return { result: earlier.result as T, repeated: true };
     }
     const result = await work(tx, key);
-    await tx.update(submissions).set({ result: result ?? null }).where(eq(submissions.key, key));
+    await tx
+      .update(submissions)
+      .set({ result: result ?? null })
+      .where(eq(submissions.key, key));
     return { result, repeated: false };
   });
 }
 
-/** PostgreSQL's own error beneath whatever wrapped it. */
-export function databaseError(error: unknown): { code: string; constraint?: string; message: string } | undefined {
+/**
+ * What the database refused, without the values it names: an error of this kind may stand in a log.
+ * `code` is PostgreSQL's (https://www.postgresql.org/docs/current/errcodes-appendix.html) or one of ours: DS001 a rule
+ * says no, DS002 a change of status without its event, DS003 somebody's duties stand in the way.
+ */
+export class DatabaseError extends Error {
+  override readonly name = "DatabaseError";
+  readonly code: string;
+  readonly constraint: string | undefined;
+
+  constructor(code: string, constraint: string | undefined) {
+    super(`database error ${code}${constraint ? ` (${constraint})` : ""}`);
+    this.code = code;
+    this.constraint = constraint;
+  }
+}
+
+/** PostgreSQL's own error beneath whatever wrapped it, without what it says of values. */
+export function databaseError(error: unknown): DatabaseError | undefined {
   for (let e = error; e instanceof Error; e = e.cause) {
+    if (e instanceof DatabaseError) return e;
     const found = e as Error & { code?: unknown; constraint_name?: string };
-    if (typeof found.code === "string" && found.code.length === 5) {
-      return { code: found.code, constraint: found.constraint_name, message: found.message };
-    }
+    if (typeof found.code === "string" && /^[0-9A-Z]{5}$/.test(found.code))
+      return new DatabaseError(found.code, found.constraint_name);
   }
   return undefined;
+}
+
+/** Runs a transaction; what the database says of its failure loses the values. */
+async function transact<T>(claims: Claims, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  try {
+    return await pool("doorstep_app").db.transaction(async (tx) => {
+      await enter(tx, claims);
+      return await work(tx);
+    });
+  } catch (error) {
+    throw databaseError(error) ?? error;
+  }
 }
 
 /** Serialization failures, deadlocks, and a concern number that was taken at the same moment. */

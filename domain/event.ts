@@ -1,6 +1,6 @@
+import { sql } from "drizzle-orm";
 import type { Transaction } from "#db/connect.ts";
 import { events } from "#db/schema/index.ts";
-import { sql } from "drizzle-orm";
 
 export type Audience = "everyone" | "working";
 

@@ -8,7 +8,7 @@ export function clean(typed: string): string {
   return typed
     .toWellFormed()
     .replace(/\r\n?/g, "\n")
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff\ufffd]/g, "")
+    .replace(/[\p{Cc}--[\n\t]]|[\u202a-\u202e\u2066-\u2069\ufeff\ufffd]/gv, "")
     .trim();
 }
 
@@ -72,7 +72,10 @@ export const phone = cleaned
 
 /** A field of any kind that may be left empty: then null. */
 export const orNull = <T extends z.ZodType>(schema: T) =>
-  z.union([z.literal("").transform(() => null), schema]).nullish().transform((v) => v ?? null);
+  z
+    .union([z.literal("").transform(() => null), schema])
+    .nullish()
+    .transform((v) => v ?? null);
 
 /** Day and time as an `<input type="datetime-local">` gives them: local to the community. */
 export const localTime = z

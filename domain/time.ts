@@ -19,7 +19,10 @@ export function dayOf(moment: Date, timeZone: string): string {
 /** A clock time some days after a moment, in a time zone. @param time as 18:00 */
 export function daysLater(moment: Date, days: number, timeZone: string, time = "18:00"): Date {
   const zoned = Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(timeZone);
-  const there = zoned.toPlainDate().add({ days }).toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) });
+  const there = zoned
+    .toPlainDate()
+    .add({ days })
+    .toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) });
   return new Date(there.epochMilliseconds);
 }
 

@@ -13,8 +13,7 @@ export const messages: Record<Locale, Messages> = { "zh-CN": zhCN, "zh-TW": zhTW
 export const defaultLocale: Locale = "zh-CN";
 
 /** A language of the portal, from what may be anything. */
-export const asLocale = (value: unknown): Locale =>
-  locales.find((locale) => locale === value) ?? defaultLocale;
+export const asLocale = (value: unknown): Locale => locales.find((locale) => locale === value) ?? defaultLocale;
 
 /** Words of a namespace, outside of a page: for mail. */
 export const wordsOf = (locale: Locale) => createTranslator({ locale, messages: messages[locale], namespace: "mail" });

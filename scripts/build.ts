@@ -3,7 +3,17 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-const parts = ["app", "components", "domain", "db", "messages", "next.config.ts", "postcss.config.mjs", "package-lock.json", "tsconfig.json"];
+const parts = [
+  "app",
+  "components",
+  "domain",
+  "db",
+  "messages",
+  "next.config.ts",
+  "postcss.config.mjs",
+  "package-lock.json",
+  "tsconfig.json",
+];
 const stamp = ".next/doorstep-built";
 
 function* files(path: string): Generator<string> {
@@ -24,7 +34,11 @@ export function build(): void {
   const mark = sourceMark();
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === mark) return;
   console.log("Building …");
-  const done = spawnSync("next", ["build"], { stdio: ["ignore", "pipe", "inherit"], encoding: "utf8", env: { ...process.env, NODE_ENV: "production" } });
+  const done = spawnSync("next", ["build"], {
+    stdio: ["ignore", "pipe", "inherit"],
+    encoding: "utf8",
+    env: { ...process.env, NODE_ENV: "production" },
+  });
   if (done.status !== 0) {
     process.stdout.write(done.stdout);
     throw new Error("the build failed");

@@ -1,8 +1,8 @@
+import { loadDemo } from "#db/demo/load.ts";
 import { type Embedded, startEmbedded } from "#db/embedded.ts";
 import { migrate } from "#db/migrate.ts";
 import { settings } from "#db/settings.ts";
 import { transitions } from "#domain/transitions.ts";
-import { loadDemo } from "#db/demo/load.ts";
 
 /**
  * Makes the database ready: starts the embedded server where DATABASE_URL names no other, migrates, and loads the demo

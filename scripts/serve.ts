@@ -4,6 +4,7 @@ import next from "next";
 import { closePools } from "#db/connect.ts";
 import { schemaMark } from "#db/migrate.ts";
 import { authSecret, settings } from "#db/settings.ts";
+import { logProblem } from "#domain/log.ts";
 
 /**
  * Serves the app. What stands here is what must hold for every answer: the security headers with a nonce for each page,
@@ -60,8 +61,8 @@ const server = createServer((request, response) => {
     response.end("Too large. Go back: what you typed is still there.\n");
     return;
   }
-  handle(request, response).catch((error: Error) => {
-    console.error(JSON.stringify({ level: "error", at: new Date().toISOString(), what: "request", reason: error.name }));
+  handle(request, response).catch((error: unknown) => {
+    logProblem("request", error);
     if (!response.headersSent) response.writeHead(500);
     response.end();
   });

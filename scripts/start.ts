@@ -4,9 +4,9 @@ import { mkdirSync, rmSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { closePools } from "#db/connect.ts";
 import { demoAccounts, demoPassword } from "#db/demo/accounts.ts";
 import { authSecret, SettingsError, settings } from "#db/settings.ts";
-import { closePools } from "#db/connect.ts";
 import { runWorker } from "#domain/work/worker.ts";
 import { build } from "./build.ts";
 import { prepareDatabase } from "./database.ts";
@@ -34,23 +34,23 @@ async function main(): Promise<void> {
     // Ctrl-C reaches only this process, which ends the other in order.
     detached: process.platform !== "win32",
   });
-  let ending: Promise<void> | undefined;
-  const end = (code: number) => {
-    ending ??= (async () => {
-      await ended(web);
-      stop.abort();
-      await work;
-      await closePools();
-      await database.stop();
-      release();
-      process.exit(code);
-    })();
+  let ending = false;
+  const end = async (code: number) => {
+    if (ending) return;
+    ending = true;
+    await ended(web);
+    stop.abort();
+    await work;
+    await closePools();
+    await database.stop();
+    release();
+    process.exit(code);
   };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => end(0));
-  web.on("exit", (code) => end(code || 1));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void end(0));
+  web.on("exit", (code) => void end(code || 1));
   work.catch((error: Error) => {
     console.error(error.message);
-    end(1);
+    void end(1);
   });
   web.on("message", () => {
     console.log(`\nDoorstep 敲门 is at ${baseUrl}${baseUrl.endsWith(`:${port}`) ? "" : ` (on ${host}:${port})`}`);
@@ -58,7 +58,7 @@ async function main(): Promise<void> {
       console.log(`\nDemo accounts, all with the password ${demoPassword}:`);
       for (const { email } of demoAccounts) console.log(`  ${email}`);
     }
-    console.log("\nCtrl-C ends everything. Data lies in " + dataFolder);
+    console.log(`\nCtrl-C ends everything. Data lies in ${dataFolder}`);
   });
 }
 

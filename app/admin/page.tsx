@@ -13,7 +13,12 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AdminPage() {
   const viewer = await signedIn("/admin");
   if (!viewer.claims.admin) notFound();
-  const [t, words, locale, found] = await Promise.all([getTranslations("admin"), getTranslations("words"), getLocale(), installation(viewer)]);
+  const [t, words, locale, found] = await Promise.all([
+    getTranslations("admin"),
+    getTranslations("words"),
+    getLocale(),
+    installation(viewer),
+  ]);
   const { smtpUrl, s3, oidc } = settings();
   return (
     <div className="page grid gap-8">

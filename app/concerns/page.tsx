@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
-import { ConcernLines } from "#components/concern/line.tsx";
 import { Filters } from "#components/concern/filters.tsx";
+import { ConcernLines } from "#components/concern/line.tsx";
 import { countLimit, type ListInput, listConcerns, listInput, stateFilters } from "#domain/concern/list.ts";
 import { partnerUnits } from "#domain/organization/manage.ts";
 import { placeTree } from "#domain/place/tree.ts";
@@ -17,14 +17,17 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The address of the list with some filters changed; paging begins anew. */
 function address(input: ListInput, change: Partial<ListInput>): string {
   const params = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...input, after: undefined, ...change })) if (value) params.set(name, value);
+  for (const [name, value] of Object.entries({ ...input, after: undefined, ...change }))
+    if (value) params.set(name, value);
   const query = params.toString();
   return query ? `/concerns?${query}` : "/concerns";
 }
 
 export default async function ConcernsPage({ searchParams }: { searchParams: Search }) {
   const search = await searchParams;
-  const input = listInput.parse(Object.fromEntries(Object.entries(search).map(([k, v]) => [k, Array.isArray(v) ? v[0] : v])));
+  const input = listInput.parse(
+    Object.fromEntries(Object.entries(search).map(([k, v]) => [k, Array.isArray(v) ? v[0] : v])),
+  );
   const viewer = await signedIn(address(input, { after: input.after }));
   const community = viewer.communities[0];
   const [list, t, locale, buildings, units] = await Promise.all([
@@ -36,7 +39,9 @@ export default async function ConcernsPage({ searchParams }: { searchParams: Sea
   ]);
   const now = new Date();
   const count = (n: number) => (n > countLimit ? t("moreThan", { count: countLimit }) : String(n));
-  const filtered = Boolean(input.category || input.building || input.unit || input.mine || input.overdue || input.q || input.state);
+  const filtered = Boolean(
+    input.category || input.building || input.unit || input.mine || input.overdue || input.q || input.state,
+  );
   const states = Object.keys(stateFilters) as (keyof typeof stateFilters)[];
   const all = list.counts.open + list.counts.done + list.counts.closed;
   return (
@@ -48,9 +53,20 @@ export default async function ConcernsPage({ searchParams }: { searchParams: Sea
         </Link>
       </div>
       <nav aria-label={t("statesLabel")} className="mb-4 flex flex-wrap gap-x-5 text-t1">
-        <StateLink href={address(input, { state: undefined })} current={!input.state} label={t("states.all")} count={count(all)} />
+        <StateLink
+          href={address(input, { state: undefined })}
+          current={!input.state}
+          label={t("states.all")}
+          count={count(all)}
+        />
         {states.map((state) => (
-          <StateLink key={state} href={address(input, { state })} current={input.state === state} label={t(`states.${state}`)} count={count(list.counts[state])} />
+          <StateLink
+            key={state}
+            href={address(input, { state })}
+            current={input.state === state}
+            label={t(`states.${state}`)}
+            count={count(list.counts[state])}
+          />
         ))}
       </nav>
       <Filters

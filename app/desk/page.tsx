@@ -51,7 +51,9 @@ export default async function DeskPage() {
           </Link>
         )}
       </div>
-      {unconfirmed && <p className="mb-6 border-s-4 border-waiting bg-waiting-wash p-4 text-waiting">{t("unconfirmed")}</p>}
+      {unconfirmed && (
+        <p className="mb-6 border-s-4 border-waiting bg-waiting-wash p-4 text-waiting">{t("unconfirmed")}</p>
+      )}
       {waiting > 0 && (
         <p className="mb-6 border-s-4 border-waiting bg-waiting-wash p-4 text-waiting">
           <Link href="/people#residents">{t("residentsWait", { count: waiting })}</Link>
@@ -83,8 +85,14 @@ export default async function DeskPage() {
         {planned && (
           <section aria-labelledby="visits" className="grid gap-3">
             <h2 id="visits">{t("visits")}</h2>
-            {planned.open.length > 0 && <p className="text-t1 text-waiting">{t("visitsOpen", { count: planned.open.length })}</p>}
-            {planned.ahead.length > 0 ? <VisitLines visits={planned.ahead.slice(0, 6)} now={now} compact /> : <p className="small">{t("noVisits")}</p>}
+            {planned.open.length > 0 && (
+              <p className="text-t1 text-waiting">{t("visitsOpen", { count: planned.open.length })}</p>
+            )}
+            {planned.ahead.length > 0 ? (
+              <VisitLines visits={planned.ahead.slice(0, 6)} now={now} compact />
+            ) : (
+              <p className="small">{t("noVisits")}</p>
+            )}
             <p>
               <Link href="/visits">{t("allVisits")}</Link>
             </p>

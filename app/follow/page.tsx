@@ -16,7 +16,11 @@ export default async function FollowPage({ searchParams }: { searchParams: Promi
       {gone && <p className="border-s-4 border-late bg-late-wash p-4 text-late">{t("gone")}</p>}
       <p>{t("byMail")}</p>
       <p>
-        {viewer.user ? <Link href="/concerns?mine=1">{t("mine")}</Link> : <Link href="/sign-in?next=%2Fconcerns%3Fmine%3D1">{t("signIn")}</Link>}
+        {viewer.user ? (
+          <Link href="/concerns?mine=1">{t("mine")}</Link>
+        ) : (
+          <Link href="/sign-in?next=%2Fconcerns%3Fmine%3D1">{t("signIn")}</Link>
+        )}
       </p>
       <p>{t("atTheDoor")}</p>
     </div>

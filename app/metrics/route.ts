@@ -8,7 +8,8 @@ export const dynamic = "force-dynamic";
 /** Figures of this process and of the queue in Prometheus form: from this machine, or with the token. */
 export async function GET(): Promise<Response> {
   const head = await headers();
-  if (!allowed(head.get("x-doorstep-address") ?? "", head.get("authorization") ?? "")) return new Response(null, { status: 404 });
+  if (!allowed(head.get("x-doorstep-address") ?? "", head.get("authorization") ?? ""))
+    return new Response(null, { status: 404 });
   const { text, type } = await metrics();
   return new Response(text, { headers: { "content-type": type, "cache-control": "no-store" } });
 }

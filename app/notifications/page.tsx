@@ -11,7 +11,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function NotificationsPage() {
   const viewer = await signedIn("/notifications");
-  const [t, format, lines] = await Promise.all([getTranslations("notifications"), getFormatter(), listNotifications(viewer)]);
+  const [t, format, lines] = await Promise.all([
+    getTranslations("notifications"),
+    getFormatter(),
+    listNotifications(viewer),
+  ]);
   return (
     <div className="page-narrow grid gap-5">
       <div className="flex flex-wrap items-center justify-between gap-4">
@@ -33,7 +37,11 @@ export default async function NotificationsPage() {
               <span>{t(`kinds.${n.kind as "replied"}`, { who: n.actor ?? t("reporter") })}</span>
               <time dateTime={n.createdAt.toISOString()}>{format.dateTime(n.createdAt, "moment")}</time>
             </p>
-            <Link href={`/concerns/${n.number}`} prefetch={false} className={`no-underline after:absolute after:inset-0 hover:underline ${n.read ? "" : "font-bold"}`}>
+            <Link
+              href={`/concerns/${n.number}`}
+              prefetch={false}
+              className={`no-underline after:absolute after:inset-0 hover:underline ${n.read ? "" : "font-bold"}`}
+            >
               <bdi>{n.title}</bdi>
             </Link>
           </li>

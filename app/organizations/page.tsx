@@ -7,9 +7,9 @@ import { Form, Submit } from "#components/ui/form.tsx";
 import { State } from "#components/ui/state.tsx";
 import { formWords } from "#components/ui/words.ts";
 import { newId } from "#db/id.ts";
+import { dutyOf } from "#domain/organization/duty.ts";
 import { partnerKinds } from "#domain/organization/kind.ts";
 import { listOrganizations, officersOf } from "#domain/organization/manage.ts";
-import { dutyOf } from "#domain/organization/duty.ts";
 import { signedIn } from "../session.ts";
 import { addPartner, changeDuty } from "./actions.ts";
 
@@ -36,7 +36,10 @@ export default async function OrganizationsPage() {
       <h1>{t("title")}</h1>
       <ul>
         {organizations.map((o) => (
-          <li key={o.id} className="grid gap-x-6 border-t border-line py-3 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-center">
+          <li
+            key={o.id}
+            className="grid gap-x-6 border-t border-line py-3 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-center"
+          >
             <div>
               <h2 className="text-t2">{locale === "en" && o.nameEn ? o.nameEn : o.name}</h2>
               <p className="small">
@@ -59,17 +62,40 @@ export default async function OrganizationsPage() {
           <section aria-labelledby="duty" className="rule grid gap-3">
             <h2 id="duty">{t("duty")}</h2>
             <p>{t("dutyHint")}</p>
-            <Form action={changeDuty} words={words} at="/organizations" className="grid gap-4 sm:flex sm:items-end [&>div]:min-w-64">
+            <Form
+              action={changeDuty}
+              words={words}
+              at="/organizations"
+              className="grid gap-4 sm:flex sm:items-end [&>div]:min-w-64"
+            >
               <input type="hidden" name="community" value={community.id} />
-              <SelectField name="officer" label={t("dutyOfficer")} initial={duty ?? ""} empty={t("choose")} options={officers.map((o) => ({ value: o.id, label: o.post ? `${o.name} · ${o.post}` : o.name }))} />
+              <SelectField
+                name="officer"
+                label={t("dutyOfficer")}
+                initial={duty ?? ""}
+                empty={t("choose")}
+                options={officers.map((o) => ({ value: o.id, label: o.post ? `${o.name} · ${o.post}` : o.name }))}
+              />
               <Submit>{t("save")}</Submit>
             </Form>
           </section>
           <section aria-labelledby="add" className="rule grid gap-3">
             <h2 id="add">{t("add")}</h2>
-            <Form action={addPartner} submission={newId()} words={words} at="/organizations" label={t("add")} className="grid max-w-xl gap-4">
+            <Form
+              action={addPartner}
+              submission={newId()}
+              words={words}
+              at="/organizations"
+              label={t("add")}
+              className="grid max-w-xl gap-4"
+            >
               <input type="hidden" name="community" value={community.id} />
-              <SelectField name="kind" label={t("kind")} empty={t("choose")} options={partnerKinds.map((value) => ({ value, label: t(`kinds.${value}`) }))} />
+              <SelectField
+                name="kind"
+                label={t("kind")}
+                empty={t("choose")}
+                options={partnerKinds.map((value) => ({ value, label: t(`kinds.${value}`) }))}
+              />
               <TextField name="name" label={t("name")} required />
               <TextField name="nameEn" label={t("nameEn")} />
               <Submit main className="justify-self-start">

@@ -38,7 +38,12 @@ export default async function PeoplePage() {
         </section>
       )}
       {role === "coordinator" && <Residents residents={residents} decide={actions.decide} />}
-      <Members members={members} changeRole={actions.changeMemberRole} dismiss={actions.dismissMember} setDisabled={actions.switchAccount} />
+      <Members
+        members={members}
+        changeRole={actions.changeMemberRole}
+        dismiss={actions.dismissMember}
+        setDisabled={actions.switchAccount}
+      />
     </div>
   );
 }

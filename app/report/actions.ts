@@ -1,10 +1,10 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { requestLocale } from "../i18n.ts";
 import { throttle } from "#domain/account/sign-in.ts";
 import { raise, raiseInput } from "#domain/concern/raise.ts";
 import { publicAction } from "../forms.ts";
+import { requestLocale } from "../i18n.ts";
 import { clientAddress, keepFollow } from "../session.ts";
 
 export const report = publicAction(raiseInput, async (input, viewer) => {

@@ -3,8 +3,8 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { ReportForm } from "#components/report/report-form.tsx";
 import { newId } from "#db/id.ts";
 import { parkedForm } from "#domain/account/parked.ts";
-import { allCommunities, entranceByCode, placeTree } from "#domain/place/tree.ts";
 import { id } from "#domain/input.ts";
+import { allCommunities, entranceByCode, placeTree } from "#domain/place/tree.ts";
 import { viewer as currentViewer } from "../session.ts";
 import { report } from "./actions.ts";
 
@@ -44,7 +44,9 @@ export default async function ReportPage({ searchParams }: Props) {
         buildings={await placeTree(community.id)}
         entrance={poster && id.safeParse(poster.id).success ? poster.id : null}
         signedIn={Boolean(viewer.user)}
-        household={viewer.user?.households.some((h) => h.community === community.id && h.status === "confirmed") ?? false}
+        household={
+          viewer.user?.households.some((h) => h.community === community.id && h.status === "confirmed") ?? false
+        }
         officer={officer}
         locale={locale}
         restored={parked ? await parkedForm(viewer, parked) : null}

@@ -19,7 +19,10 @@ export default async function RoundsPage() {
       {rounds.length === 0 && <p className="rule">{t("none")}</p>}
       <ul>
         {rounds.map((r) => (
-          <li key={r.id} className="relative grid gap-x-6 gap-y-1 border-t border-line py-4 sm:grid-cols-[minmax(0,1fr)_16rem] sm:items-center">
+          <li
+            key={r.id}
+            className="relative grid gap-x-6 gap-y-1 border-t border-line py-4 sm:grid-cols-[minmax(0,1fr)_16rem] sm:items-center"
+          >
             <div>
               <h2>
                 {officer ? (

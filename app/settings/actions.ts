@@ -5,7 +5,14 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
-import { nameInput, notifyInput, preferencesInput, setName, setNotify, setPreferences } from "#domain/account/preferences.ts";
+import {
+  nameInput,
+  notifyInput,
+  preferencesInput,
+  setName,
+  setNotify,
+  setPreferences,
+} from "#domain/account/preferences.ts";
 import { changePassword, changePasswordInput } from "#domain/account/reset.ts";
 import { endSessions } from "#domain/account/sign-in.ts";
 import { id } from "#domain/input.ts";

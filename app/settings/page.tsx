@@ -38,9 +38,27 @@ export default async function SettingsPage() {
       <section aria-labelledby="reading" className="rule grid gap-4">
         <h2 id="reading">{t("reading")}</h2>
         <Form {...base} action={savePreferences} label={t("reading")} className="grid gap-5">
-          <Choices name="locale" label={t("language")} inline initial={locale} choices={locales.map((value) => ({ value, label: languages[value] }))} />
-          <Choices name="typeSize" label={t("typeSize")} inline initial={user.typeSize} choices={(["normal", "large"] as const).map((value) => ({ value, label: t(`typeSizes.${value}`) }))} />
-          <Choices name="theme" label={t("theme")} inline initial={user.theme} choices={(["system", "light", "dark"] as const).map((value) => ({ value, label: t(`themes.${value}`) }))} />
+          <Choices
+            name="locale"
+            label={t("language")}
+            inline
+            initial={locale}
+            choices={locales.map((value) => ({ value, label: languages[value] }))}
+          />
+          <Choices
+            name="typeSize"
+            label={t("typeSize")}
+            inline
+            initial={user.typeSize}
+            choices={(["normal", "large"] as const).map((value) => ({ value, label: t(`typeSizes.${value}`) }))}
+          />
+          <Choices
+            name="theme"
+            label={t("theme")}
+            inline
+            initial={user.theme}
+            choices={(["system", "light", "dark"] as const).map((value) => ({ value, label: t(`themes.${value}`) }))}
+          />
           <Submit main className="justify-self-start">
             {t("save")}
           </Submit>
@@ -49,7 +67,12 @@ export default async function SettingsPage() {
       <section aria-labelledby="notify" className="rule grid gap-4">
         <h2 id="notify">{t("notify")}</h2>
         <Form {...base} action={saveNotify} label={t("notify")} className="grid gap-4">
-          <Choices name="mail" label={t("mail")} initial={user.mail} choices={(["each", "daily", "none"] as const).map((value) => ({ value, label: t(`mails.${value}`) }))} />
+          <Choices
+            name="mail"
+            label={t("mail")}
+            initial={user.mail}
+            choices={(["each", "daily", "none"] as const).map((value) => ({ value, label: t(`mails.${value}`) }))}
+          />
           {!user.email && <p className="small">{t("noEmail")}</p>}
           <Submit className="justify-self-start">{t("save")}</Submit>
         </Form>
@@ -77,7 +100,14 @@ export default async function SettingsPage() {
           ))}
         </dl>
         <Form {...base} action={saveName} label={t("name")} className="grid gap-4">
-          <TextField name="name" label={t("name")} hint={t("nameHint")} initial={user.name} autoComplete="name" required />
+          <TextField
+            name="name"
+            label={t("name")}
+            hint={t("nameHint")}
+            initial={user.name}
+            autoComplete="name"
+            required
+          />
           <Submit className="justify-self-start">{t("save")}</Submit>
         </Form>
       </section>
@@ -85,7 +115,14 @@ export default async function SettingsPage() {
         <h2 id="password">{t("password")}</h2>
         <Form {...base} action={savePassword} label={t("password")} className="grid gap-4">
           <TextField name="current" type="password" label={t("current")} autoComplete="current-password" required />
-          <TextField name="password" type="password" label={t("newPassword")} hint={t("passwordHint")} autoComplete="new-password" required />
+          <TextField
+            name="password"
+            type="password"
+            label={t("newPassword")}
+            hint={t("passwordHint")}
+            autoComplete="new-password"
+            required
+          />
           <Submit className="justify-self-start">{t("changePassword")}</Submit>
         </Form>
       </section>
@@ -93,7 +130,10 @@ export default async function SettingsPage() {
         <h2 id="sessions">{t("sessions")}</h2>
         <ul>
           {sessions.map((s) => (
-            <li key={s.id} className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 border-t border-line py-2 text-t1">
+            <li
+              key={s.id}
+              className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 border-t border-line py-2 text-t1"
+            >
               <div>
                 <b>{browserOf(s.agent)}</b> {s.current && <State look="going">{t("thisOne")}</State>}
                 <p className="small">{t("seen", { when: format.dateTime(s.seenAt, "moment") })}</p>

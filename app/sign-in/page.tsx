@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { OidcButton } from "#components/shell/oidc-button.tsx";
 import { TextField } from "#components/ui/fields.tsx";
 import { Form, Submit } from "#components/ui/form.tsx";
 import { formWords } from "#components/ui/words.ts";
@@ -9,7 +10,6 @@ import { demoAccounts, demoPassword } from "#db/demo/accounts.ts";
 import { settings } from "#db/settings.ts";
 import { safeNext, viewer } from "../session.ts";
 import { signIn } from "./actions.ts";
-import { OidcButton } from "#components/shell/oidc-button.tsx";
 
 type Props = { searchParams: Promise<{ next?: string; ended?: string; reset?: string; error?: string }> };
 

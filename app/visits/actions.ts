@@ -4,9 +4,10 @@ import { refresh } from "next/cache";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { codeInput, handOutCode } from "#domain/resident/code.ts";
+import { z } from "zod";
 import { raise as raiseConcern, raiseInput } from "#domain/concern/raise.ts";
 import { id } from "#domain/input.ts";
+import { codeInput, handOutCode } from "#domain/resident/code.ts";
 import { planInput, planVisit } from "#domain/visit/plan.ts";
 import { readHouseholdContact } from "#domain/visit/read.ts";
 import {
@@ -15,12 +16,11 @@ import {
   noteInput,
   recordInput,
   recordVisit,
-  reschedule as rescheduleVisit,
   rescheduleInput,
-  undo as undoOutcome,
+  reschedule as rescheduleVisit,
   undoInput,
+  undo as undoOutcome,
 } from "#domain/visit/record.ts";
-import { z } from "zod";
 import { action } from "../forms.ts";
 import { requestLocale } from "../i18n.ts";
 
@@ -65,7 +65,9 @@ export const raise = action(raiseInput, async (input, viewer) => {
   return { done: t("raised", { number }) };
 });
 
-export const handCode = action(codeInput, async (input, viewer) => ({ shown: { code: await handOutCode(viewer, input) } }));
+export const handCode = action(codeInput, async (input, viewer) => ({
+  shown: { code: await handOutCode(viewer, input) },
+}));
 
 export const contact = action(z.object({ visit: id }), async ({ visit }, viewer) => {
   const found = await readHouseholdContact(viewer, visit);

@@ -36,7 +36,11 @@ export default async function VisitsPage() {
         <h2 id="ahead" className="mb-3">
           {t("ahead")}
         </h2>
-        {ahead.length > 0 ? <VisitLines visits={ahead} now={now} /> : <p className="rule">{t(officer ? "noneAhead" : "noneAheadResident")}</p>}
+        {ahead.length > 0 ? (
+          <VisitLines visits={ahead} now={now} />
+        ) : (
+          <p className="rule">{t(officer ? "noneAhead" : "noneAheadResident")}</p>
+        )}
       </section>
       {past.length > 0 && (
         <section aria-labelledby="past">

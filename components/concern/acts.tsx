@@ -17,8 +17,22 @@ import { daysLater, localTimeOf } from "#domain/time.ts";
 type Action = (state: FormState, data: FormData) => Promise<FormState>;
 
 type ActName =
-  | "take" | "assign" | "accept" | "answer" | "giveBack" | "askAgain" | "ask" | "solve" | "confirm" | "reopen" | "close"
-  | "withdraw" | "setNext" | "handOver" | "takeIn" | "sort";
+  | "take"
+  | "assign"
+  | "accept"
+  | "answer"
+  | "giveBack"
+  | "askAgain"
+  | "ask"
+  | "solve"
+  | "confirm"
+  | "reopen"
+  | "close"
+  | "withdraw"
+  | "setNext"
+  | "handOver"
+  | "takeIn"
+  | "sort";
 
 export type ActsProps = {
   concern: ConcernHead;
@@ -40,7 +54,8 @@ export function pressingAct({ concern, assignments }: Pick<ActsProps, "concern" 
   if (own.some((a) => a.status === "assigned")) return "accept";
   if (own.some((a) => a.status === "accepted")) return "answer";
   if (may("confirm", status, capacities)) return "confirm";
-  if (status === "new" && may("take", status, capacities)) return capacities.includes("coordinator") ? "assign" : "take";
+  if (status === "new" && may("take", status, capacities))
+    return capacities.includes("coordinator") ? "assign" : "take";
   if (!leads(capacities)) return null;
   if (status === "taken") return "assign";
   return status === "assigned" && concern.nextStep === "answer" ? "solve" : null;
@@ -79,7 +94,17 @@ export async function Acts(props: ActsProps & { part: "pressing" | "rest" }) {
     const key = `${name}-${assignment?.id ?? ""}`;
     const formName = key;
     const body = (
-      <Form key={key} action={actions[name]} submission={newId()} at={at} name={formName} restored={restored} words={form} label={title} className="grid gap-4 pt-3">
+      <Form
+        key={key}
+        action={actions[name]}
+        submission={newId()}
+        at={at}
+        name={formName}
+        restored={restored}
+        words={form}
+        label={title}
+        className="grid gap-4 pt-3"
+      >
         <input type="hidden" name="number" value={concern.number} />
         {assignment && <input type="hidden" name="assignment" value={assignment.id} />}
         {hint && <p className="small -mb-2">{hint}</p>}
@@ -107,7 +132,8 @@ export async function Acts(props: ActsProps & { part: "pressing" | "rest" }) {
   for (const a of assignments.filter((x) => x.own)) {
     const own: Capacity[] = ["unit"];
     if (isClosed(status)) continue;
-    if (mayOnAssignment("accept", a.status, own)) act("accept", t("accept.title"), null, { assignment: a, hint: t("accept.hint") });
+    if (mayOnAssignment("accept", a.status, own))
+      act("accept", t("accept.title"), null, { assignment: a, hint: t("accept.hint") });
     if (mayOnAssignment("answer", a.status, own)) {
       act(
         "answer",
@@ -136,9 +162,20 @@ export async function Acts(props: ActsProps & { part: "pressing" | "rest" }) {
     );
   }
   if (can("take")) act("take", t("take.title"), null, { hint: t("take.hint") });
-  const assignable = units.filter((u) => !assignments.some((a) => a.organizationId === u.id && a.status !== "returned"));
-  if (leads(capacities) && !isClosed(status) && status !== "solved" && status !== "unconfirmed" && status !== "waiting" && assignable.length) {
-    const suggested = assignable.filter((u) => (categories[concern.category].units as readonly string[]).includes(u.kind)).map((u) => u.id);
+  const assignable = units.filter(
+    (u) => !assignments.some((a) => a.organizationId === u.id && a.status !== "returned"),
+  );
+  if (
+    leads(capacities) &&
+    !isClosed(status) &&
+    status !== "solved" &&
+    status !== "unconfirmed" &&
+    status !== "waiting" &&
+    assignable.length
+  ) {
+    const suggested = assignable
+      .filter((u) => (categories[concern.category].units as readonly string[]).includes(u.kind))
+      .map((u) => u.id);
     act(
       "assign",
       t("assign.title"),
@@ -147,7 +184,13 @@ export async function Acts(props: ActsProps & { part: "pressing" | "rest" }) {
           name="organizations"
           label={t("assign.units")}
           initial={status === "new" || status === "taken" ? suggested : []}
-          choices={assignable.map((u) => ({ value: u.id, label: nameOf(u), hint: suggested.includes(u.id) ? t("assign.because", { category: words(`categories.${concern.category}`) }) : undefined }))}
+          choices={assignable.map((u) => ({
+            value: u.id,
+            label: nameOf(u),
+            hint: suggested.includes(u.id)
+              ? t("assign.because", { category: words(`categories.${concern.category}`) })
+              : undefined,
+          }))}
         />
         <TextField name="dueAt" type="datetime-local" label={t("assign.dueAt")} initial={due} required />
         <TextArea name="note" label={t("assign.note")} hint={t("workingReads")} rows={2} />
@@ -164,7 +207,12 @@ export async function Acts(props: ActsProps & { part: "pressing" | "rest" }) {
       </>,
     );
   }
-  if (can("ask")) act("ask", t("ask.title"), <TextArea name="body" label={t("ask.body")} hint={t(`everyoneReads.${concern.privacy}`)} required />);
+  if (can("ask"))
+    act(
+      "ask",
+      t("ask.title"),
+      <TextArea name="body" label={t("ask.body")} hint={t(`everyoneReads.${concern.privacy}`)} required />,
+    );
   for (const a of assignments.filter((x) => x.status === "answered" && leads(capacities) && !isClosed(status))) {
     act(
       "askAgain",
@@ -176,17 +224,40 @@ export async function Acts(props: ActsProps & { part: "pressing" | "rest" }) {
       { assignment: a },
     );
   }
-  for (const a of assignments.filter((x) => x.status !== "returned" && !isClosed(status) && (x.own || leads(capacities)))) {
-    const title = a.own ? t("giveBack.title") : t("giveBack.takeBack", { unit: nameOf({ name: a.organization, nameEn: a.organizationEn }) });
-    act("giveBack", title, <TextArea name="reason" label={t("giveBack.reason")} hint={t("workingReads")} required rows={3} />, { assignment: a });
+  for (const a of assignments.filter(
+    (x) => x.status !== "returned" && !isClosed(status) && (x.own || leads(capacities)),
+  )) {
+    const title = a.own
+      ? t("giveBack.title")
+      : t("giveBack.takeBack", { unit: nameOf({ name: a.organization, nameEn: a.organizationEn }) });
+    act(
+      "giveBack",
+      title,
+      <TextArea name="reason" label={t("giveBack.reason")} hint={t("workingReads")} required rows={3} />,
+      { assignment: a },
+    );
   }
-  if (can("reopen")) act("reopen", t("reopen.title"), <><TextArea name="body" label={t("reopen.body")} hint={t(`everyoneReads.${concern.privacy}`)} required />{attach}</>);
+  if (can("reopen"))
+    act(
+      "reopen",
+      t("reopen.title"),
+      <>
+        <TextArea name="body" label={t("reopen.body")} hint={t(`everyoneReads.${concern.privacy}`)} required />
+        {attach}
+      </>,
+    );
   if (leads(capacities) && !isClosed(status)) {
     act(
       "setNext",
       t("setNext.title"),
       <>
-        <TextField name="nextAt" type="datetime-local" label={t("setNext.nextAt")} initial={localTimeOf(daysLater(now, 3, timeZone, "10:00"), timeZone)} required />
+        <TextField
+          name="nextAt"
+          type="datetime-local"
+          label={t("setNext.nextAt")}
+          initial={localTimeOf(daysLater(now, 3, timeZone, "10:00"), timeZone)}
+          required
+        />
         <TextField name="nextNote" label={t("setNext.nextNote")} initial={concern.nextNote ?? ""} />
       </>,
     );
@@ -194,33 +265,65 @@ export async function Acts(props: ActsProps & { part: "pressing" | "rest" }) {
       "sort",
       t("sort.title"),
       <>
-        <SelectField name="category" label={t("sort.category")} initial={concern.category} options={categoryKeys.map((value) => ({ value, label: words(`categories.${value}`) }))} />
-        <Choices name="urgency" label={t("sort.urgency")} inline initial={concern.urgency} choices={(["normal", "urgent"] as const).map((value) => ({ value, label: words(`urgency.${value}`) }))} />
+        <SelectField
+          name="category"
+          label={t("sort.category")}
+          initial={concern.category}
+          options={categoryKeys.map((value) => ({ value, label: words(`categories.${value}`) }))}
+        />
+        <Choices
+          name="urgency"
+          label={t("sort.urgency")}
+          inline
+          initial={concern.urgency}
+          choices={(["normal", "urgent"] as const).map((value) => ({ value, label: words(`urgency.${value}`) }))}
+        />
         <Choices
           name="privacy"
           label={t("sort.privacy")}
           initial={concern.privacy}
-          choices={(concern.privacy === "private" ? (["private"] as const) : (["neighbourhood", "private"] as const)).map((value) => ({ value, label: words(`privacy.${value}`) }))}
+          choices={(concern.privacy === "private"
+            ? (["private"] as const)
+            : (["neighbourhood", "private"] as const)
+          ).map((value) => ({ value, label: words(`privacy.${value}`) }))}
         />
       </>,
     );
-    const others = officers.filter((o) => o.id !== concern.ownerId).map((o) => ({ value: o.id, label: o.post ? `${o.name} · ${o.post}` : o.name }));
-    act("handOver", t("handOver.title"), <SelectField name="owner" label={t("handOver.owner")} empty={t("choose")} options={others} />);
-    act("takeIn", t("takeIn.title"), <SelectField name="officer" label={t("takeIn.officer")} empty={t("choose")} options={others} />);
+    const others = officers
+      .filter((o) => o.id !== concern.ownerId)
+      .map((o) => ({ value: o.id, label: o.post ? `${o.name} · ${o.post}` : o.name }));
+    act(
+      "handOver",
+      t("handOver.title"),
+      <SelectField name="owner" label={t("handOver.owner")} empty={t("choose")} options={others} />,
+    );
+    act(
+      "takeIn",
+      t("takeIn.title"),
+      <SelectField name="officer" label={t("takeIn.officer")} empty={t("choose")} options={others} />,
+    );
   }
   if (can("close")) {
     act(
       "close",
       t("close.title"),
       <>
-        <Choices name="reason" label={t("close.reason")} choices={(["explained", "duplicate", "not_possible", "moved_away"] as const).map((value) => ({ value, label: words(`closeReasons.${value}`) }))} />
+        <Choices
+          name="reason"
+          label={t("close.reason")}
+          choices={(["explained", "duplicate", "not_possible", "moved_away"] as const).map((value) => ({
+            value,
+            label: words(`closeReasons.${value}`),
+          }))}
+        />
         <TextArea name="body" label={t("close.body")} hint={t(`everyoneReads.${concern.privacy}`)} required rows={3} />
       </>,
     );
   }
   if (can("withdraw")) act("withdraw", t("withdraw.title"), null, { hint: t("withdraw.hint") });
   if (!shown.length) return null;
-  if (props.part === "pressing") return <section className="rounded-md border-2 border-door bg-sheet p-4">{shown}</section>;
+  if (props.part === "pressing")
+    return <section className="rounded-md border-2 border-door bg-sheet p-4">{shown}</section>;
   return (
     <section aria-labelledby="acts">
       <h2 id="acts" className="mb-2">

@@ -1,4 +1,4 @@
-import type { Attached } from "#domain/concern/page.ts";
+import type { Attached } from "#domain/attachment/attached.ts";
 
 /** Photos as previews that open large, documents by name. */
 export function AttachedFiles({ files, photo }: { files: Attached[]; photo: string }) {

@@ -8,7 +8,15 @@ type Props = {
   main: boolean;
   /** Whether the writer may write to officers and units alone. */
   working: boolean;
-  words: { legend: string; everyone: string; working: string; text: string; placeholder: string; sendEveryone: string; sendWorking: string };
+  words: {
+    legend: string;
+    everyone: string;
+    working: string;
+    text: string;
+    placeholder: string;
+    sendEveryone: string;
+    sendWorking: string;
+  };
   children: ReactNode;
 };
 
@@ -18,13 +26,21 @@ export function AudienceField({ main, working, words, children }: Props) {
   const [audience, setAudience] = useState(state.values.audience === "working" ? "working" : "everyone");
   const choice = (value: "everyone" | "working", label: string) => (
     <label className="flex min-h-(--touch) cursor-pointer items-center gap-2 px-4 py-1 text-t1 has-checked:font-bold has-checked:shadow-[inset_0_-3px_0_var(--door)]">
-      <input type="radio" name="audience" value={value} checked={audience === value} onChange={() => setAudience(value)} />
+      <input
+        type="radio"
+        name="audience"
+        value={value}
+        checked={audience === value}
+        onChange={() => setAudience(value)}
+      />
       {label}
     </label>
   );
   return (
     <>
-      <div className={`overflow-hidden rounded-md border border-field bg-sheet ${audience === "working" ? "border-dashed border-waiting" : ""}`}>
+      <div
+        className={`overflow-hidden rounded-md border border-field bg-sheet ${audience === "working" ? "border-dashed border-waiting" : ""}`}
+      >
         {working ? (
           <fieldset className="grid border-b border-line sm:grid-cols-2">
             <legend className="sr-only">{words.legend}</legend>

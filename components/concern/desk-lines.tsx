@@ -13,8 +13,15 @@ export async function DeskLines({ lines, now }: { lines: DeskLine[]; now: Date }
         const look = lookOf(c.status, c.due, now);
         const step = nextSteps.find((s) => s === c.nextStep);
         return (
-          <li key={c.number} className="relative grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 border-t border-line py-3">
-            <Link href={`/concerns/${c.number}`} prefetch={false} className="font-bold no-underline after:absolute after:inset-0 hover:underline">
+          <li
+            key={c.number}
+            className="relative grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 border-t border-line py-3"
+          >
+            <Link
+              href={`/concerns/${c.number}`}
+              prefetch={false}
+              className="font-bold no-underline after:absolute after:inset-0 hover:underline"
+            >
               <bdi>{c.title}</bdi>
               {c.unread > 0 && <span className="ms-2 text-t0 text-door">{t("unread", { count: c.unread })}</span>}
             </Link>

@@ -1,6 +1,6 @@
 import type { useFormatter, useTranslations } from "next-intl";
+import type { Attached } from "#domain/attachment/attached.ts";
 import type { TimelineItem } from "#domain/concern/timeline.ts";
-import type { Attached } from "#domain/concern/page.ts";
 
 /** One entry of a thread, ready to be shown: the same on the page and when it arrives later. */
 export type Entry = {

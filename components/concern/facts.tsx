@@ -41,7 +41,9 @@ export async function Facts({ concern, now, contact, mayAsk }: Props) {
         {concern.rating !== null && (
           <>
             <dt>{t("rating")}</dt>
-            <dd>{t("ratingOf", { rating: concern.rating, word: words(`ratings.${String(concern.rating) as "5"}`) })}</dd>
+            <dd>
+              {t("ratingOf", { rating: concern.rating, word: words(`ratings.${String(concern.rating) as "5"}`) })}
+            </dd>
           </>
         )}
         {concern.closeReason && (

@@ -30,7 +30,14 @@ export async function Filters({ input, buildings, units, clear }: Props) {
       <div className="flex flex-wrap gap-3">
         <label className="min-w-48 flex-1">
           <span className="sr-only">{t("search")}</span>
-          <input key={input.q ?? ""} type="search" name="q" defaultValue={input.q ?? ""} placeholder={t("searchHint")} maxLength={100} />
+          <input
+            key={input.q ?? ""}
+            type="search"
+            name="q"
+            defaultValue={input.q ?? ""}
+            placeholder={t("searchHint")}
+            maxLength={100}
+          />
         </label>
         <button type="submit" className="btn">
           {t("show")}
@@ -44,14 +51,25 @@ export async function Filters({ input, buildings, units, clear }: Props) {
       <details className="fold" open={open}>
         <summary>{t("filters")}</summary>
         <div className="grid gap-3 pt-2 sm:grid-cols-3">
-          {select("category", t("category"), t("anyCategory"), categoryKeys.map((value) => ({ value, label: words(`categories.${value}`) })))}
+          {select(
+            "category",
+            t("category"),
+            t("anyCategory"),
+            categoryKeys.map((value) => ({ value, label: words(`categories.${value}`) })),
+          )}
           {select("building", t("building"), t("anyBuilding"), buildings)}
           {select("unit", t("unit"), t("anyUnit"), units)}
         </div>
         <div className="flex flex-wrap gap-x-6">
           {(["mine", "overdue"] as const).map((name) => (
             <label key={name} className="flex min-h-(--touch) items-center gap-3">
-              <input key={input[name] ?? ""} type="checkbox" name={name} value="1" defaultChecked={Boolean(input[name])} />
+              <input
+                key={input[name] ?? ""}
+                type="checkbox"
+                name={name}
+                value="1"
+                defaultChecked={Boolean(input[name])}
+              />
               {t(name)}
             </label>
           ))}

@@ -20,13 +20,22 @@ export async function ConcernLines({ lines, now }: { lines: ConcernLine[]; now: 
         const look = lookOf(c.status, c.nextAt, now);
         const units = c.units.map((u) => (locale === "en" && u.nameEn ? u.nameEn : u.name));
         return (
-          <li key={c.number} className="relative grid gap-x-6 gap-y-1 border-t border-line py-4 md:grid-cols-[minmax(0,1fr)_11rem_9rem] md:items-baseline">
+          <li
+            key={c.number}
+            className="relative grid gap-x-6 gap-y-1 border-t border-line py-4 md:grid-cols-[minmax(0,1fr)_11rem_9rem] md:items-baseline"
+          >
             <div className="min-w-0">
               <h2 className="text-t2">
-                <Link href={`/concerns/${c.number}`} prefetch={false} className="no-underline after:absolute after:inset-0 hover:underline">
+                <Link
+                  href={`/concerns/${c.number}`}
+                  prefetch={false}
+                  className="no-underline after:absolute after:inset-0 hover:underline"
+                >
                   <bdi>{c.title}</bdi>
                 </Link>
-                {c.unread > 0 && <span className="ms-2 text-t0 font-bold text-door">{t("unread", { count: c.unread })}</span>}
+                {c.unread > 0 && (
+                  <span className="ms-2 text-t0 font-bold text-door">{t("unread", { count: c.unread })}</span>
+                )}
               </h2>
               <p className="small flex flex-wrap gap-x-3">
                 <span className="num">{c.number}</span>

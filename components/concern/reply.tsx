@@ -23,7 +23,16 @@ export async function Reply({ concern, action, submission, restored, at, main }:
   const [t, words, files] = await Promise.all([getTranslations("thread"), formWords(), fileWords()]);
   const everyone = t(`audience.${concern.privacy}`);
   return (
-    <Form action={action} submission={submission} at={at} name="reply" restored={restored} words={words} label={t("reply")} className="mt-8 grid gap-4">
+    <Form
+      action={action}
+      submission={submission}
+      at={at}
+      name="reply"
+      restored={restored}
+      words={words}
+      label={t("reply")}
+      className="mt-8 grid gap-4"
+    >
       <input type="hidden" name="number" value={concern.number} />
       <AudienceField
         main={main}

@@ -11,7 +11,9 @@ export async function Statement({ concern }: { concern: ConcernHead }) {
         <b>
           <bdi>{concern.reporter ?? t("reporter")}</bdi>
         </b>
-        {(concern.origin === "doorstep" || concern.reporter) && <span className="small">{concern.origin === "doorstep" ? t("atTheDoor") : t("resident")}</span>}
+        {(concern.origin === "doorstep" || concern.reporter) && (
+          <span className="small">{concern.origin === "doorstep" ? t("atTheDoor") : t("resident")}</span>
+        )}
         <time className="small" dateTime={concern.createdAt.toISOString()}>
           {format.dateTime(concern.createdAt, "moment")}
         </time>

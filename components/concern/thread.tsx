@@ -55,7 +55,12 @@ export function Thread({ number, entries, readSeq, words, live }: Props) {
   useEffect(() => {
     if (readSeq === null || newest <= readSeq) return;
     const note = () => {
-      if (!document.hidden) void fetch("/api/read", { method: "POST", body: JSON.stringify({ number, seq: newest }), headers: { "content-type": "application/json" } });
+      if (!document.hidden)
+        void fetch("/api/read", {
+          method: "POST",
+          body: JSON.stringify({ number, seq: newest }),
+          headers: { "content-type": "application/json" },
+        });
     };
     note();
     document.addEventListener("visibilitychange", note);
@@ -83,7 +88,9 @@ function EntryView({ entry, words, unread }: { entry: Entry; words: ThreadWords;
   return (
     <li id={`e${entry.seq}`} data-seq={entry.seq}>
       {unread && (
-        <p className="mb-4 flex items-center gap-3 text-t0 font-bold text-door before:flex-1 before:border-t after:flex-1 after:border-t">{words.unread}</p>
+        <p className="mb-4 flex items-center gap-3 text-t0 font-bold text-door before:flex-1 before:border-t after:flex-1 after:border-t">
+          {words.unread}
+        </p>
       )}
       {event && (
         <p className="text-t1 text-ink-2">

@@ -5,7 +5,15 @@ import type { AssignmentLine } from "#domain/concern/page.ts";
 const looks = { assigned: "waiting", accepted: "going", answered: "done", returned: "quiet" } as const;
 
 /** The partner units a concern was given to, where each stands, and by when it is to answer. */
-export async function Units({ assignments, now, locale }: { assignments: AssignmentLine[]; now: Date; locale: string }) {
+export async function Units({
+  assignments,
+  now,
+  locale,
+}: {
+  assignments: AssignmentLine[];
+  now: Date;
+  locale: string;
+}) {
   const [t, format] = await Promise.all([getTranslations("concern"), getFormatter()]);
   if (!assignments.length) return null;
   return (

@@ -56,10 +56,18 @@ export async function Elevation({ buildings }: { buildings: Data["buildings"] })
           </li>
         ))}
       </ul>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard */}
-      <section tabIndex={0} aria-label={t("street")} className="flex snap-x snap-proximity items-end gap-5 overflow-x-auto border-b-[3px] border-ink py-4">
+      <section
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
+        tabIndex={0}
+        aria-label={t("street")}
+        className="flex snap-x snap-proximity items-end gap-5 overflow-x-auto border-b-[3px] border-ink py-4"
+      >
         {buildings.map((b) => (
-          <Facade key={b.id} building={b} label={t("facade", { building: b.name, doors: b.doors, visited: b.visited })} />
+          <Facade
+            key={b.id}
+            building={b}
+            label={t("facade", { building: b.name, doors: b.doors, visited: b.visited })}
+          />
         ))}
       </section>
       <details className="fold mt-2">
@@ -115,13 +123,32 @@ function Facade({ building, label }: { building: Data["buildings"][number]; labe
   });
   const width = x - margin.gap + 8;
   const bottom = margin.top + highest * door.y + 6;
-  const floors = [highest, 20, 15, 10, 5, 1].filter((f, i, all) => f <= highest && all.indexOf(f) === i && (i === 0 || highest - f > 1));
+  const floors = [highest, 20, 15, 10, 5, 1].filter(
+    (f, i, all) => f <= highest && all.indexOf(f) === i && (i === 0 || highest - f > 1),
+  );
   return (
     <figure className="m-0 shrink-0 snap-start">
-      <svg viewBox={`0 0 ${width} ${bottom + margin.foot}`} width={width} height={bottom + margin.foot} role="img" aria-label={label}>
-        <path d={`M${margin.left} ${margin.top}H${width}V${bottom}H${margin.left}z`} fill="var(--sheet)" stroke="var(--line-2)" />
+      <svg
+        viewBox={`0 0 ${width} ${bottom + margin.foot}`}
+        width={width}
+        height={bottom + margin.foot}
+        role="img"
+        aria-label={label}
+      >
+        <path
+          d={`M${margin.left} ${margin.top}H${width}V${bottom}H${margin.left}z`}
+          fill="var(--sheet)"
+          stroke="var(--line-2)"
+        />
         {floors.map((f) => (
-          <text key={f} x={margin.left - 4} y={margin.top + (highest - f) * door.y + 18} textAnchor="end" fontSize="9" fill="var(--ink-3)">
+          <text
+            key={f}
+            x={margin.left - 4}
+            y={margin.top + (highest - f) * door.y + 18}
+            textAnchor="end"
+            fontSize="9"
+            fill="var(--ink-3)"
+          >
             {f}
           </text>
         ))}
@@ -129,7 +156,12 @@ function Facade({ building, label }: { building: Data["buildings"][number]; labe
           <g key={entrance.id}>
             {entrance.floors.map((f) =>
               f.doors.map((d, i) => (
-                <use key={d.door} href={`#door-${d.look}`} x={at + i * door.x} y={margin.top + (highest - f.floor) * door.y + 6}>
+                <use
+                  key={d.door}
+                  href={`#door-${d.look}`}
+                  x={at + i * door.x}
+                  y={margin.top + (highest - f.floor) * door.y + 6}
+                >
                   <title>{d.door}</title>
                 </use>
               )),

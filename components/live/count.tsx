@@ -18,9 +18,16 @@ export function LiveCount({ href, count, label, word }: { href: string; count: n
     [],
   );
   return (
-    <Link href={href} prefetch={false} className="btn btn-plain" aria-label={live === count ? label : `${word} ${live}`}>
+    <Link
+      href={href}
+      prefetch={false}
+      className="btn btn-plain"
+      aria-label={live === count ? label : `${word} ${live}`}
+    >
       {word}
-      {live > 0 && <b className="num rounded-md bg-door-fill px-1.5 text-t0 text-door-ink">{live > 99 ? "99+" : live}</b>}
+      {live > 0 && (
+        <b className="num rounded-md bg-door-fill px-1.5 text-t0 text-door-ink">{live > 99 ? "99+" : live}</b>
+      )}
     </Link>
   );
 }

@@ -8,10 +8,25 @@ import type { OrganizationLine } from "#domain/organization/manage.ts";
 
 type Action = (state: FormState, data: FormData) => Promise<FormState>;
 
-export async function InviteForm({ action, submission, organizations }: { action: Action; submission: string; organizations: OrganizationLine[] }) {
+export async function InviteForm({
+  action,
+  submission,
+  organizations,
+}: {
+  action: Action;
+  submission: string;
+  organizations: OrganizationLine[];
+}) {
   const [t, words, locale] = await Promise.all([getTranslations("people"), formWords(), getLocale()]);
   return (
-    <Form action={action} submission={submission} at="/people" words={words} label={t("invite")} className="sheet grid gap-4 sm:grid-cols-2 [&>[role]]:sm:col-span-2">
+    <Form
+      action={action}
+      submission={submission}
+      at="/people"
+      words={words}
+      label={t("invite")}
+      className="sheet grid gap-4 sm:grid-cols-2 [&>[role]]:sm:col-span-2"
+    >
       <TextField name="name" label={t("name")} autoComplete="off" required />
       <TextField name="email" type="email" label={t("email")} autoComplete="off" required />
       <SelectField
@@ -24,7 +39,10 @@ export async function InviteForm({ action, submission, organizations }: { action
         name="role"
         label={t("role")}
         empty={t("choose")}
-        options={(["officer", "coordinator", "partner"] as const).map((value) => ({ value, label: t(`roles.${value}`) }))}
+        options={(["officer", "coordinator", "partner"] as const).map((value) => ({
+          value,
+          label: t(`roles.${value}`),
+        }))}
       />
       <Submit main className="justify-self-start sm:col-span-2">
         {t("send")}
@@ -34,14 +52,22 @@ export async function InviteForm({ action, submission, organizations }: { action
 }
 
 export async function Invitations({ invitations, revoke }: { invitations: InvitationLine[]; revoke: Action }) {
-  const [t, words, format, locale] = await Promise.all([getTranslations("people"), formWords(), getFormatter(), getLocale()]);
+  const [t, words, format, locale] = await Promise.all([
+    getTranslations("people"),
+    formWords(),
+    getFormatter(),
+    getLocale(),
+  ]);
   if (!invitations.length) return null;
   return (
     <div>
       <h3 className="mb-2">{t("open")}</h3>
       <ul>
         {invitations.map((i) => (
-          <li key={i.id} className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 border-t border-line py-2 text-t1">
+          <li
+            key={i.id}
+            className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 border-t border-line py-2 text-t1"
+          >
             <div>
               <b>{i.name}</b> · {i.email}
               <p className="small">

@@ -23,7 +23,8 @@ export async function Members({ members, changeRole, dismiss, setDisabled }: Pro
         return (
           <section key={organization} aria-labelledby={`o-${organization}`}>
             <h2 id={`o-${organization}`} className="mb-2">
-              {locale === "en" && first?.organizationEn ? first.organizationEn : first?.organization} <span className="num small">{list.length}</span>
+              {locale === "en" && first?.organizationEn ? first.organizationEn : first?.organization}{" "}
+              <span className="num small">{list.length}</span>
             </h2>
             <ul className="grid gap-x-10 md:grid-cols-2">
               {list.map((m) => (
@@ -37,13 +38,20 @@ export async function Members({ members, changeRole, dismiss, setDisabled }: Pro
                   {m.email && <p className="small">{m.email}</p>}
                   {m.manageable && (
                     <details>
-                      <summary className="inline-flex min-h-(--touch) items-center underline decoration-door underline-offset-4">{t("change", { name: m.name })}</summary>
+                      <summary className="inline-flex min-h-(--touch) items-center underline decoration-door underline-offset-4">
+                        {t("change", { name: m.name })}
+                      </summary>
                       <div className="grid gap-4 py-3">
                         {rolesIn(m.kind).length > 1 && (
                           <Form {...base} action={changeRole} className="flex flex-wrap items-end gap-3">
                             <input type="hidden" name="user" value={m.userId} />
                             <input type="hidden" name="organization" value={m.organizationId} />
-                            <SelectField name="role" label={t("role")} initial={m.role} options={rolesIn(m.kind).map((value) => ({ value, label: t(`roles.${value}`) }))} />
+                            <SelectField
+                              name="role"
+                              label={t("role")}
+                              initial={m.role}
+                              options={rolesIn(m.kind).map((value) => ({ value, label: t(`roles.${value}`) }))}
+                            />
                             <Submit>{t("save")}</Submit>
                           </Form>
                         )}
@@ -53,11 +61,15 @@ export async function Members({ members, changeRole, dismiss, setDisabled }: Pro
                             <input type="hidden" name="disabled" value={m.disabled ? "0" : "1"} />
                             <Submit>{t(m.disabled ? "enable" : "disable")}</Submit>
                           </Form>
-                          <Form {...base} action={dismiss}>
-                            <input type="hidden" name="user" value={m.userId} />
-                            <input type="hidden" name="organization" value={m.organizationId} />
-                            <Submit>{t("dismiss")}</Submit>
-                          </Form>
+                          <details>
+                            <summary className="btn btn-plain list-none">{t("dismiss")}</summary>
+                            <Form {...base} action={dismiss} className="grid gap-2 py-2">
+                              <input type="hidden" name="user" value={m.userId} />
+                              <input type="hidden" name="organization" value={m.organizationId} />
+                              <p className="small">{t("dismissHint")}</p>
+                              <Submit className="justify-self-start">{t("dismissNow", { name: m.name })}</Submit>
+                            </Form>
+                          </details>
                         </div>
                         <p className="small">{t("changeHint")}</p>
                       </div>

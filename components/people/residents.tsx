@@ -1,4 +1,5 @@
 import { getFormatter, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { Form, Submit } from "#components/ui/form.tsx";
 import type { FormState } from "#components/ui/form-state.ts";
 import { State } from "#components/ui/state.tsx";
@@ -9,7 +10,9 @@ type Props = { residents: ResidentLine[]; decide: (state: FormState, data: FormD
 
 /** Residents with an account; those who registered without a code wait for a coordinator's word. */
 export async function Residents({ residents, decide }: Props) {
-  const [t, words, format] = await Promise.all([getTranslations("people"), formWords(), getFormatter()]);
+  const t = await getTranslations("people");
+  const pending = residents.filter((r) => r.status === "pending");
+  const confirmed = residents.filter((r) => r.status === "confirmed");
   return (
     <section aria-labelledby="residents">
       <h2 id="residents" className="mb-2">
@@ -17,39 +20,76 @@ export async function Residents({ residents, decide }: Props) {
       </h2>
       {residents.length === 0 && <p className="rule">{t("noResidents")}</p>}
       <ul>
-        {residents.map((r) => (
-          <li key={`${r.userId}${r.householdId}`} className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 border-t border-line py-2 text-t1">
-            <div className="flex flex-wrap items-center gap-x-3">
-              <b>
-                <bdi>{r.name}</bdi>
-              </b>
-              <span>
-                {r.building} {r.entrance} <span className="num">{r.door}</span>
-              </span>
-              <State look={r.status === "pending" ? "waiting" : "done"}>{r.status === "pending" ? t("pending") : t(`proof.${r.proof ?? "coordinator"}`)}</State>
-              <span className="small">{format.dateTime(r.requestedAt, "date")}</span>
-            </div>
-            <div className="flex flex-wrap justify-end gap-2">
-              {r.status === "pending" && (
-                <Form action={decide} words={words} at="/people">
-                  <input type="hidden" name="user" value={r.userId} />
-                  <input type="hidden" name="household" value={r.householdId} />
-                  <Submit name="decision" value="confirm" main>
-                    {t("confirm")}
-                  </Submit>
-                </Form>
-              )}
-              <Form action={decide} words={words} at="/people">
-                <input type="hidden" name="user" value={r.userId} />
-                <input type="hidden" name="household" value={r.householdId} />
-                <Submit name="decision" value="end">
-                  {t(r.status === "pending" ? "refuse" : "end")}
-                </Submit>
-              </Form>
-            </div>
-          </li>
+        {pending.map((r) => (
+          <Row key={`${r.userId}${r.householdId}`} resident={r}>
+            <Decision resident={r} decide={decide} decision="confirm" label={t("confirm")} main />
+            <Decision resident={r} decide={decide} decision="end" label={t("refuse")} />
+          </Row>
         ))}
       </ul>
+      {confirmed.length > 0 && (
+        <details className="fold">
+          <summary>{t("confirmedResidents", { count: confirmed.length })}</summary>
+          <ul>
+            {confirmed.map((r) => (
+              <Row key={`${r.userId}${r.householdId}`} resident={r}>
+                <details>
+                  <summary className="btn btn-plain list-none">{t("end")}</summary>
+                  <div className="grid gap-2 py-2">
+                    <p className="small">{t("endHint")}</p>
+                    <Decision resident={r} decide={decide} decision="end" label={t("endNow", { name: r.name })} />
+                  </div>
+                </details>
+              </Row>
+            ))}
+          </ul>
+        </details>
+      )}
     </section>
+  );
+}
+
+async function Row({ resident: r, children }: { resident: ResidentLine; children: ReactNode }) {
+  const [t, format] = await Promise.all([getTranslations("people"), getFormatter()]);
+  return (
+    <li className="grid gap-x-4 border-t border-line py-2 text-t1 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-center">
+      <div className="flex flex-wrap items-center gap-x-3">
+        <b>
+          <bdi>{r.name}</bdi>
+        </b>
+        <span>
+          {r.building} {r.entrance} <span className="num">{r.door}</span>
+        </span>
+        <State look={r.status === "pending" ? "waiting" : "done"}>
+          {r.status === "pending" ? t("pending") : t(`proof.${r.proof ?? "coordinator"}`)}
+        </State>
+        <span className="small">{format.dateTime(r.requestedAt, "date")}</span>
+      </div>
+      <div className="flex flex-wrap gap-2 sm:justify-end">{children}</div>
+    </li>
+  );
+}
+
+async function Decision({
+  resident,
+  decide,
+  decision,
+  label,
+  main,
+}: {
+  resident: ResidentLine;
+  decide: Props["decide"];
+  decision: "confirm" | "end";
+  label: string;
+  main?: boolean;
+}) {
+  const words = await formWords();
+  return (
+    <Form action={decide} words={words} at="/people">
+      <input type="hidden" name="user" value={resident.userId} />
+      <input type="hidden" name="household" value={resident.householdId} />
+      <input type="hidden" name="decision" value={decision} />
+      <Submit main={main}>{label}</Submit>
+    </Form>
   );
 }

@@ -1,7 +1,13 @@
 import type { useTranslations } from "next-intl";
 import type { Area } from "#domain/place/area.ts";
 
-type Place = { building: string | null; entrance: string | null; floor?: number | null; area?: Area | null; door?: string | null };
+type Place = {
+  building: string | null;
+  entrance: string | null;
+  floor?: number | null;
+  area?: Area | null;
+  door?: string | null;
+};
 
 /** A place as people say it: 3幢 2单元 15层 楼道; the door only where the viewer may know it. */
 export function placeLabel(place: Place, t: ReturnType<typeof useTranslations<"place">>): string {

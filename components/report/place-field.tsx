@@ -11,7 +11,21 @@ type Props = {
   areas: Option[];
   /** "At my home", where the person's door is known. */
   home: string | null;
-  words: Record<"entrance" | "wholeCommunity" | "floor" | "anyFloor" | "floorN" | "spot" | "choose" | "areas" | "doors" | "door" | "doorTyped" | "prefilled", string>;
+  words: Record<
+    | "entrance"
+    | "wholeCommunity"
+    | "floor"
+    | "anyFloor"
+    | "floorN"
+    | "spot"
+    | "choose"
+    | "areas"
+    | "doors"
+    | "door"
+    | "doorTyped"
+    | "prefilled",
+    string
+  >;
 };
 
 type Floors = { floor: number; doors: string[] }[];
@@ -35,7 +49,9 @@ export function PlaceField({ buildings, initial, areas, home, words }: Props) {
       .catch(() => undefined);
     return () => stop.abort();
   }, [entrance]);
-  const highest = buildings.flatMap((b) => b.entrances).find((e) => e.id === entrance)?.floors ?? Math.max(1, ...buildings.flatMap((b) => b.entrances.map((e) => e.floors)));
+  const highest =
+    buildings.flatMap((b) => b.entrances).find((e) => e.id === entrance)?.floors ??
+    Math.max(1, ...buildings.flatMap((b) => b.entrances.map((e) => e.floors)));
   const doors = floors?.find((f) => String(f.floor) === floor)?.doors ?? [];
   const error = (name: string) =>
     state.errors[name] ? (
@@ -52,7 +68,9 @@ export function PlaceField({ buildings, initial, areas, home, words }: Props) {
   const doorChosen = typed("spot", home ? "door:" : "");
   return (
     <div className="grid gap-4">
-      {words.prefilled && <p className="border-s-4 border-going bg-going-wash px-4 py-3 text-t1 text-going">{words.prefilled}</p>}
+      {words.prefilled && (
+        <p className="border-s-4 border-going bg-going-wash px-4 py-3 text-t1 text-going">{words.prefilled}</p>
+      )}
       <div className="grid gap-2">
         <label htmlFor={`${id}-entrance`} className="font-bold">
           {words.entrance}

@@ -35,7 +35,19 @@ type Props = {
  * button leads to the step before, and nothing typed is ever sent half.
  */
 export async function ReportForm(props: Props) {
-  const { action, submission, uploadKey, community, buildings, entrance, signedIn, household, officer, locale, restored } = props;
+  const {
+    action,
+    submission,
+    uploadKey,
+    community,
+    buildings,
+    entrance,
+    signedIn,
+    household,
+    officer,
+    locale,
+    restored,
+  } = props;
   const [t, words, place, form, files] = await Promise.all([
     getTranslations("report"),
     getTranslations("words"),
@@ -46,7 +58,16 @@ export async function ReportForm(props: Props) {
   const name = locale === "en" && community.nameEn ? community.nameEn : community.name;
   const names = Object.fromEntries(categoryKeys.map((key) => [key, words(`categories.${key}`)]));
   return (
-    <Form action={action} submission={submission} at="/report" name="report" restored={restored} words={form} label={t("title")} className="report grid gap-5">
+    <Form
+      action={action}
+      submission={submission}
+      at="/report"
+      name="report"
+      restored={restored}
+      words={form}
+      label={t("title")}
+      className="report grid gap-5"
+    >
       <input type="hidden" name="community" value={community.id} />
       <input type="hidden" name="uploadKey" value={uploadKey} />
       <Steps words={{ progress: t("progress"), what: t("steps.what"), where: t("steps.where"), who: t("steps.who") }} />
@@ -57,7 +78,12 @@ export async function ReportForm(props: Props) {
         <TextArea name="body" label={t("body")} hint={t("bodyHint")} rows={6} required />
         <CategoryField
           names={names}
-          words={{ label: t("category"), auto: t("categoryAuto"), suggested: t("categorySuggested"), because: t("categoryBecause") }}
+          words={{
+            label: t("category"),
+            auto: t("categoryAuto"),
+            suggested: t("categorySuggested"),
+            because: t("categoryBecause"),
+          }}
         />
         <div className="step-foot">
           <a href="#where" className="btn btn-main">
@@ -100,7 +126,13 @@ export async function ReportForm(props: Props) {
 
       <section id="who" className="step">
         <h1>{t("who")}</h1>
-        <Files words={files} accept={acceptedTypes.join(",")} max={maxFiles} uploadKey={uploadKey} community={community.id} />
+        <Files
+          words={files}
+          accept={acceptedTypes.join(",")}
+          max={maxFiles}
+          uploadKey={uploadKey}
+          community={community.id}
+        />
         <Choices
           name="privacy"
           label={t("privacy")}
@@ -136,7 +168,9 @@ export async function ReportForm(props: Props) {
           </a>
           <Submit main>{t("send")}</Submit>
         </div>
-        <p className="small">{t("whatNext", { days: Math.max(...Object.values(categories).map((c) => c.answerDays)) })}</p>
+        <p className="small">
+          {t("whatNext", { days: Math.max(...Object.values(categories).map((c) => c.answerDays)) })}
+        </p>
       </section>
     </Form>
   );

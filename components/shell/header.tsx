@@ -18,7 +18,10 @@ type Props = {
 };
 
 /** Where each role goes, in the order of a day. */
-const places: Record<Role, readonly { key: "desk" | "concerns" | "visits" | "rounds" | "organizations" | "people" | "admin"; href: string }[]> = {
+const places: Record<
+  Role,
+  readonly { key: "desk" | "concerns" | "visits" | "rounds" | "organizations" | "people" | "admin"; href: string }[]
+> = {
   coordinator: [
     { key: "desk", href: "/desk" },
     { key: "concerns", href: "/concerns" },
@@ -71,11 +74,22 @@ export async function Header({ user, role, community, locale, large, actions }: 
         {links.length > 0 && <Nav links={links} label={t("navLabel")} menu={t("menu")} />}
         <div className="ms-auto flex flex-wrap items-center gap-x-1 text-t1">
           {user ? (
-            <LiveCount href="/notifications" count={user.unread} label={t("unread", { count: user.unread })} word={t("notifications")} />
+            <LiveCount
+              href="/notifications"
+              count={user.unread}
+              label={t("unread", { count: user.unread })}
+              word={t("notifications")}
+            />
           ) : (
             <>
               <form action={actions.chooseSize}>
-                <button type="submit" name="size" value={large ? "normal" : "large"} aria-pressed={large} className="btn btn-plain">
+                <button
+                  type="submit"
+                  name="size"
+                  value={large ? "normal" : "large"}
+                  aria-pressed={large}
+                  className="btn btn-plain"
+                >
                   {t("large")}
                 </button>
               </form>
@@ -101,7 +115,13 @@ export async function Header({ user, role, community, locale, large, actions }: 
                   {t("settings")}
                 </Link>
                 <form action={actions.chooseSize}>
-                  <button type="submit" name="size" value={large ? "normal" : "large"} aria-pressed={large} className="btn btn-plain w-full justify-start">
+                  <button
+                    type="submit"
+                    name="size"
+                    value={large ? "normal" : "large"}
+                    aria-pressed={large}
+                    className="btn btn-plain w-full justify-start"
+                  >
                     {t("large")}
                   </button>
                 </form>
@@ -109,7 +129,14 @@ export async function Header({ user, role, community, locale, large, actions }: 
                   {locales
                     .filter((l) => l !== locale)
                     .map((l) => (
-                      <button key={l} type="submit" name="locale" value={l} lang={l} className="btn btn-plain justify-start">
+                      <button
+                        key={l}
+                        type="submit"
+                        name="locale"
+                        value={l}
+                        lang={l}
+                        className="btn btn-plain justify-start"
+                      >
                         {names[l]}
                       </button>
                     ))}

@@ -26,8 +26,12 @@ export function Nav({ links, label, menu }: Props) {
         {links.slice(0, 3).map(item)}
         {links.length > 3 && (
           <details key={path} className="relative">
-            <summary className="inline-flex min-h-(--touch) list-none items-center underline decoration-door underline-offset-4 [&::-webkit-details-marker]:hidden">{menu}</summary>
-            <div className="absolute end-0 z-10 grid min-w-40 rounded-md border border-line-2 bg-sheet px-4 py-2">{links.slice(3).map(item)}</div>
+            <summary className="inline-flex min-h-(--touch) list-none items-center underline decoration-door underline-offset-4 [&::-webkit-details-marker]:hidden">
+              {menu}
+            </summary>
+            <div className="absolute end-0 z-10 grid min-w-40 rounded-md border border-line-2 bg-sheet px-4 py-2">
+              {links.slice(3).map(item)}
+            </div>
           </details>
         )}
       </div>

@@ -56,7 +56,16 @@ type TextProps = FieldProps & {
   required?: boolean;
 };
 
-export function TextField({ name, label, hint, labelHidden, type = "text", initial = "", required, ...rest }: TextProps) {
+export function TextField({
+  name,
+  label,
+  hint,
+  labelHidden,
+  type = "text",
+  initial = "",
+  required,
+  ...rest
+}: TextProps) {
   const { error, value, ids } = useField(name, initial);
   return (
     <Around {...{ ids, label, hint, error, labelHidden }}>
@@ -74,18 +83,50 @@ export function TextField({ name, label, hint, labelHidden, type = "text", initi
   );
 }
 
-export function TextArea({ name, label, hint, labelHidden, rows = 4, placeholder, initial = "", required }: FieldProps & { rows?: number; placeholder?: string; initial?: string; required?: boolean }) {
+export function TextArea({
+  name,
+  label,
+  hint,
+  labelHidden,
+  rows = 4,
+  placeholder,
+  initial = "",
+  required,
+}: FieldProps & { rows?: number; placeholder?: string; initial?: string; required?: boolean }) {
   const { error, value, ids } = useField(name, initial);
   return (
     <Around {...{ ids, label, hint, error, labelHidden }}>
-      <textarea {...described(ids, hint, error)} id={ids.field} name={name} rows={rows} placeholder={placeholder} defaultValue={value} aria-required={required} dir="auto" />
+      <textarea
+        {...described(ids, hint, error)}
+        id={ids.field}
+        name={name}
+        rows={rows}
+        placeholder={placeholder}
+        defaultValue={value}
+        aria-required={required}
+        dir="auto"
+      />
     </Around>
   );
 }
 
 export type Option = { value: string; label: string };
 
-export function SelectField({ name, label, hint, labelHidden, options, groups, empty, initial = "" }: FieldProps & { options?: Option[]; groups?: { label: string; options: Option[] }[]; empty?: string; initial?: string }) {
+export function SelectField({
+  name,
+  label,
+  hint,
+  labelHidden,
+  options,
+  groups,
+  empty,
+  initial = "",
+}: FieldProps & {
+  options?: Option[];
+  groups?: { label: string; options: Option[] }[];
+  empty?: string;
+  initial?: string;
+}) {
   const { error, value, ids } = useField(name, initial);
   const items = (list: Option[]) =>
     list.map((o) => (
@@ -111,7 +152,14 @@ export function SelectField({ name, label, hint, labelHidden, options, groups, e
 type Choice = Option & { hint?: string };
 
 /** One of several, each with a word of explanation. */
-export function Choices({ name, label, labelHidden, choices, initial = "", inline }: FieldProps & { choices: Choice[]; initial?: string; inline?: boolean }) {
+export function Choices({
+  name,
+  label,
+  labelHidden,
+  choices,
+  initial = "",
+  inline,
+}: FieldProps & { choices: Choice[]; initial?: string; inline?: boolean }) {
   const { error, value, ids } = useField(name, initial);
   return (
     <fieldset id={ids.field} tabIndex={-1} aria-describedby={error ? ids.error : undefined}>
@@ -123,7 +171,10 @@ export function Choices({ name, label, labelHidden, choices, initial = "", inlin
       )}
       <div className={inline ? "flex flex-wrap gap-x-6" : ""}>
         {choices.map((c) => (
-          <label key={c.value} className={`grid min-h-(--touch) cursor-pointer grid-cols-[auto_1fr] items-center gap-x-3 ${inline ? "" : "border-t border-line py-3"}`}>
+          <label
+            key={c.value}
+            className={`grid min-h-(--touch) cursor-pointer grid-cols-[auto_1fr] items-center gap-x-3 ${inline ? "" : "border-t border-line py-3"}`}
+          >
             <input type="radio" name={name} value={c.value} defaultChecked={c.value === value} />
             <span className={inline ? "" : "font-bold"}>{c.label}</span>
             {c.hint && <span className="small col-start-2">{c.hint}</span>}

@@ -1,7 +1,7 @@
 "use client";
 
 import { useId, useState } from "react";
-import type { Attached } from "#domain/concern/page.ts";
+import type { Attached } from "#domain/attachment/attached.ts";
 import { useForm } from "./form.tsx";
 
 export type FileWords = {
@@ -109,7 +109,9 @@ export function Files({ words, accept, max, uploadKey = "", community = "" }: Pr
                   className="aspect-[4/3] w-full rounded-md bg-line object-cover"
                 />
               ) : (
-                <span className="grid aspect-[4/3] place-items-center rounded-md border border-line p-1 text-center text-t0">{a.name || "PDF"}</span>
+                <span className="grid aspect-[4/3] place-items-center rounded-md border border-line p-1 text-center text-t0">
+                  {a.name || "PDF"}
+                </span>
               )}
               <button type="button" className="btn btn-plain" onClick={() => setRemoved((list) => [...list, a.id])}>
                 {words.remove}

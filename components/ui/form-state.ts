@@ -1,4 +1,4 @@
-import type { Attached } from "#domain/concern/page.ts";
+import type { Attached } from "#domain/attachment/attached.ts";
 
 /** What an action answers to its form. */
 export type FormState = {

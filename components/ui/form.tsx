@@ -112,10 +112,28 @@ function valuesOf(data: FormData): FormState["values"] {
 }
 
 /** The button that sends the form; while it is under way it says so and does nothing more. */
-export function Submit({ children, main = false, name, value, className = "" }: { children: ReactNode; main?: boolean; name?: string; value?: string; className?: string }) {
+export function Submit({
+  children,
+  main = false,
+  name,
+  value,
+  className = "",
+}: {
+  children: ReactNode;
+  main?: boolean;
+  name?: string;
+  value?: string;
+  className?: string;
+}) {
   const { pending } = useFormStatus();
   return (
-    <button type="submit" name={name} value={value} aria-disabled={pending} className={`btn ${main ? "btn-main" : ""} ${className}`}>
+    <button
+      type="submit"
+      name={name}
+      value={value}
+      aria-disabled={pending}
+      className={`btn ${main ? "btn-main" : ""} ${className}`}
+    >
       {children}
     </button>
   );

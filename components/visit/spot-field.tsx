@@ -1,4 +1,4 @@
-import { SelectField, type Option } from "#components/ui/fields.tsx";
+import { type Option, SelectField } from "#components/ui/fields.tsx";
 
 type Props = { door: string; floor: number; areas: Option[]; words: { label: string; home: string } };
 
@@ -7,7 +7,12 @@ export function SpotField({ door, floor, areas, words }: Props) {
   return (
     <>
       <input type="hidden" name="floor" value={floor} />
-      <SelectField name="spot" label={words.label} initial={`door:${door}`} options={[{ value: `door:${door}`, label: words.home }, ...areas]} />
+      <SelectField
+        name="spot"
+        label={words.label}
+        initial={`door:${door}`}
+        options={[{ value: `door:${door}`, label: words.home }, ...areas]}
+      />
     </>
   );
 }

@@ -57,7 +57,14 @@ export async function VisitView({ visit, officer, timeZone, actions, newKey, res
         <p className="flex flex-wrap items-center gap-x-4 text-t1 text-ink-2">
           <State look={visitLook(status)}>{words(`visitStatuses.${status}`)}</State>
           <time dateTime={visit.startsAt.toISOString()}>
-            {format.dateTimeRange(visit.startsAt, visit.endsAt, { month: "long", day: "numeric", weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" })}
+            {format.dateTimeRange(visit.startsAt, visit.endsAt, {
+              month: "long",
+              day: "numeric",
+              weekday: "short",
+              hour: "2-digit",
+              minute: "2-digit",
+              hourCycle: "h23",
+            })}
           </time>
         </p>
         <h1 className="!text-t5">
@@ -91,8 +98,15 @@ export async function VisitView({ visit, officer, timeZone, actions, newKey, res
           </h2>
           <ul>
             {visit.concerns.map((c) => (
-              <li key={c.number} className="relative grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-3 border-t border-line py-2 text-t1">
-                <Link href={`/concerns/${c.number}`} prefetch={false} className="font-bold no-underline after:absolute after:inset-0">
+              <li
+                key={c.number}
+                className="relative grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-3 border-t border-line py-2 text-t1"
+              >
+                <Link
+                  href={`/concerns/${c.number}`}
+                  prefetch={false}
+                  className="font-bold no-underline after:absolute after:inset-0"
+                >
                   <bdi>{c.title}</bdi>
                 </Link>
                 <State look={lookOf(c.status, c.nextAt, now)}>{words(`statuses.${c.status}`)}</State>
@@ -108,7 +122,14 @@ export async function VisitView({ visit, officer, timeZone, actions, newKey, res
           <h2 id="record" className="mb-3">
             {t("record")}
           </h2>
-          <Form {...base} action={actions.record} submission={newKey()} name="record" label={t("record")} className="grid gap-4">
+          <Form
+            {...base}
+            action={actions.record}
+            submission={newKey()}
+            name="record"
+            label={t("record")}
+            className="grid gap-4"
+          >
             {hidden}
             <details className="fold" open={restored?.form === "record"}>
               <summary>{t("withNotes")}</summary>
@@ -134,14 +155,34 @@ export async function VisitView({ visit, officer, timeZone, actions, newKey, res
       {team && (
         <details className="fold" open={restored?.form === "raise"}>
           <summary className="min-h-14">{t("raise")}</summary>
-          <Form {...base} action={actions.raise} submission={newKey()} name="raise" label={t("raise")} className="grid gap-4 pb-4">
+          <Form
+            {...base}
+            action={actions.raise}
+            submission={newKey()}
+            name="raise"
+            label={t("raise")}
+            className="grid gap-4 pb-4"
+          >
             {hidden}
             <input type="hidden" name="community" value={visit.communityId} />
             <input type="hidden" name="entrance" value={visit.entranceId} />
             <input type="hidden" name="category" value="auto" />
             <TextArea name="body" label={t("raiseBody")} hint={t("raiseHint")} required />
-            <SpotField door={visit.door} floor={visit.floor} areas={areas.map((a) => ({ value: `area:${a}`, label: place(`areas.${a}`) }))} words={{ label: t("spot"), home: t("atHome", { door: visit.door }) }} />
-            <Choices name="privacy" label={t("privacy")} initial="neighbourhood" choices={(["neighbourhood", "private"] as const).map((value) => ({ value, label: words(`privacy.${value}`) }))} />
+            <SpotField
+              door={visit.door}
+              floor={visit.floor}
+              areas={areas.map((a) => ({ value: `area:${a}`, label: place(`areas.${a}`) }))}
+              words={{ label: t("spot"), home: t("atHome", { door: visit.door }) }}
+            />
+            <Choices
+              name="privacy"
+              label={t("privacy")}
+              initial="neighbourhood"
+              choices={(["neighbourhood", "private"] as const).map((value) => ({
+                value,
+                label: words(`privacy.${value}`),
+              }))}
+            />
             {attach}
             <Submit className="justify-self-start">{t("raiseSend")}</Submit>
           </Form>
@@ -151,7 +192,14 @@ export async function VisitView({ visit, officer, timeZone, actions, newKey, res
       {team && status !== "planned" && status !== "cancelled" && (
         <details className="fold" open={restored?.form === "note"}>
           <summary className="min-h-14">{t("addNote")}</summary>
-          <Form {...base} action={actions.note} submission={newKey()} name="note" label={t("addNote")} className="grid gap-4 pb-4">
+          <Form
+            {...base}
+            action={actions.note}
+            submission={newKey()}
+            name="note"
+            label={t("addNote")}
+            className="grid gap-4 pb-4"
+          >
             {hidden}
             {notes}
             <Submit className="justify-self-start">{t("saveNote")}</Submit>
@@ -169,7 +217,8 @@ export async function VisitView({ visit, officer, timeZone, actions, newKey, res
               <li key={n.id} className="border-t border-line py-3">
                 <p className="small">
                   {t(`noteKind.${n.kind}`)}
-                  {n.author && ` · ${n.author}`} · <time dateTime={n.createdAt.toISOString()}>{format.dateTime(n.createdAt, "moment")}</time>
+                  {n.author && ` · ${n.author}`} ·{" "}
+                  <time dateTime={n.createdAt.toISOString()}>{format.dateTime(n.createdAt, "moment")}</time>
                 </p>
                 {n.body && (
                   <p className="said" dir="auto">
@@ -207,9 +256,22 @@ export async function VisitView({ visit, officer, timeZone, actions, newKey, res
           {can("reschedule") && (
             <details className="fold" open={restored?.form === "reschedule"}>
               <summary>{t("reschedule")}</summary>
-              <Form {...base} action={actions.reschedule} submission={newKey()} name="reschedule" label={t("reschedule")} className="grid gap-4 py-3">
+              <Form
+                {...base}
+                action={actions.reschedule}
+                submission={newKey()}
+                name="reschedule"
+                label={t("reschedule")}
+                className="grid gap-4 py-3"
+              >
                 {hidden}
-                <TextField name="startsAt" type="datetime-local" label={t("newTime")} initial={localTimeOf(daysLater(now, 2, timeZone, "18:30"), timeZone)} required />
+                <TextField
+                  name="startsAt"
+                  type="datetime-local"
+                  label={t("newTime")}
+                  initial={localTimeOf(daysLater(now, 2, timeZone, "18:30"), timeZone)}
+                  required
+                />
                 <Submit className="justify-self-start">{t("rescheduleSave")}</Submit>
               </Form>
             </details>
@@ -221,10 +283,14 @@ export async function VisitView({ visit, officer, timeZone, actions, newKey, res
             </Form>
           )}
           {can("cancel") && (
-            <Form {...base} action={actions.cancel} submission={newKey()} name="cancel">
-              {hidden}
-              <Submit>{t("cancel")}</Submit>
-            </Form>
+            <details className="fold">
+              <summary>{t("cancel")}</summary>
+              <Form {...base} action={actions.cancel} submission={newKey()} name="cancel" className="grid gap-2 py-3">
+                {hidden}
+                <p className="small">{t("cancelHint")}</p>
+                <Submit className="justify-self-start">{t("cancelNow")}</Submit>
+              </Form>
+            </details>
           )}
         </section>
       )}

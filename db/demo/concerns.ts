@@ -11,22 +11,54 @@ import type { Visited } from "./visits.ts";
 type Stop = "new" | "taken" | "assigned" | "waiting" | "solved" | "confirmed" | "closed";
 
 /** Of about 300 concerns, so many are still open; the rest has come to its end. */
-const open: Record<Exclude<Stop, "confirmed" | "closed">, number> = { new: 9, taken: 12, assigned: 52, waiting: 11, solved: 24 };
+const open: Record<Exclude<Stop, "confirmed" | "closed">, number> = {
+  new: 9,
+  taken: 12,
+  assigned: 52,
+  waiting: 11,
+  solved: 24,
+};
 
 const privateByCategory = new Set(["neighbours", "schooling", "medical", "welfare", "other"]);
 
 /** Days until the first answer is due; kept beside the categories' own in domain/concern/category.ts. */
-const answerDays: Record<string, number> = { fire: 2, lift: 1, cleaning: 2, water_power: 1, security: 2, medical: 2, grounds: 5 };
+const answerDays: Record<string, number> = {
+  fire: 2,
+  lift: 1,
+  cleaning: 2,
+  water_power: 1,
+  security: 2,
+  medical: 2,
+  grounds: 5,
+};
 
 type Step = { after: number; do: (at: number) => void; state?: Stop };
 
 type Row = Record<string, unknown>;
 
 /** The rows of the demo's concerns, table by table. */
-type Rows = Record<"concerns" | "concern_people" | "threads" | "assignments" | "messages" | "events" | "thread_reads", Row[]>;
+type Rows = Record<
+  "concerns" | "concern_people" | "threads" | "assignments" | "messages" | "events" | "thread_reads",
+  Row[]
+>;
 
-export async function loadConcerns(sql: postgres.TransactionSql, random: Random, place: Place, people: People, visited: Visited[], now: number): Promise<number> {
-  const rows: Rows = { concerns: [], concern_people: [], threads: [], assignments: [], messages: [], events: [], thread_reads: [] };
+export async function loadConcerns(
+  sql: postgres.TransactionSql,
+  random: Random,
+  place: Place,
+  people: People,
+  visited: Visited[],
+  now: number,
+): Promise<number> {
+  const rows: Rows = {
+    concerns: [],
+    concern_people: [],
+    threads: [],
+    assignments: [],
+    messages: [],
+    events: [],
+    thread_reads: [],
+  };
   const stories = random.shuffled(storiesByCategory);
   const numbers = new Set<string>();
   const stops = dealStops(stories);
@@ -34,10 +66,27 @@ export async function loadConcerns(sql: postgres.TransactionSql, random: Random,
   const doorstepVisits = random.shuffled(visited.filter((v) => v.at > now - 40 * day));
   stories.forEach(({ category, story }, index) => {
     const teller = new Teller(random, place, people, now, rows, numbers);
-    const atDoor = /^(住户|\d*户|反映|户主|走访|老人说|.{0,6}住户反映)/.test(story.body) ? doorstepVisits.pop() : undefined;
-    teller.tell(category, story, stops[index] ?? "confirmed", own.has(index) ? undefined : atDoor, own.has(index), index);
+    const atDoor = /^(住户|\d*户|反映|户主|走访|老人说|.{0,6}住户反映)/.test(story.body)
+      ? doorstepVisits.pop()
+      : undefined;
+    teller.tell(
+      category,
+      story,
+      stops[index] ?? "confirmed",
+      own.has(index) ? undefined : atDoor,
+      own.has(index),
+      index,
+    );
   });
-  for (const table of ["concerns", "concern_people", "threads", "assignments", "messages", "events", "thread_reads"] as const) {
+  for (const table of [
+    "concerns",
+    "concern_people",
+    "threads",
+    "assignments",
+    "messages",
+    "events",
+    "thread_reads",
+  ] as const) {
     for (let i = 0; i < rows[table].length; i += 500) {
       await sql`insert into ${sql(table)} ${sql(rows[table].slice(i, i + 500))}`;
     }
@@ -47,10 +96,22 @@ export async function loadConcerns(sql: postgres.TransactionSql, random: Random,
   /** What the demo's resident has raised herself: matters of the house, in each state, so that her pages are alive. */
   function hers(list: typeof stories, stopped: Stop[]): Set<number> {
     const found = new Set<number>();
-    for (const stop of ["solved", "assigned", "waiting", "assigned", "new", "confirmed", "confirmed", "confirmed"] as const) {
+    for (const stop of [
+      "solved",
+      "assigned",
+      "waiting",
+      "assigned",
+      "new",
+      "confirmed",
+      "confirmed",
+      "confirmed",
+    ] as const) {
       const index = list.findIndex(
         ({ category, story }, i) =>
-          !found.has(i) && stopped[i] === stop && !story.private && ["fire", "lift", "cleaning", "security"].includes(category) &&
+          !found.has(i) &&
+          stopped[i] === stop &&
+          !story.private &&
+          ["fire", "lift", "cleaning", "security"].includes(category) &&
           (stop !== "solved" || category === "fire"),
       );
       if (index >= 0) found.add(index);
@@ -117,8 +178,21 @@ class Teller {
       rating: null as number | null,
       closeReason: null as string | null,
     };
-    const units = new Map<UnitKind, { id: string; status: string; due: number; assigned: number; accepted: number | null; answered: number | null; returned: number | null }>();
-    const speakers = Object.fromEntries((Object.keys(people.units) as UnitKind[]).map((k) => [k, this.speakerOf(k)])) as Record<UnitKind, Person>;
+    const units = new Map<
+      UnitKind,
+      {
+        id: string;
+        status: string;
+        due: number;
+        assigned: number;
+        accepted: number | null;
+        answered: number | null;
+        returned: number | null;
+      }
+    >();
+    const speakers = Object.fromEntries(
+      (Object.keys(people.units) as UnitKind[]).map((k) => [k, this.speakerOf(k)]),
+    ) as Record<UnitKind, Person>;
     const agency = people.agencyId;
 
     const move = (to: string) => {
@@ -134,55 +208,108 @@ class Teller {
       c.answeredAt ??= at;
     };
 
-    const steps: Step[] = [{ after: 0, state: "new", do: (at) => this.event(at, "raised", reporter?.id ?? visit?.officers[0] ?? null, { data: { origin: visit ? "doorstep" : "online" } }) }];
+    const steps: Step[] = [
+      {
+        after: 0,
+        state: "new",
+        do: (at) =>
+          this.event(at, "raised", reporter?.id ?? visit?.officers[0] ?? null, {
+            data: { origin: visit ? "doorstep" : "online" },
+          }),
+      },
+    ];
     const step = (after: number, act: (at: number) => void, state?: Stop) => steps.push({ after, do: act, state });
-    step(random.between(1, 14), (at) => {
-      c.owner = owner;
-      this.event(at, "taken", owner.id, move("taken"));
-      next(at, "answer", 1);
-    }, "taken");
+    step(
+      random.between(1, 14),
+      (at) => {
+        c.owner = owner;
+        this.event(at, "taken", owner.id, move("taken"));
+        next(at, "answer", 1);
+      },
+      "taken",
+    );
     if (story.units.length) {
-      step(random.between(0.1, 3), (at) => {
-        const due = clockTime(at, days, 18);
-        for (const kind of story.units) units.set(kind, { id: random.id(), status: "assigned", due, assigned: at, accepted: null, answered: null, returned: null });
-        this.event(at, "assigned", owner.id, { ...move("assigned"), data: { organizations: story.units.map((k) => people.units[k].id), dueAt: new Date(due).toISOString() } });
-        next(at, "units_answer", days);
-      }, "assigned");
+      step(
+        random.between(0.1, 3),
+        (at) => {
+          const due = clockTime(at, days, 18);
+          for (const kind of story.units)
+            units.set(kind, {
+              id: random.id(),
+              status: "assigned",
+              due,
+              assigned: at,
+              accepted: null,
+              answered: null,
+              returned: null,
+            });
+          this.event(at, "assigned", owner.id, {
+            ...move("assigned"),
+            data: { organizations: story.units.map((k) => people.units[k].id), dueAt: new Date(due).toISOString() },
+          });
+          next(at, "units_answer", days);
+        },
+        "assigned",
+      );
     }
-    for (const turn of story.turns) this.turnSteps(turn, { step, move, next, answered, units, speakers, owner, reporter, agency, c });
+    for (const turn of story.turns)
+      this.turnSteps(turn, { step, move, next, answered, units, speakers, owner, reporter, agency, c });
     if (stop === "closed") {
-      step(random.between(2, 20), (at) => {
-        c.closeReason = "explained";
-        c.closedAt = at;
-        c.nextStep = null;
-        answered(at);
-        this.event(at, "closed", owner.id, { ...move("closed"), data: { reason: "explained" }, message: this.message(at, owner.id, agency, "everyone", story.solved) });
-      }, "closed");
+      step(
+        random.between(2, 20),
+        (at) => {
+          c.closeReason = "explained";
+          c.closedAt = at;
+          c.nextStep = null;
+          answered(at);
+          this.event(at, "closed", owner.id, {
+            ...move("closed"),
+            data: { reason: "explained" },
+            message: this.message(at, owner.id, agency, "everyone", story.solved),
+          });
+        },
+        "closed",
+      );
     } else {
-      step(random.between(4, 44), (at) => {
-        c.solvedAt = at;
-        answered(at);
-        this.event(at, "solved", owner.id, { ...move("solved"), message: this.message(at, owner.id, agency, "everyone", story.solved) });
-        next(at, "confirm", 7);
-      }, "solved");
-      step(random.between(1, 70), (at) => {
-        c.rating = story.rating;
-        c.closedAt = at;
-        c.nextStep = null;
-        const actor = reporter?.id ?? null;
-        this.event(at, "confirmed", actor, {
-          ...move("confirmed"),
-          data: { rating: story.rating },
-          message: story.thanks && actor ? this.message(at, actor, null, "everyone", story.thanks) : null,
-        });
-      }, "confirmed");
+      step(
+        random.between(4, 44),
+        (at) => {
+          c.solvedAt = at;
+          answered(at);
+          this.event(at, "solved", owner.id, {
+            ...move("solved"),
+            message: this.message(at, owner.id, agency, "everyone", story.solved),
+          });
+          next(at, "confirm", 7);
+        },
+        "solved",
+      );
+      step(
+        random.between(1, 70),
+        (at) => {
+          c.rating = story.rating;
+          c.closedAt = at;
+          c.nextStep = null;
+          const actor = reporter?.id ?? null;
+          this.event(at, "confirmed", actor, {
+            ...move("confirmed"),
+            data: { rating: story.rating },
+            message: story.thanks && actor ? this.message(at, actor, null, "everyone", story.thanks) : null,
+          });
+        },
+        "confirmed",
+      );
     }
 
     const done = this.cut(steps, stop);
     const lasted = done.slice(1).reduce((sum, s) => sum + s.after * hour, 0);
     const ended = stop === "confirmed" || stop === "closed";
     // The finished ones lie back up to three months; of the open ones something happened in the last two days.
-    const quiet = ended ? random.between(6, 1900) * hour : stop === "new" ? random.between(0.5, 16) * hour : random.between(1, 50) * hour;
+    const quiet = ended
+      ? random.between(6, 1900) * hour
+      : stop === "new"
+        ? random.between(0.5, 16) * hour
+        : random.between(1, 50) * hour;
     const begun = visit ? visit.at + 8 * 60_000 : awake(now - quiet - lasted, random);
     let at = begun;
     for (const s of done) {
@@ -192,7 +319,8 @@ class Teller {
     // An open concern whose date has passed is late: a few are, the others were given a later date.
     if (!ended && c.nextAt < now && !random.chance(0.22)) {
       c.nextAt = clockTime(now, stop === "new" ? 1 : random.whole(1, 4), 18);
-      for (const u of units.values()) if (u.status !== "answered" && u.status !== "returned") u.due = Math.max(u.due, c.nextAt);
+      for (const u of units.values())
+        if (u.status !== "answered" && u.status !== "returned") u.due = Math.max(u.due, c.nextAt);
     }
     this.write(category, story, c, { begun, visit, reporter, household, entrance, units, days });
   }
@@ -204,7 +332,17 @@ class Teller {
       move: (to: string) => Row;
       next: (at: number, step: string, inDays: number) => void;
       answered: (at: number) => void;
-      units: Map<UnitKind, { id: string; status: string; due: number; accepted: number | null; answered: number | null; returned: number | null }>;
+      units: Map<
+        UnitKind,
+        {
+          id: string;
+          status: string;
+          due: number;
+          accepted: number | null;
+          answered: number | null;
+          returned: number | null;
+        }
+      >;
       speakers: Record<UnitKind, Person>;
       owner: Person;
       reporter: Resident | undefined;
@@ -219,26 +357,43 @@ class Teller {
         const waited = k.c.status === "waiting";
         const actor = k.reporter?.id ?? k.owner.id;
         const organization = k.reporter ? null : k.agency;
-        this.event(at, "replied", actor, { ...(waited ? k.move(resumed()) : {}), message: this.message(at, actor, organization, "everyone", turn.says) });
+        this.event(at, "replied", actor, {
+          ...(waited ? k.move(resumed()) : {}),
+          message: this.message(at, actor, organization, "everyone", turn.says),
+        });
         if (waited) k.next(at, "answer", 1);
       });
     } else if (turn.by === "officer") {
       if ("asks" in turn) {
-        k.step(random.between(2, 20), (at) => {
-          k.answered(at);
-          this.event(at, "asked", k.owner.id, { ...k.move("waiting"), message: this.message(at, k.owner.id, k.agency, "everyone", turn.asks) });
-          k.next(at, "supply", 7);
-        }, "waiting");
+        k.step(
+          random.between(2, 20),
+          (at) => {
+            k.answered(at);
+            this.event(at, "asked", k.owner.id, {
+              ...k.move("waiting"),
+              message: this.message(at, k.owner.id, k.agency, "everyone", turn.asks),
+            });
+            k.next(at, "supply", 7);
+          },
+          "waiting",
+        );
       } else {
         const working = "works" in turn;
         k.step(random.between(1, 16), (at) => {
           if (!working) k.answered(at);
           const body = "works" in turn ? turn.works : turn.says;
-          this.event(at, "replied", k.owner.id, { audience: working ? "working" : "everyone", message: this.message(at, k.owner.id, k.agency, working ? "working" : "everyone", body) });
+          this.event(at, "replied", k.owner.id, {
+            audience: working ? "working" : "everyone",
+            message: this.message(at, k.owner.id, k.agency, working ? "working" : "everyone", body),
+          });
         });
       }
     } else {
-      this.unitSteps(turn as Extract<Turn, { by: UnitKind }>, { ...k, organization: people.units[turn.by].id, resumed });
+      this.unitSteps(turn as Extract<Turn, { by: UnitKind }>, {
+        ...k,
+        organization: people.units[turn.by].id,
+        resumed,
+      });
     }
   }
 
@@ -264,7 +419,8 @@ class Teller {
         this.event(at, "accepted", speaker.id, change("accepted"));
       });
     }
-    const body = "answers" in turn ? turn.answers : "returns" in turn ? turn.returns : "works" in turn ? turn.works : turn.says;
+    const body =
+      "answers" in turn ? turn.answers : "returns" in turn ? turn.returns : "works" in turn ? turn.works : turn.says;
     const working = "works" in turn || "returns" in turn;
     k.step(random.between(2, 30), (at) => {
       const message = this.message(at, speaker.id, k.organization, working ? "working" : "everyone", body);
@@ -274,11 +430,17 @@ class Teller {
         u.answered = at;
         u.accepted ??= at;
         this.event(at, "answered", speaker.id, { ...change("answered"), message });
-        if ([...k.units.values()].every((x) => x.status === "answered" || x.status === "returned")) k.next(at, "answer", 1);
+        if ([...k.units.values()].every((x) => x.status === "answered" || x.status === "returned"))
+          k.next(at, "answer", 1);
       } else if ("returns" in turn && u) {
         u.returned = at;
         const changed = change("returned");
-        this.event(at, "returned", speaker.id, { ...changed, ...(k.c.status === "assigned" ? k.move(k.resumed()) : {}), audience: "working", message });
+        this.event(at, "returned", speaker.id, {
+          ...changed,
+          ...(k.c.status === "assigned" ? k.move(k.resumed()) : {}),
+          audience: "working",
+          message,
+        });
         k.next(at, "answer", 1);
       } else {
         this.event(at, "replied", speaker.id, { audience: working ? "working" : "everyone", message });
@@ -316,7 +478,13 @@ class Teller {
     });
   }
 
-  private message(at: number, author: string | null, organization: string | null, audience: string, body: string): string {
+  private message(
+    at: number,
+    author: string | null,
+    organization: string | null,
+    audience: string,
+    body: string,
+  ): string {
     const id = this.random.id();
     this.rows.messages.push({
       community_id: this.place.communityId,
@@ -335,14 +503,35 @@ class Teller {
   private write(
     category: string,
     story: Story,
-    c: { status: string; owner: Person; answeredAt: number | null; solvedAt: number | null; closedAt: number | null; nextAt: number; nextStep: string | null; rating: number | null; closeReason: string | null },
+    c: {
+      status: string;
+      owner: Person;
+      answeredAt: number | null;
+      solvedAt: number | null;
+      closedAt: number | null;
+      nextAt: number;
+      nextStep: string | null;
+      rating: number | null;
+      closeReason: string | null;
+    },
     k: {
       begun: number;
       visit: Visited | undefined;
       reporter: Resident | undefined;
       household: Household | null;
       entrance: Entrance;
-      units: Map<UnitKind, { id: string; status: string; due: number; assigned: number; accepted: number | null; answered: number | null; returned: number | null }>;
+      units: Map<
+        UnitKind,
+        {
+          id: string;
+          status: string;
+          due: number;
+          assigned: number;
+          accepted: number | null;
+          answered: number | null;
+          returned: number | null;
+        }
+      >;
       days: number;
     },
   ): void {
@@ -406,7 +595,14 @@ class Teller {
         returned_at: date(u.returned),
       });
     }
-    if (!closed && this.seq > 2) rows.thread_reads.push({ ...base, concern_id: this.id, user_id: c.owner.id, seq: this.seq - random.whole(0, 1), at: new Date(this.last) });
+    if (!closed && this.seq > 2)
+      rows.thread_reads.push({
+        ...base,
+        concern_id: this.id,
+        user_id: c.owner.id,
+        seq: this.seq - random.whole(0, 1),
+        at: new Date(this.last),
+      });
   }
 
   private number(at: number): string {

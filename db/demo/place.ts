@@ -1,9 +1,28 @@
 import type postgres from "postgres";
 import type { Random } from "./random.ts";
 
-export type Household = { id: string; entranceId: string; buildingId: string; floor: number; door: string; holder: string };
-export type Entrance = { id: string; buildingId: string; building: string; name: string; floors: number; households: Household[] };
-export type Place = { communityId: string; buildings: { id: string; name: string; entrances: Entrance[] }[]; entrances: Entrance[]; households: Household[] };
+export type Household = {
+  id: string;
+  entranceId: string;
+  buildingId: string;
+  floor: number;
+  door: string;
+  holder: string;
+};
+export type Entrance = {
+  id: string;
+  buildingId: string;
+  building: string;
+  name: string;
+  floors: number;
+  households: Household[];
+};
+export type Place = {
+  communityId: string;
+  buildings: { id: string; name: string; entrances: Entrance[] }[];
+  entrances: Entrance[];
+  households: Household[];
+};
 
 /** Entrances, floors and doors a floor of each building: 24 entrances, 1,143 doors. */
 const plan = [
@@ -15,7 +34,15 @@ const plan = [
   { entrances: 4, floors: 24, doors: 2 },
 ];
 
-const remarks = ["独居老人，敲门请等一会儿", "上夜班，白天休息", "家里有小孩，傍晚在家", "听力不好，请多敲几下", "常住老家，周末回来", "养狗，进门前先打招呼", "合租，三家分住"];
+const remarks = [
+  "独居老人，敲门请等一会儿",
+  "上夜班，白天休息",
+  "家里有小孩，傍晚在家",
+  "听力不好，请多敲几下",
+  "常住老家，周末回来",
+  "养狗，进门前先打招呼",
+  "合租，三家分住",
+];
 
 const codeLetters = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -65,7 +92,15 @@ export async function loadPlace(sql: postgres.TransactionSql, random: Random, na
   const inCommunity = { community_id: communityId };
   await sql`insert into buildings ${sql(buildings.map(({ id, name: n, ordinal }) => ({ ...inCommunity, id, name: n, ordinal })))}`;
   await sql`insert into entrances ${sql(
-    entrances.map((e) => ({ ...inCommunity, id: e.id, building_id: e.buildingId, name: e.name, ordinal: e.ordinal, floors: e.floors, code: e.code })),
+    entrances.map((e) => ({
+      ...inCommunity,
+      id: e.id,
+      building_id: e.buildingId,
+      name: e.name,
+      ordinal: e.ordinal,
+      floors: e.floors,
+      code: e.code,
+    })),
   )}`;
   await sql`insert into households ${sql(
     households.map((h) => ({ ...inCommunity, id: h.id, entrance_id: h.entranceId, floor: h.floor, door: h.door })),

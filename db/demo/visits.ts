@@ -8,7 +8,15 @@ import { visitPurposes } from "./stories/purposes.ts";
 
 export type Visited = { id: string; household: Household; officers: string[]; at: number };
 
-type VisitRow = { id: string; roundId: string; household: Household; team: string[]; status: string; at: number; purpose: string | null };
+type VisitRow = {
+  id: string;
+  roundId: string;
+  household: Household;
+  team: string[];
+  status: string;
+  at: number;
+  purpose: string | null;
+};
 
 const minutes = 12;
 const doorsAnEvening = 12;
@@ -20,7 +28,13 @@ const reached = [0.83, 0.72, 0.64, 0.5, 0.44, 0.25];
  * Two rounds: one of the season before, ended; the running one, half done. Teams of two walk an entrance from the top
  * down, in the evening or at the weekend.
  */
-export async function loadVisits(sql: postgres.TransactionSql, random: Random, place: Place, people: People, now: number): Promise<Visited[]> {
+export async function loadVisits(
+  sql: postgres.TransactionSql,
+  random: Random,
+  place: Place,
+  people: People,
+  now: number,
+): Promise<Visited[]> {
   const communityId = place.communityId;
   const teams = Array.from({ length: 17 }, (_, i) => people.officers.slice(2 * i, 2 * i + 2).map((o) => o.id));
   const season = (at: number) => {
@@ -28,12 +42,34 @@ export async function loadVisits(sql: postgres.TransactionSql, random: Random, p
     return `${dayText(at).slice(0, 4)} 年${month <= 2 || month === 12 ? "冬" : month <= 5 ? "春" : month <= 8 ? "夏" : "秋"}季走访`;
   };
   const rounds = [
-    { id: random.id(), name: season(now - 150 * day), from: now - 165 * day, to: now - 125 * day, status: "closed", share: () => 0.87 },
-    { id: random.id(), name: season(now - 10 * day), from: now - 20 * day, to: now + 22 * day, status: "running", share: (b: number) => reached[b] ?? 0.5 },
+    {
+      id: random.id(),
+      name: season(now - 150 * day),
+      from: now - 165 * day,
+      to: now - 125 * day,
+      status: "closed",
+      share: () => 0.87,
+    },
+    {
+      id: random.id(),
+      name: season(now - 10 * day),
+      from: now - 20 * day,
+      to: now + 22 * day,
+      status: "running",
+      share: (b: number) => reached[b] ?? 0.5,
+    },
   ] as const;
   if (rounds[0].name === rounds[1].name) throw new Error("two rounds of one name");
   await sql`insert into rounds ${sql(
-    rounds.map((r) => ({ community_id: communityId, id: r.id, name: r.name, starts_on: dayText(r.from), ends_on: dayText(r.to), status: r.status, target: Math.round(place.households.length * 0.9) })),
+    rounds.map((r) => ({
+      community_id: communityId,
+      id: r.id,
+      name: r.name,
+      starts_on: dayText(r.from),
+      ends_on: dayText(r.to),
+      status: r.status,
+      target: Math.round(place.households.length * 0.9),
+    })),
   )}`;
   for (const r of rounds) {
     const ids = teams.map(() => random.id());
@@ -55,12 +91,25 @@ export async function loadVisits(sql: postgres.TransactionSql, random: Random, p
     });
   }
 
-  function walk(round: (typeof rounds)[number], entrance: Entrance, share: number, { team, past, ahead }: { team: number; past: Slots; ahead: Slots }) {
+  function walk(
+    round: (typeof rounds)[number],
+    entrance: Entrance,
+    share: number,
+    { team, past, ahead }: { team: number; past: Slots; ahead: Slots },
+  ) {
     const doors = [...entrance.households].sort((a, b) => b.floor - a.floor || a.door.localeCompare(b.door));
     const gone = Math.round(doors.length * Math.min(1, share + random.between(-0.06, 0.06)));
     const members = teams[team] ?? [];
     const push = (household: Household, status: string, at: number) =>
-      rows.push({ id: random.id(), roundId: round.id, household, team: members, status, at, purpose: random.chance(0.08) ? random.pick(visitPurposes) : null });
+      rows.push({
+        id: random.id(),
+        roundId: round.id,
+        household,
+        team: members,
+        status,
+        at,
+        purpose: random.chance(0.08) ? random.pick(visitPurposes) : null,
+      });
     doors.slice(0, gone).forEach((household) => {
       const at = past.next(now - 2 * hour);
       if (at === undefined) return;
@@ -81,7 +130,8 @@ export async function loadVisits(sql: postgres.TransactionSql, random: Random, p
   }
 
   const inCommunity = { community_id: communityId };
-  const chunks = <T>(list: T[]) => Array.from({ length: Math.ceil(list.length / 1000) }, (_, i) => list.slice(i * 1000, i * 1000 + 1000));
+  const chunks = <T>(list: T[]) =>
+    Array.from({ length: Math.ceil(list.length / 1000) }, (_, i) => list.slice(i * 1000, i * 1000 + 1000));
   for (const part of chunks(rows)) {
     await sql`insert into visits ${sql(
       part.map((v) => ({
@@ -120,12 +170,19 @@ export async function loadVisits(sql: postgres.TransactionSql, random: Random, p
   await sql`insert into visit_notes ${sql(
     noted.flatMap((v, i) => {
       const note = visitNotes[i % visitNotes.length];
-      const base = { ...inCommunity, visit_id: v.id, author_id: v.team[i % 2] ?? v.team[0] ?? null, created_at: new Date(v.at + hour) };
+      const base = {
+        ...inCommunity,
+        visit_id: v.id,
+        author_id: v.team[i % 2] ?? v.team[0] ?? null,
+        created_at: new Date(v.at + hour),
+      };
       if (!note || !base.author_id) return [];
       return [
         { ...base, id: random.id(), kind: "heard", body: note.heard },
         // A thought is had once.
-        ...(note.reflection && i < visitNotes.length ? [{ ...base, id: random.id(), kind: "reflection", body: note.reflection }] : []),
+        ...(note.reflection && i < visitNotes.length
+          ? [{ ...base, id: random.id(), kind: "reflection", body: note.reflection }]
+          : []),
       ];
     }),
   )}`;

@@ -157,15 +157,11 @@ export const assignments = pgTable(
 );
 
 /** The one conversation on a concern (later: a problem, a meeting, a side room). */
-export const threads = pgTable(
-  "threads",
-  { ...inCommunity(), concernId: uuid().notNull() },
-  (t) => [
-    primaryKey({ columns: [t.communityId, t.id] }),
-    foreignKey({ columns: [t.communityId, t.concernId], foreignColumns: [concerns.communityId, concerns.id] }),
-    index("threads_concern").on(t.communityId, t.concernId),
-  ],
-);
+export const threads = pgTable("threads", { ...inCommunity(), concernId: uuid().notNull() }, (t) => [
+  primaryKey({ columns: [t.communityId, t.id] }),
+  foreignKey({ columns: [t.communityId, t.concernId], foreignColumns: [concerns.communityId, concerns.id] }),
+  index("threads_concern").on(t.communityId, t.concernId),
+]);
 
 /** One thing said in a thread. The audience is chosen before it is sent and never widened (invariant 6). */
 export const messages = pgTable(

@@ -1,5 +1,16 @@
 import { sql } from "drizzle-orm";
-import { check, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { bytes, inCommunity, moment } from "./columns.ts";
 import { users } from "./people.ts";
 import { communities } from "./place.ts";
@@ -48,7 +59,10 @@ export const events = pgTable(
   (t) => [
     primaryKey({ columns: [t.communityId, t.subjectId, t.seq] }),
     index("events_actor").on(t.actorId, t.at),
-    check("events_subject", sql`${t.subjectType} in ('concern','visit','account','household','organization','community')`),
+    check(
+      "events_subject",
+      sql`${t.subjectType} in ('concern','visit','account','household','organization','community')`,
+    ),
     check("events_audience", sql`${t.audience} in ('everyone','working','office')`),
   ],
 );

@@ -1,16 +1,5 @@
 import { sql } from "drizzle-orm";
-import {
-  boolean,
-  check,
-  date,
-  foreignKey,
-  index,
-  integer,
-  pgTable,
-  primaryKey,
-  text,
-  uuid,
-} from "drizzle-orm/pg-core";
+import { boolean, check, date, foreignKey, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { inCommunity, moment, timeSpan } from "./columns.ts";
 import { users } from "./people.ts";
 import { communities, households } from "./place.ts";
@@ -35,14 +24,10 @@ export const rounds = pgTable(
   ],
 );
 
-export const teams = pgTable(
-  "teams",
-  { ...inCommunity(), roundId: uuid().notNull(), name: text().notNull() },
-  (t) => [
-    primaryKey({ columns: [t.communityId, t.id] }),
-    foreignKey({ columns: [t.communityId, t.roundId], foreignColumns: [rounds.communityId, rounds.id] }),
-  ],
-);
+export const teams = pgTable("teams", { ...inCommunity(), roundId: uuid().notNull(), name: text().notNull() }, (t) => [
+  primaryKey({ columns: [t.communityId, t.id] }),
+  foreignKey({ columns: [t.communityId, t.roundId], foreignColumns: [rounds.communityId, rounds.id] }),
+]);
 
 export const teamMembers = pgTable(
   "team_members",

@@ -86,6 +86,9 @@ export const revokeInput = z.object({ token: id });
 /** Ends an invitation that nobody has accepted yet. */
 export async function revokeInvitation(viewer: Viewer, { token }: z.output<typeof revokeInput>): Promise<void> {
   await change(viewer.claims, (tx) =>
-    tx.update(tokens).set({ usedAt: new Date() }).where(and(eq(tokens.id, token), eq(tokens.kind, "invitation"), isNull(tokens.usedAt))),
+    tx
+      .update(tokens)
+      .set({ usedAt: new Date() })
+      .where(and(eq(tokens.id, token), eq(tokens.kind, "invitation"), isNull(tokens.usedAt))),
   );
 }

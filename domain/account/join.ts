@@ -33,9 +33,13 @@ export async function openingOf(secret: string, address: string): Promise<Openin
   const { db } = pool("doorstep_app");
   const hash = secretHash(secret);
   for (const kind of kinds) {
-    const [token] = await db.execute<{ email: string | null; name: string | null; role: string | null; organization_id: string | null; household_id: string | null }>(
-      sql`select * from auth.peek_token(${kind}, ${hash})`,
-    );
+    const [token] = await db.execute<{
+      email: string | null;
+      name: string | null;
+      role: string | null;
+      organization_id: string | null;
+      household_id: string | null;
+    }>(sql`select * from auth.peek_token(${kind}, ${hash})`);
     if (!token) continue;
     const [[organization], [household], [account]] = await Promise.all([
       db.execute<{ name: string; nameEn: string | null }>(
@@ -92,8 +96,10 @@ export async function join(input: z.output<typeof joinInput>, address: string, l
     });
   } catch (error) {
     const found = databaseError(error);
-    if (found?.code === "23505" && found.constraint === "accounts_email") throw new Refusal("taken", { field: "email" });
-    if (found?.code === "23505" && found.constraint === "accounts_phone") throw new Refusal("taken", { field: "phone" });
+    if (found?.code === "23505" && found.constraint === "accounts_email")
+      throw new Refusal("taken", { field: "email" });
+    if (found?.code === "23505" && found.constraint === "accounts_phone")
+      throw new Refusal("taken", { field: "phone" });
     throw error;
   }
   return userId;
@@ -104,7 +110,8 @@ export async function acceptWithAccount(viewer: Viewer, secret: string, address:
   const opening = await openingOf(secret, address);
   const user = viewer.user;
   if (!opening || !user) throw new NotFound();
-  if (opening.email && opening.email !== user.email) throw new Refusal("forSomebodyElse", { params: { email: opening.email } });
+  if (opening.email && opening.email !== user.email)
+    throw new Refusal("forSomebodyElse", { params: { email: opening.email } });
   await change(viewer.claims, (tx) => accept(tx, user.id, opening.kind, secret));
 }
 

@@ -157,7 +157,13 @@ async function handOverAll(tx: Transaction, viewer: Viewer, from: string): Promi
   }
 }
 
-const recordMember = (tx: Transaction, viewer: Viewer, organization: string, kind: string, data: Record<string, unknown>) =>
+const recordMember = (
+  tx: Transaction,
+  viewer: Viewer,
+  organization: string,
+  kind: string,
+  data: Record<string, unknown>,
+) =>
   record(tx, {
     community: nowhere,
     subject: { type: "organization", id: organization },

@@ -35,7 +35,10 @@ export async function setName(viewer: Viewer, input: z.output<typeof nameInput>)
   await own(viewer, (tx, id) => tx.update(users).set(input).where(eq(users.id, id)));
 }
 
-async function own(viewer: Viewer, work: (tx: Parameters<Parameters<typeof change>[1]>[0], id: string) => Promise<unknown>) {
+async function own(
+  viewer: Viewer,
+  work: (tx: Parameters<Parameters<typeof change>[1]>[0], id: string) => Promise<unknown>,
+) {
   const id = viewer.user?.id;
   if (!id) throw new NotFound();
   await change(viewer.claims, (tx) => work(tx, id));

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
+import { pool } from "#db/connect.ts";
 import { newId } from "#db/id.ts";
 import { change, nobody } from "#db/viewer.ts";
 import { email } from "../input.ts";
@@ -7,7 +8,6 @@ import { NotFound, Refusal } from "../refusal.ts";
 import { hashPassword, newPassword, passwordFits } from "./password.ts";
 import { endSessions, throttle } from "./sign-in.ts";
 import { tokenHash, type Viewer } from "./viewer.ts";
-import { pool } from "#db/connect.ts";
 
 export const forgotInput = z.object({ email });
 
@@ -49,7 +49,10 @@ export async function resetIsOpen(secret: string): Promise<boolean> {
   return Boolean(row);
 }
 
-export const changePasswordInput = z.object({ current: z.string().min(1).max(1000).meta({ required: true }), password: newPassword });
+export const changePasswordInput = z.object({
+  current: z.string().min(1).max(1000).meta({ required: true }),
+  password: newPassword,
+});
 
 /** Changes one's own password; all other sessions end. @throws Refusal where the current one is wrong */
 export async function changePassword(viewer: Viewer, input: z.output<typeof changePasswordInput>): Promise<void> {
@@ -59,7 +62,8 @@ export async function changePassword(viewer: Viewer, input: z.output<typeof chan
   const [found] = await pool("doorstep_app").db.execute<{ password_hash: string }>(
     sql`select * from auth.credential(${user.email ?? user.phone})`,
   );
-  if (!(await passwordFits(input.current, found?.password_hash))) throw new Refusal("passwordWrong", { field: "current" });
+  if (!(await passwordFits(input.current, found?.password_hash)))
+    throw new Refusal("passwordWrong", { field: "current" });
   const hash = await hashPassword(input.password);
   await change(viewer.claims, (tx) => tx.execute(sql`select auth.set_password(${user.id}, ${hash})`));
   await endSessions(user.id, { but: user.session });

@@ -15,7 +15,10 @@ export function doorstepCode(): string {
 
 /** A doorstep code as typed, in its one written form; undefined where it cannot be one. */
 export function readDoorstepCode(typed: string): string | undefined {
-  const plain = typed.normalize("NFKC").toUpperCase().replace(/[^0-9A-Z]/g, "");
+  const plain = typed
+    .normalize("NFKC")
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, "");
   return plain.length === 10 && Array.from(plain).every((c) => letters.includes(c))
     ? `${plain.slice(0, 5)}-${plain.slice(5)}`
     : undefined;

@@ -3,7 +3,14 @@ import { pool } from "#db/connect.ts";
 import { type Claims, nobody } from "#db/viewer.ts";
 import type { MemberRole, OrganizationKind } from "../organization/kind.ts";
 
-export type Community = { id: string; code: string; name: string; nameEn: string | null; timeZone: string; demo: boolean };
+export type Community = {
+  id: string;
+  code: string;
+  name: string;
+  nameEn: string | null;
+  timeZone: string;
+  demo: boolean;
+};
 
 export type Membership = {
   organization: string;

@@ -21,32 +21,42 @@ export type HeldAssignment = Held & {
  */
 export async function onAssignment<T>(
   viewer: Viewer,
-  { number, assignment, key, act, content }: { number: string; assignment: string; key: string; act: AssignmentAct; content: unknown },
+  {
+    number,
+    assignment,
+    key,
+    act,
+    content,
+  }: { number: string; assignment: string; key: string; act: AssignmentAct; content: unknown },
   work: (held: HeldAssignment) => Promise<T>,
 ): Promise<T> {
-  return onConcern(viewer, { number, key, command: `assignment.${act}`, content: [assignment, content] }, async (held) => {
-    const { tx, concern } = held;
-    const [row] = await tx
-      .select()
-      .from(assignments)
-      .where(
-        and(
-          eq(assignments.communityId, concern.communityId),
-          eq(assignments.id, assignment),
-          eq(assignments.concernId, concern.id),
-        ),
-      )
-      .for("update");
-    if (!row) throw new NotFound();
-    const own = viewer.claims.organizations.includes(row.organizationId);
-    const capacities: Capacity[] = held.capacities.filter((capacity) => capacity !== "unit" || own);
-    const found = assignmentTransitions.find(
-      (t) => t.act === act && t.from === row.status && t.allowed.some((capacity) => capacities.includes(capacity)),
-    );
-    if (!found) throw new Refusal("notNow");
-    const change = { assignment: row.id, organization: row.organizationId, from: row.status, to: found.to };
-    return await work({ ...held, assignment: row, to: found.to, change });
-  });
+  return onConcern(
+    viewer,
+    { number, key, command: `assignment.${act}`, content: [assignment, content] },
+    async (held) => {
+      const { tx, concern } = held;
+      const [row] = await tx
+        .select()
+        .from(assignments)
+        .where(
+          and(
+            eq(assignments.communityId, concern.communityId),
+            eq(assignments.id, assignment),
+            eq(assignments.concernId, concern.id),
+          ),
+        )
+        .for("update");
+      if (!row) throw new NotFound();
+      const own = viewer.claims.organizations.includes(row.organizationId);
+      const capacities: Capacity[] = held.capacities.filter((capacity) => capacity !== "unit" || own);
+      const found = assignmentTransitions.find(
+        (t) => t.act === act && t.from === row.status && t.allowed.some((capacity) => capacities.includes(capacity)),
+      );
+      if (!found) throw new Refusal("notNow");
+      const change = { assignment: row.id, organization: row.organizationId, from: row.status, to: found.to };
+      return await work({ ...held, assignment: row, to: found.to, change });
+    },
+  );
 }
 
 /** Changes the held assignment. */

@@ -18,16 +18,20 @@ export const askAgainInput = z.object({
 /** Whoever leads the concern asks a unit again whose answer does not settle it. */
 export async function askAgain(viewer: Viewer, input: z.output<typeof askAgainInput>): Promise<void> {
   const { key, number, assignment, body } = input;
-  await onAssignment(viewer, { number, assignment, key, act: "ask_again", content: [body, input.dueAt] }, async (held) => {
-    const dueAt = momentOf(input.dueAt, timeZoneOf(held));
-    if (dueAt.getTime() < Date.now()) throw new Refusal("past", { field: "dueAt" });
-    await setAssignment(held, { dueAt, answeredAt: null });
-    await set(held, { nextStep: "units_answer", nextNote: null, nextAt: dueAt });
-    await tell(held, {
-      kind: "asked_again",
-      data: { ...held.change, dueAt: dueAt.toISOString() },
-      said: { body, audience: "working" },
-      organization: speaksFor(held),
-    });
-  });
+  await onAssignment(
+    viewer,
+    { number, assignment, key, act: "ask_again", content: [body, input.dueAt] },
+    async (held) => {
+      const dueAt = momentOf(input.dueAt, timeZoneOf(held));
+      if (dueAt.getTime() < Date.now()) throw new Refusal("past", { field: "dueAt" });
+      await setAssignment(held, { dueAt, answeredAt: null });
+      await set(held, { nextStep: "units_answer", nextNote: null, nextAt: dueAt });
+      await tell(held, {
+        kind: "asked_again",
+        data: { ...held.change, dueAt: dueAt.toISOString() },
+        said: { body, audience: "working" },
+        organization: speaksFor(held),
+      });
+    },
+  );
 }

@@ -10,7 +10,12 @@ type Rule = { act: string; from: readonly AssignmentStatus[]; to: AssignmentStat
 const rules = [
   { act: "accept", from: ["assigned"], to: "accepted", allowed: ["unit"] },
   { act: "answer", from: ["assigned", "accepted"], to: "answered", allowed: ["unit"] },
-  { act: "return", from: ["assigned", "accepted", "answered"], to: "returned", allowed: ["unit", "coordinator", "owner"] },
+  {
+    act: "return",
+    from: ["assigned", "accepted", "answered"],
+    to: "returned",
+    allowed: ["unit", "coordinator", "owner"],
+  },
   { act: "ask_again", from: ["answered"], to: "assigned", allowed: ["coordinator", "owner"] },
 ] as const satisfies readonly Rule[];
 
@@ -20,7 +25,11 @@ export const assignmentTransitions = (rules as readonly Rule[]).flatMap(({ act, 
   from.map((f) => ({ act, from: f, to, allowed })),
 );
 
-export function mayOnAssignment(act: AssignmentAct, status: AssignmentStatus, capacities: readonly Capacity[]): boolean {
+export function mayOnAssignment(
+  act: AssignmentAct,
+  status: AssignmentStatus,
+  capacities: readonly Capacity[],
+): boolean {
   return assignmentTransitions.some(
     (t) => t.act === act && t.from === status && t.allowed.some((capacity) => capacities.includes(capacity)),
   );

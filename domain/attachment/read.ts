@@ -2,8 +2,8 @@ import { and, eq, inArray, isNull } from "drizzle-orm";
 import { attachments } from "#db/schema/index.ts";
 import { asViewer } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
-import type { Attached } from "../concern/page.ts";
 import { NotFound } from "../refusal.ts";
+import type { Attached } from "./attached.ts";
 import { store } from "./store.ts";
 import { uploadKeyHash } from "./upload.ts";
 

@@ -1,13 +1,13 @@
 import { createHash, randomBytes } from "node:crypto";
 import { fileTypeFromBuffer } from "file-type";
 import sharp from "sharp";
-import { attachments } from "#db/schema/index.ts";
 import { newId } from "#db/id.ts";
+import { attachments } from "#db/schema/index.ts";
 import { change, databaseError } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
-import type { Attached } from "../concern/page.ts";
 import { clean } from "../input.ts";
 import { NotFound, Refusal } from "../refusal.ts";
+import type { Attached } from "./attached.ts";
 import { acceptedTypes, maxBytes } from "./limits.ts";
 import { store } from "./store.ts";
 
@@ -79,7 +79,13 @@ export async function takeUpload(
   const hash = viewer.user ? null : uploadKeyHash(uploadKey);
   // A photo's file name says nothing that its finder needs, and may say what they should not know.
   const shownName = image ? "" : Array.from(clean(name)).slice(-80).join("");
-  const row = { kind: image ? ("image" as const) : ("document" as const), name: shownName, size: content.byteLength, width: made?.width ?? null, height: made?.height ?? null };
+  const row = {
+    kind: image ? ("image" as const) : ("document" as const),
+    name: shownName,
+    size: content.byteLength,
+    width: made?.width ?? null,
+    height: made?.height ?? null,
+  };
   try {
     await change({ ...viewer.claims, ...(hash ? { uploadKey: hash } : {}) }, (tx) =>
       tx.insert(attachments).values({

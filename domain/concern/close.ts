@@ -40,7 +40,14 @@ export const withdrawInput = z.object({ key: submissionKey, number: concernNumbe
 export async function withdraw(viewer: Viewer, { key, number }: z.output<typeof withdrawInput>): Promise<void> {
   await onConcern(viewer, { number, key, command: "concern.withdraw", content: [] }, async (held) => {
     const to = target(held, "withdraw");
-    await set(held, { status: to, closeReason: "withdrawn", closedAt: new Date(), nextStep: null, nextNote: null, nextAt: null });
+    await set(held, {
+      status: to,
+      closeReason: "withdrawn",
+      closedAt: new Date(),
+      nextStep: null,
+      nextNote: null,
+      nextAt: null,
+    });
     await tell(held, { kind: "closed", to, data: { reason: "withdrawn" } });
   });
 }

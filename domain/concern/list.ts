@@ -91,20 +91,27 @@ function conditions(viewer: Viewer, input: ListInput): SQL[] {
       and x.principal = ${principals})`);
   }
   if (input.overdue) found.push(sql`c.closed_at is null and c.next_at < now()`);
-  if (input.q) found.push(sql`c.id in (select app.search_concerns(${`{${viewer.claims.memberIn.join(",")}}`}::uuid[], ${input.q}))`);
+  if (input.q)
+    found.push(
+      sql`c.id in (select app.search_concerns(${`{${viewer.claims.memberIn.join(",")}}`}::uuid[], ${input.q}))`,
+    );
   return found;
 }
 
 /** The concerns a viewer may see, newest first, filtered, a page at a time. */
 export async function listConcerns(viewer: Viewer, input: ListInput): Promise<ConcernList> {
   const shared = sql.join(conditions(viewer, input), sql` and `);
-  const states = input.state ? sql`and c.status = ${inList(stateFilters[input.state])}` : sql`and c.status <> 'unconfirmed'`;
+  const states = input.state
+    ? sql`and c.status = ${inList(stateFilters[input.state])}`
+    : sql`and c.status <> 'unconfirmed'`;
   const [at, id] = split(input.after);
   const from = at ? sql`and (c.created_at, c.id) < (to_timestamp(${at}::numeric / 1000000), ${id}::uuid)` : sql``;
   const reader = viewer.user?.id ?? null;
   return asViewer(viewer.claims, async (tx) => {
     const [rows, counted] = await Promise.all([
-      tx.execute<Omit<ConcernLine, "createdAt" | "nextAt"> & { id: string; createdAt: string; nextAt: string | null; at: string }>(sql`
+      tx.execute<
+        Omit<ConcernLine, "createdAt" | "nextAt"> & { id: string; createdAt: string; nextAt: string | null; at: string }
+      >(sql`
         select c.id, c.number, c.title, c.category, c.privacy, c.status, c.urgency, b.name as building, e.name as entrance,
           c.floor, c.area, c.created_at as "createdAt", c.next_at as "nextAt", o.name as owner,
           (extract(epoch from c.created_at) * 1000000)::bigint::text as at,

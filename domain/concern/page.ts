@@ -3,6 +3,7 @@ import type { Transaction } from "#db/connect.ts";
 import { asViewer } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import type { AssignmentStatus } from "../assignment/rules.ts";
+import type { Attached } from "../attachment/attached.ts";
 import type { Area } from "../place/area.ts";
 import { NotFound } from "../refusal.ts";
 import type { CategoryKey, Privacy } from "./category.ts";
@@ -41,8 +42,6 @@ export type ConcernHead = {
   photos: Attached[];
 };
 
-export type Attached = { id: string; kind: "image" | "document"; name: string; size: number; width: number | null; height: number | null };
-
 export type AssignmentLine = {
   id: string;
   organizationId: string;
@@ -70,7 +69,7 @@ export async function concernPage(viewer: Viewer, number: string): Promise<Conce
   return asViewer(viewer.claims, async (tx) => {
     // Sent together: by number each finds the concern for itself, so that nothing waits for an answer.
     const [head, timeline, assignments, read] = await Promise.all([
-      headOf(tx, viewer, number),
+      headOf(tx, number),
       timelineOf(tx, { number }),
       assignmentsOf(tx, viewer, number),
       readSeqOf(tx, viewer, number),
@@ -80,7 +79,7 @@ export async function concernPage(viewer: Viewer, number: string): Promise<Conce
   });
 }
 
-async function headOf(tx: Transaction, viewer: Viewer, number: string): Promise<ConcernHead | undefined> {
+async function headOf(tx: Transaction, number: string): Promise<ConcernHead | undefined> {
   const [row] = await tx.execute<ConcernHead & { nextAt: string | null; createdAt: string }>(sql`
     select c.id, c.community_id as "communityId", c.number, c.title, c.body, c.category, c.privacy, c.status, c.urgency, c.origin,
       b.name as building, e.name as entrance, c.floor, c.area, p.name as reporter, h.door,

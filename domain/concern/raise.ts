@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
+import type { Transaction } from "#db/connect.ts";
 import { idFrom, newId } from "#db/id.ts";
 import {
   attachments,
@@ -14,10 +15,21 @@ import {
 } from "#db/schema/index.ts";
 import { derivedSecret } from "#db/settings.ts";
 import { submit } from "#db/viewer.ts";
-import type { Transaction } from "#db/connect.ts";
 import { tokenHash, type Viewer } from "../account/viewer.ts";
 import { record } from "../event.ts";
-import { email, id, lengthOf, optionalId, optionalText, orNull, phone, several, submissionKey, text, ticked } from "../input.ts";
+import {
+  email,
+  id,
+  lengthOf,
+  optionalId,
+  optionalText,
+  orNull,
+  phone,
+  several,
+  submissionKey,
+  text,
+  ticked,
+} from "../input.ts";
 import { areas } from "../place/area.ts";
 import { findEntrance, findHousehold } from "../place/tree.ts";
 import { NotFound, Refusal } from "../refusal.ts";
@@ -114,7 +126,8 @@ async function insert(
     throw new Refusal("whichDoor", { field: "spot" });
   }
   const behindDoor = typedDoor && entrance ? await findHousehold(tx, entrance, typedDoor) : undefined;
-  if (typedDoor && entrance && !behindDoor) throw new Refusal("noSuchDoor", { field: "spot", params: { door: typedDoor } });
+  if (typedDoor && entrance && !behindDoor)
+    throw new Refusal("noSuchDoor", { field: "spot", params: { door: typedDoor } });
   const area = input.spot.startsWith("area:") ? input.spot.slice(5) : null;
   const officer = viewer.claims.officerIn.includes(communityId);
   const doorstep = officer && (Boolean(visit) || Boolean(behindDoor));
@@ -194,7 +207,12 @@ async function insert(
 /** Queues the mail that asks to confirm; the worker makes its secret as it sends. */
 async function askToConfirm(
   tx: Transaction,
-  { communityId, concernId, email: to, locale }: { communityId: string; concernId: string; email: string; locale: string },
+  {
+    communityId,
+    concernId,
+    email: to,
+    locale,
+  }: { communityId: string; concernId: string; email: string; locale: string },
 ): Promise<void> {
   const token = newId();
   await tx.insert(tokens).values({

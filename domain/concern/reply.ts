@@ -23,26 +23,30 @@ export const replyInput = z.object({
  */
 export async function reply(viewer: Viewer, input: z.output<typeof replyInput>): Promise<void> {
   const { key, number, body, audience, attachments } = input;
-  await onConcern(viewer, { number, key, command: "concern.reply", content: [body, audience, attachments] }, async (held) => {
-    const { concern, capacities } = held;
-    if (!maySpeak(capacities)) throw new NotFound();
-    if (audience === "working" && !mayWork(capacities)) throw new Refusal("audience", { field: "audience" });
-    const status = concern.status as ConcernStatus;
-    const resumes = status === "waiting" && capacities.includes("reporter");
-    const to = resumes ? target(held, "supply", await resumedState(held)) : undefined;
-    const organization = speaksFor(held);
-    if (to) {
-      await set(held, {
-        status: to,
-        nextStep: to === "assigned" ? "units_answer" : "answer",
-        nextNote: null,
-        nextAt: daysLater(new Date(), 1, timeZoneOf(held)),
-      });
-    } else if (organization && audience === "everyone" && !concern.answeredAt) {
-      await set(held, { answeredAt: new Date() });
-    }
-    await tell(held, { kind: "replied", to, said: { body, audience, attachments }, organization });
-  });
+  await onConcern(
+    viewer,
+    { number, key, command: "concern.reply", content: [body, audience, attachments] },
+    async (held) => {
+      const { concern, capacities } = held;
+      if (!maySpeak(capacities)) throw new NotFound();
+      if (audience === "working" && !mayWork(capacities)) throw new Refusal("audience", { field: "audience" });
+      const status = concern.status as ConcernStatus;
+      const resumes = status === "waiting" && capacities.includes("reporter");
+      const to = resumes ? target(held, "supply", await resumedState(held)) : undefined;
+      const organization = speaksFor(held);
+      if (to) {
+        await set(held, {
+          status: to,
+          nextStep: to === "assigned" ? "units_answer" : "answer",
+          nextNote: null,
+          nextAt: daysLater(new Date(), 1, timeZoneOf(held)),
+        });
+      } else if (organization && audience === "everyone" && !concern.answeredAt) {
+        await set(held, { answeredAt: new Date() });
+      }
+      await tell(held, { kind: "replied", to, said: { body, audience, attachments }, organization });
+    },
+  );
 }
 
 /** Where a concern goes on after waiting: back to its units, or to its owner where none has it. */

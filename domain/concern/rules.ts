@@ -31,7 +31,12 @@ const rules = [
   { act: "supply", from: ["waiting"], to: "assigned", allowed: ["reporter", "coordinator", "owner"] },
   { act: "solve", from: ["new", "taken", "assigned", "waiting"], to: "solved", allowed: ["coordinator", "owner"] },
   { act: "confirm", from: ["solved"], to: "confirmed", allowed: ["reporter"] },
-  { act: "reopen", from: ["solved", "confirmed", "closed"], to: "taken", allowed: ["reporter", "coordinator", "owner"] },
+  {
+    act: "reopen",
+    from: ["solved", "confirmed", "closed"],
+    to: "taken",
+    allowed: ["reporter", "coordinator", "owner"],
+  },
   { act: "close", from: ["new", "taken", "assigned", "waiting"], to: "closed", allowed: ["coordinator", "owner"] },
   { act: "withdraw", from: ["new", "taken", "assigned", "waiting"], to: "closed", allowed: ["reporter"] },
   { act: "expire", from: ["unconfirmed", "solved"], to: "closed", allowed: ["system"] },
@@ -86,6 +91,14 @@ export type NextStep = (typeof nextSteps)[number];
 export const waitingDays = { supply: 7, confirm: 7, confirm_mail: 7 } as const;
 
 /** Why a concern is closed without having been solved and confirmed. */
-export const closeReasons = ["explained", "duplicate", "not_possible", "moved_away", "withdrawn", "not_answered", "not_confirmed"] as const;
+export const closeReasons = [
+  "explained",
+  "duplicate",
+  "not_possible",
+  "moved_away",
+  "withdrawn",
+  "not_answered",
+  "not_confirmed",
+] as const;
 
 export type CloseReason = (typeof closeReasons)[number];

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Transaction } from "#db/connect.ts";
-import type { Attached } from "./page.ts";
+import type { Attached } from "../attachment/attached.ts";
 
 /** Who did something, as far as the viewer may know. `reporter`: whoever raised the concern, named or not. */
 export type Actor = {
@@ -79,10 +79,12 @@ export async function timelineOf(
     left join organizations o on o.id = m.organization_id
     where c.number = ${number} and e.seq > ${after} and e.kind <> all (${`{${hidden.join(",")}}`}::text[])
     order by e.seq`);
-  return [...rows].map(({ name, post, organization, organizationEn, staff, self, messageId, body, attachments, ...row }) => ({
-    ...row,
-    at: new Date(row.at),
-    actor: { name, post, organization, organizationEn, reporter: !staff, self },
-    message: messageId && body !== null ? { id: messageId, body, attachments: attachments ?? [] } : null,
-  }));
+  return [...rows].map(
+    ({ name, post, organization, organizationEn, staff, self, messageId, body, attachments, ...row }) => ({
+      ...row,
+      at: new Date(row.at),
+      actor: { name, post, organization, organizationEn, reporter: !staff, self },
+      message: messageId && body !== null ? { id: messageId, body, attachments: attachments ?? [] } : null,
+    }),
+  );
 }

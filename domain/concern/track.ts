@@ -13,7 +13,9 @@ export const confirmReportInput = z.object({ secret: z.string().min(8).max(200) 
  * @returns its number, and the secret of a new tracking link for this browser
  * @throws NotFound where the link is used or too old
  */
-export async function confirmReport({ secret }: z.output<typeof confirmReportInput>): Promise<{ number: string; trackingSecret: string }> {
+export async function confirmReport({
+  secret,
+}: z.output<typeof confirmReportInput>): Promise<{ number: string; trackingSecret: string }> {
   const trackingSecret = linkSecret();
   const token = newId();
   return change({ ...nobody, principals: [token] }, async (tx) => {

@@ -47,15 +47,27 @@ function sectionsOf(viewer: Viewer): { key: DeskSection["key"]; where: SQL; due?
     case "coordinator":
       return [
         { key: "triage", where: sql`c.community_id = ${ids(claims.coordinates)} and c.status = 'new'` },
-        { key: "late", where: sql`c.community_id = ${ids(claims.coordinates)} and ${open} and c.status <> 'new' and c.next_at < now()` },
+        {
+          key: "late",
+          where: sql`c.community_id = ${ids(claims.coordinates)} and ${open} and c.status <> 'new' and c.next_at < now()`,
+        },
         { key: "decide", where: sql`${ownedNow} and c.status in ('taken', 'assigned') and c.next_step = 'answer'` },
-        { key: "mine", where: sql`${ownedNow} and c.status <> 'new' and c.next_at >= now() and not (c.status in ('taken', 'assigned') and c.next_step = 'answer')` },
+        {
+          key: "mine",
+          where: sql`${ownedNow} and c.status <> 'new' and c.next_at >= now() and not (c.status in ('taken', 'assigned') and c.next_step = 'answer')`,
+        },
       ];
     case "officer":
       return [
         { key: "late", where: sql`${ownedNow} and c.next_at < now()` },
-        { key: "decide", where: sql`${ownedNow} and c.status in ('taken', 'assigned') and c.next_step = 'answer' and c.next_at >= now()` },
-        { key: "mine", where: sql`${ownedNow} and c.next_at >= now() and not (c.status in ('taken', 'assigned') and c.next_step = 'answer')` },
+        {
+          key: "decide",
+          where: sql`${ownedNow} and c.status in ('taken', 'assigned') and c.next_step = 'answer' and c.next_at >= now()`,
+        },
+        {
+          key: "mine",
+          where: sql`${ownedNow} and c.next_at >= now() and not (c.status in ('taken', 'assigned') and c.next_step = 'answer')`,
+        },
         {
           key: "watch",
           where: sql`${open} and c.owner_id is distinct from ${me(viewer)} and exists (
@@ -97,7 +109,10 @@ export async function desk(viewer: Viewer): Promise<DeskSection[]> {
         return {
           key,
           total: rows[0]?.total ?? 0,
-          lines: [...rows].map(({ total: _, ...row }) => ({ ...row, due: row.due === null ? null : new Date(row.due) })),
+          lines: [...rows].map(({ total: _, ...row }) => ({
+            ...row,
+            due: row.due === null ? null : new Date(row.due),
+          })),
         };
       }),
     ),

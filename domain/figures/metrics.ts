@@ -1,5 +1,5 @@
-import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { sql } from "drizzle-orm";
+import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { pool } from "#db/connect.ts";
 import { subscribers } from "../live/hub.ts";
 
@@ -10,14 +10,27 @@ function registry(): Registry {
   if (held.doorstepMetrics) return held.doorstepMetrics;
   const made = new Registry();
   collectDefaultMetrics({ register: made });
-  new Gauge({ name: "doorstep_live_streams", help: "Open pages that follow, in this process", registers: [made], collect() {
-    this.set(subscribers());
-  } });
-  new Gauge({ name: "doorstep_outbox", help: "Queued work by state", labelNames: ["state"], registers: [made], async collect() {
-    const [row] = await pool("doorstep_app").db.execute<{ waiting: number; failed: number }>(sql`select * from app.queue_length()`);
-    this.set({ state: "waiting" }, row?.waiting ?? 0);
-    this.set({ state: "failed" }, row?.failed ?? 0);
-  } });
+  new Gauge({
+    name: "doorstep_live_streams",
+    help: "Open pages that follow, in this process",
+    registers: [made],
+    collect() {
+      this.set(subscribers());
+    },
+  });
+  new Gauge({
+    name: "doorstep_outbox",
+    help: "Queued work by state",
+    labelNames: ["state"],
+    registers: [made],
+    async collect() {
+      const [row] = await pool("doorstep_app").db.execute<{ waiting: number; failed: number }>(
+        sql`select * from app.queue_length()`,
+      );
+      this.set({ state: "waiting" }, row?.waiting ?? 0);
+      this.set({ state: "failed" }, row?.failed ?? 0);
+    },
+  });
   held.doorstepMetrics = made;
   return made;
 }

@@ -2,7 +2,14 @@ import { pool } from "#db/connect.ts";
 
 /** What the database announces on `doorstep`: an event on a subject, or something for a person. */
 export type Announcement =
-  | { type: "concern" | "visit" | "account" | "household" | "organization" | "community"; community: string; subject: string; seq: number; kind: string; audience: string }
+  | {
+      type: "concern" | "visit" | "account" | "household" | "organization" | "community";
+      community: string;
+      subject: string;
+      seq: number;
+      kind: string;
+      audience: string;
+    }
   | { type: "user"; user: string; sessions?: true }
   /** The connection was lost and is back: something may have been missed. */
   | { type: "resumed" };

@@ -120,7 +120,10 @@ type ConcernRow = {
   body: string | null;
 };
 
-async function concernEvent(tx: Transaction, p: { community: string; concern: string; seq: number }): Promise<ConcernRow | undefined> {
+async function concernEvent(
+  tx: Transaction,
+  p: { community: string; concern: string; seq: number },
+): Promise<ConcernRow | undefined> {
   const [row] = await tx.execute<ConcernRow>(sql`
     select c.number, c.title, c.privacy, e.kind, e.audience, o.name as organization, o.name_en as organization_en,
       case when exists (select from memberships m where m.user_id = e.actor_id) then u.name end as actor, m.body
@@ -139,7 +142,9 @@ function concernLines(row: ConcernRow, locale: ReturnType<typeof asLocale>) {
   const what = t(`events.${row.kind as "replied"}`, { who });
   // What is private, or among those who work on it, does not leave the house in a mail.
   const open = row.privacy === "neighbourhood" && row.audience === "everyone";
-  const lines = open ? [t("concern.about", { title: row.title }), what, ...(row.body ? [row.body] : [])] : [what, t("concern.private")];
+  const lines = open
+    ? [t("concern.about", { title: row.title }), what, ...(row.body ? [row.body] : [])]
+    : [what, t("concern.private")];
   return { subject: t("concern.subject", { number: row.number }), lines };
 }
 
@@ -207,7 +212,10 @@ export async function digestMail(tx: Transaction, p: { user: string }): Promise<
     to: account.email,
     locale,
     subject: t("digest.subject", { count: rows.length }),
-    lines: [t("greeting", { name: account.name }), ...[...rows].map(({ number, n }) => t("digest.line", { number, count: n }))],
+    lines: [
+      t("greeting", { name: account.name }),
+      ...[...rows].map(({ number, n }) => t("digest.line", { number, count: n })),
+    ],
     link: { label: t("digest.link"), url: page("/desk") },
   };
 }

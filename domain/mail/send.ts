@@ -13,8 +13,7 @@ export type Mail = {
   locale: string;
 };
 
-const escaped = (text: string) =>
-  text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`).replace(/\n/g, "<br>");
+const escaped = (text: string) => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`).replace(/\n/g, "<br>");
 
 function html({ subject, lines, link, locale }: Mail): string {
   const button = link
@@ -49,7 +48,9 @@ export async function sendMail(mail: Mail): Promise<void> {
     }
     return;
   }
-  const built = await nodemailer.createTransport({ streamTransport: true, buffer: true, newline: "unix" }).sendMail(message);
+  const built = await nodemailer
+    .createTransport({ streamTransport: true, buffer: true, newline: "unix" })
+    .sendMail(message);
   const folder = join(dataFolder, "mail");
   await mkdir(folder, { recursive: true });
   const file = join(folder, `${mail.id}.eml`);

@@ -35,7 +35,9 @@ export async function listNotifications(viewer: Viewer, limit = 50): Promise<Not
 export async function unreadCount(viewer: Viewer): Promise<number> {
   const user = viewer.user?.id ?? null;
   const [row] = await asViewer(viewer.claims, (tx) =>
-    tx.execute<{ n: number }>(sql`select count(*)::int as n from notifications where user_id = ${user} and read_at is null`),
+    tx.execute<{ n: number }>(
+      sql`select count(*)::int as n from notifications where user_id = ${user} and read_at is null`,
+    ),
   );
   return row?.n ?? 0;
 }

@@ -103,7 +103,10 @@ export async function setDuty(viewer: Viewer, input: z.output<typeof dutyInput>)
       sql`select app.owner_is_active(${input.community}, ${input.officer}) as ok`,
     );
     if (!active?.ok) throw new Refusal("ownerInactive", { field: "officer" });
-    const updated = await tx.update(communities).set({ dutyId: input.officer }).where(eq(communities.id, input.community));
+    const updated = await tx
+      .update(communities)
+      .set({ dutyId: input.officer })
+      .where(eq(communities.id, input.community));
     if (!updated.count) throw new NotFound();
     await record(tx, {
       community: input.community,

@@ -50,7 +50,10 @@ export async function doorsOf(entranceId: string): Promise<{ floor: number; door
     .from(households)
     .where(and(eq(households.entranceId, entranceId), inSomeCommunity(entranceId)))
     .orderBy(asc(households.floor), asc(households.door));
-  return [...Map.groupBy(rows, (row) => row.floor)].map(([floor, doors]) => ({ floor, doors: doors.map((d) => d.door) }));
+  return [...Map.groupBy(rows, (row) => row.floor)].map(([floor, doors]) => ({
+    floor,
+    doors: doors.map((d) => d.door),
+  }));
 }
 
 // The community of the entrance leads every index of its rows.

@@ -49,7 +49,15 @@ export async function elevation(viewer: Viewer, roundId: string): Promise<Elevat
   const round = (await listRounds(viewer)).find((r) => r.id === roundId);
   if (!round || !viewer.claims.officerIn.includes(round.communityId)) throw new NotFound();
   const rows = await asViewer(viewer.claims, (tx) =>
-    tx.execute<{ buildingId: string; building: string; entranceId: string; entrance: string; floor: number; door: string; look: DoorLook }>(sql`
+    tx.execute<{
+      buildingId: string;
+      building: string;
+      entranceId: string;
+      entrance: string;
+      floor: number;
+      door: string;
+      look: DoorLook;
+    }>(sql`
       select b.id as "buildingId", b.name as building, e.id as "entranceId", e.name as entrance, h.floor, h.door,
         coalesce((
           select case when v.status in ('rescheduled', 'cancelled') then 'open' else v.status end from visits v

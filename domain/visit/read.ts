@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { asViewer, change } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
+import type { Attached } from "../attachment/attached.ts";
 import type { CategoryKey } from "../concern/category.ts";
-import type { Attached } from "../concern/page.ts";
 import type { ConcernStatus } from "../concern/rules.ts";
 import { NotFound } from "../refusal.ts";
 import type { VisitCapacity, VisitStatus } from "./rules.ts";
@@ -46,10 +46,14 @@ const mine = (viewer: Viewer) =>
 const pastShown = 60;
 
 /** The viewer's visits: an officer's own, or those to a resident's household. What lies ahead first, then the latest past. */
-export async function listVisits(viewer: Viewer): Promise<{ ahead: VisitLine[]; open: VisitLine[]; past: VisitLine[] }> {
+export async function listVisits(
+  viewer: Viewer,
+): Promise<{ ahead: VisitLine[]; open: VisitLine[]; past: VisitLine[] }> {
   return asViewer(viewer.claims, async (tx) => {
     const [planned, past] = await Promise.all([
-      tx.execute<VisitLine>(lines(sql`${mine(viewer)} and v.status = 'planned'`, sql`order by v.starts_at, h.floor desc, h.door`)),
+      tx.execute<VisitLine>(
+        lines(sql`${mine(viewer)} and v.status = 'planned'`, sql`order by v.starts_at, h.floor desc, h.door`),
+      ),
       tx.execute<VisitLine>(
         lines(sql`${mine(viewer)} and v.status <> 'planned'`, sql`order by v.starts_at desc limit ${pastShown}`),
       ),
@@ -70,9 +74,24 @@ export type VisitPage = VisitLine & {
   entranceId: string;
   capacities: VisitCapacity[];
   guide: { name: string; phone: string | null; remark: string | null } | null;
-  notes: { id: string; kind: "heard" | "reflection"; body: string; author: string | null; createdAt: Date; own: boolean; photos: Attached[] }[];
+  notes: {
+    id: string;
+    kind: "heard" | "reflection";
+    body: string;
+    author: string | null;
+    createdAt: Date;
+    own: boolean;
+    photos: Attached[];
+  }[];
   /** What this household raised, as far as the viewer may see it. */
-  concerns: { number: string; title: string; status: ConcernStatus; category: CategoryKey; createdAt: Date; nextAt: Date | null }[];
+  concerns: {
+    number: string;
+    title: string;
+    status: ConcernStatus;
+    category: CategoryKey;
+    createdAt: Date;
+    nextAt: Date | null;
+  }[];
 };
 
 /** All that the page of a visit shows to this viewer. @throws NotFound */
@@ -97,7 +116,9 @@ export async function visitPage(viewer: Viewer, id: string): Promise<VisitPage> 
         join visit_notes n on n.community_id = v.community_id and n.visit_id = v.id
         left join users u on u.id = n.author_id
         where v.id = ${id} order by n.created_at, n.kind`),
-      tx.execute<Omit<VisitPage["concerns"][number], "createdAt" | "nextAt"> & { createdAt: string; nextAt: string | null }>(sql`
+      tx.execute<
+        Omit<VisitPage["concerns"][number], "createdAt" | "nextAt"> & { createdAt: string; nextAt: string | null }
+      >(sql`
         select c.number, c.title, c.status, c.category, c.created_at as "createdAt", c.next_at as "nextAt"
         from visits v
         join concern_people p on p.community_id = v.community_id and p.household_id = v.household_id and p.role = 'reporter'

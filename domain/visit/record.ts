@@ -116,16 +116,24 @@ export async function addNote(viewer: Viewer, input: z.output<typeof noteInput>)
 }
 
 async function insertNotes(
-  { tx, userId, visit, submission }: Pick<Held, "tx" | "userId" | "submission"> & { visit: { communityId: string; id: string } },
+  {
+    tx,
+    userId,
+    visit,
+    submission,
+  }: Pick<Held, "tx" | "userId" | "submission"> & { visit: { communityId: string; id: string } },
   { heard, reflection, attachments: files }: { heard: string | null; reflection: string | null; attachments: string[] },
 ): Promise<void> {
   const { communityId } = visit;
   const base = { communityId, visitId: visit.id, authorId: userId };
   const heardId = idFrom(submission, "heard");
   // Photos belong to what was heard, so that the household may see what is kept of it.
-  if (heard || files.length) await tx.insert(visitNotes).values({ ...base, id: heardId, kind: "heard", body: heard ?? "" });
+  if (heard || files.length)
+    await tx.insert(visitNotes).values({ ...base, id: heardId, kind: "heard", body: heard ?? "" });
   if (reflection) {
-    await tx.insert(visitNotes).values({ ...base, id: idFrom(submission, "reflection"), kind: "reflection", body: reflection });
+    await tx
+      .insert(visitNotes)
+      .values({ ...base, id: idFrom(submission, "reflection"), kind: "reflection", body: reflection });
   }
   for (const file of files) {
     await tx

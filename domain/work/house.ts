@@ -28,12 +28,20 @@ export async function keepHouse(now = new Date()): Promise<void> {
     await expire(tx, sql`c.status = 'unconfirmed' and c.next_at < ${at}::timestamptz`, "not_confirmed");
     // Who does not answer for two weeks after the date has no objection; reopening stays possible.
     await expire(tx, sql`c.status = 'solved' and c.next_at < ${at}::timestamptz - interval '14 days'`, "not_answered");
-    await tx.execute(sql`delete from submissions where created_at < ${at}::timestamptz - make_interval(days => ${kept.submissions})`);
+    await tx.execute(
+      sql`delete from submissions where created_at < ${at}::timestamptz - make_interval(days => ${kept.submissions})`,
+    );
     await tx.execute(sql`delete from parked_forms where expires_at < ${at}::timestamptz`);
     await tx.execute(sql`delete from throttles where window_start < ${at}::timestamptz - interval '2 days'`);
-    await tx.execute(sql`delete from sessions where coalesce(ended_at, expires_at) < ${at}::timestamptz - make_interval(days => ${kept.sessions})`);
-    await tx.execute(sql`delete from tokens where expires_at < ${at}::timestamptz - make_interval(days => ${kept.tokens})`);
-    await tx.execute(sql`delete from outbox where done_at < ${at}::timestamptz - make_interval(days => ${kept.outbox})`);
+    await tx.execute(
+      sql`delete from sessions where coalesce(ended_at, expires_at) < ${at}::timestamptz - make_interval(days => ${kept.sessions})`,
+    );
+    await tx.execute(
+      sql`delete from tokens where expires_at < ${at}::timestamptz - make_interval(days => ${kept.tokens})`,
+    );
+    await tx.execute(
+      sql`delete from outbox where done_at < ${at}::timestamptz - make_interval(days => ${kept.outbox})`,
+    );
     const gone = await tx.execute<{ storage_key: string }>(sql`
       delete from attachments where concern_id is null and message_id is null and visit_note_id is null
         and created_at < ${at}::timestamptz - make_interval(days => ${kept.pendingUploads}) returning storage_key`);

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { pool, type Transaction } from "#db/connect.ts";
+import { logProblem } from "../log.ts";
 import { accountMail, concernMail, digestMail, tokenMail, trackingMail } from "../mail/compose.ts";
 import { sendMail } from "../mail/send.ts";
 import { keepHouse } from "./house.ts";
@@ -37,13 +38,14 @@ export async function workOnce(send = sendMail): Promise<boolean> {
       // What was queued names people: it is not kept longer than it is needed.
       await tx.execute(sql`update outbox set done_at = now(), payload = '{}' where id = ${item.id}`);
     } catch (error) {
-      const reason = error instanceof Error ? `${error.name}: ${(error as { code?: string }).code ?? "failed"}` : "failed";
+      const reason =
+        error instanceof Error ? `${error.name}: ${(error as { code?: string }).code ?? "failed"}` : "failed";
       await tx.execute(sql`
         update outbox set attempts = attempts + 1, error = ${reason},
           due_at = now() + make_interval(secs => 30 * 2 ^ attempts),
           failed_at = case when attempts + 1 >= ${maxAttempts} then now() end
         where id = ${item.id}`);
-      console.error(JSON.stringify({ level: "error", at: new Date().toISOString(), what: "outbox", id: item.id, topic: item.topic, attempt: item.attempts + 1, reason }));
+      logProblem("outbox", error, { id: item.id, topic: item.topic, attempt: item.attempts + 1 });
     }
     return true;
   });
@@ -78,8 +80,8 @@ export async function runWorker(signal: AbortSignal): Promise<void> {
   signal.addEventListener("abort", wake);
   const loop = async () => {
     while (!signal.aborted) {
-      const busy = await workOnce().catch((error: Error) => {
-        console.error(JSON.stringify({ level: "error", at: new Date().toISOString(), what: "worker", reason: error.message }));
+      const busy = await workOnce().catch((error: unknown) => {
+        logProblem("worker", error);
         return false;
       });
       if (!busy && !signal.aborted) await pause(5_000);
@@ -87,9 +89,7 @@ export async function runWorker(signal: AbortSignal): Promise<void> {
   };
   const house = async () => {
     while (!signal.aborted) {
-      await keepHouse().catch((error: Error) =>
-        console.error(JSON.stringify({ level: "error", at: new Date().toISOString(), what: "house", reason: error.message })),
-      );
+      await keepHouse().catch((error: unknown) => logProblem("house", error));
       await pause(60_000);
     }
   };

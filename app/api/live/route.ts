@@ -36,7 +36,9 @@ export async function GET(request: Request): Promise<Response> {
   const stream = new ReadableStream({
     async start(controller) {
       const send = (message: LiveMessage, id?: number) =>
-        controller.enqueue(encoder.encode(`${id === undefined ? "" : `id: ${id}\n`}data: ${JSON.stringify(message)}\n\n`));
+        controller.enqueue(
+          encoder.encode(`${id === undefined ? "" : `id: ${id}\n`}data: ${JSON.stringify(message)}\n\n`),
+        );
       let queue = Promise.resolve();
       let closed = false;
       const end = () => {
@@ -64,7 +66,10 @@ export async function GET(request: Request): Promise<Response> {
         const seq = items.at(-1)?.seq;
         if (seq === undefined) return;
         after = seq;
-        send({ type: "items", seq, entries: items.map((item) => entryOf(item, { t, format, locale, reporter: null })) }, seq);
+        send(
+          { type: "items", seq, entries: items.map((item) => entryOf(item, { t, format, locale, reporter: null })) },
+          seq,
+        );
       };
       const pushUnread = async () => {
         const viewer = await viewerOf(session, follow);
@@ -95,6 +100,10 @@ export async function GET(request: Request): Promise<Response> {
     cancel: () => stop(),
   });
   return new Response(stream, {
-    headers: { "content-type": "text/event-stream", "cache-control": "private, no-store, no-transform", "x-accel-buffering": "no" },
+    headers: {
+      "content-type": "text/event-stream",
+      "cache-control": "private, no-store, no-transform",
+      "x-accel-buffering": "no",
+    },
   });
 }

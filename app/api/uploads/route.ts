@@ -1,8 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { throttle } from "#domain/account/sign-in.ts";
 import { maxBytes } from "#domain/attachment/limits.ts";
 import { takeUpload } from "#domain/attachment/upload.ts";
-import { throttle } from "#domain/account/sign-in.ts";
 import { NotFound, Refusal } from "#domain/refusal.ts";
 import { clientAddress, sameOrigin, viewer } from "../../session.ts";
 
@@ -10,7 +10,8 @@ import { clientAddress, sameOrigin, viewer } from "../../session.ts";
 export async function POST(request: Request): Promise<Response> {
   if (!sameOrigin(request)) return new Response(null, { status: 403 });
   const t = await getTranslations("refusals");
-  const refuse = (error: string, status: number) => Response.json({ error }, { status, headers: { "cache-control": "no-store" } });
+  const refuse = (error: string, status: number) =>
+    Response.json({ error }, { status, headers: { "cache-control": "no-store" } });
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes + 100_000) {
     return refuse(t("fileTooBig", { name: "", max: maxBytes / 1024 / 1024 }), 413);
   }

@@ -7,16 +7,21 @@ import { getTranslations } from "next-intl/server";
 import type { Viewer } from "#domain/account/viewer.ts";
 import { accept as acceptAssignment, acceptInput } from "#domain/assignment/accept.ts";
 import { answer as answerAssignment, answerInput } from "#domain/assignment/answer.ts";
-import { askAgain as askUnitAgain, askAgainInput } from "#domain/assignment/ask-again.ts";
+import { askAgainInput, askAgain as askUnitAgain } from "#domain/assignment/ask-again.ts";
 import { giveBack as giveBackAssignment, returnInput } from "#domain/assignment/return.ts";
-import { ask as askReporter, askInput } from "#domain/concern/ask.ts";
-import { assign as assignUnits, assignInput } from "#domain/concern/assign.ts";
-import { close as closeConcern, closeInput, withdraw as withdrawConcern, withdrawInput } from "#domain/concern/close.ts";
+import { askInput, ask as askReporter } from "#domain/concern/ask.ts";
+import { assignInput, assign as assignUnits } from "#domain/concern/assign.ts";
+import {
+  close as closeConcern,
+  closeInput,
+  withdraw as withdrawConcern,
+  withdrawInput,
+} from "#domain/concern/close.ts";
 import { confirm as confirmConcern, confirmInput } from "#domain/concern/confirm.ts";
 import { contactInput, readContact } from "#domain/concern/contact.ts";
 import { concernIdOf } from "#domain/concern/follow.ts";
 import { reopen as reopenConcern, reopenInput } from "#domain/concern/reopen.ts";
-import { reply as replyTo, replyInput } from "#domain/concern/reply.ts";
+import { replyInput, reply as replyTo } from "#domain/concern/reply.ts";
 import { solve as solveConcern, solveInput } from "#domain/concern/solve.ts";
 import {
   handOver as handOverConcern,
@@ -25,8 +30,8 @@ import {
   setNext as setNextDate,
   sort as sortConcern,
   sortInput,
-  takeIn as takeInOfficer,
   takeInInput,
+  takeIn as takeInOfficer,
 } from "#domain/concern/steer.ts";
 import { take as takeConcern, takeInput } from "#domain/concern/take.ts";
 import { action } from "../../forms.ts";

@@ -3,10 +3,10 @@ import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import { Acts, pressingAct } from "#components/concern/acts.tsx";
 import { entryOf } from "#components/concern/entry.ts";
 import { Facts } from "#components/concern/facts.tsx";
-import { ConcernTop } from "#components/concern/top.tsx";
 import { Reply } from "#components/concern/reply.tsx";
 import { Statement } from "#components/concern/statement.tsx";
 import { Thread } from "#components/concern/thread.tsx";
+import { ConcernTop } from "#components/concern/top.tsx";
 import { Units } from "#components/concern/units.tsx";
 import { newId } from "#db/id.ts";
 import { parkedForm } from "#domain/account/parked.ts";
@@ -15,7 +15,7 @@ import { leads, maySpeak } from "#domain/concern/rules.ts";
 import { concernNumber } from "#domain/input.ts";
 import { officersOf, partnerUnits } from "#domain/organization/manage.ts";
 import { NotFound } from "#domain/refusal.ts";
-import { orNotFound, signedIn, viewer as currentViewer } from "../../session.ts";
+import { viewer as currentViewer, orNotFound, signedIn } from "../../session.ts";
 import * as actions from "./actions.ts";
 
 type Props = { params: Promise<{ number: string }>; searchParams: Promise<{ parked?: string; raised?: string }> };
@@ -31,7 +31,9 @@ export default async function ConcernPage({ params, searchParams }: Props) {
   const { parked, raised } = await searchParams;
   const known = await currentViewer();
   const viewer = known.tracking ? known : await signedIn(`/concerns/${number}${parked ? `?parked=${parked}` : ""}`);
-  const page = await orNotFound(concernNumber.safeParse(number).success ? concernPage(viewer, number) : Promise.reject(new NotFound()));
+  const page = await orNotFound(
+    concernNumber.safeParse(number).success ? concernPage(viewer, number) : Promise.reject(new NotFound()),
+  );
   const { concern, assignments, readSeq } = page;
   const steering = leads(concern.capacities);
   const [t, format, locale, words, units, officers, restored] = await Promise.all([
@@ -46,14 +48,30 @@ export default async function ConcernPage({ params, searchParams }: Props) {
   const now = new Date();
   const timeZone = viewer.communities.find((c) => c.id === concern.communityId)?.timeZone ?? "Asia/Shanghai";
   const entries = page.timeline.map((item) => entryOf(item, { t, format, locale, reporter: concern.reporter }));
-  const context = { concern, assignments, units, officers, actions, now, timeZone, restored, locale, at: `/concerns/${number}` };
+  const context = {
+    concern,
+    assignments,
+    units,
+    officers,
+    actions,
+    now,
+    timeZone,
+    restored,
+    locale,
+    at: `/concerns/${number}`,
+  };
   return (
     <div className="page">
       <ConcernTop concern={concern} now={now} raised={raised === "1"} />
       <div className="case">
         <div className="case-top">
           <Acts {...context} part="pressing" />
-          <Facts concern={concern} now={now} contact={actions.contact} mayAsk={mayReadContact(viewer.claims, concern.capacities)} />
+          <Facts
+            concern={concern}
+            now={now}
+            contact={actions.contact}
+            mayAsk={mayReadContact(viewer.claims, concern.capacities)}
+          />
         </div>
         <section aria-label={t("label")} className="case-talk">
           <Statement concern={concern} />
@@ -62,7 +80,13 @@ export default async function ConcernPage({ params, searchParams }: Props) {
             entries={entries}
             readSeq={readSeq}
             live
-            words={{ label: t("label"), unread: t("unread"), working: t("workingTag"), photo: words("photo"), arrived: t("arrived") }}
+            words={{
+              label: t("label"),
+              unread: t("unread"),
+              working: t("workingTag"),
+              photo: words("photo"),
+              arrived: t("arrived"),
+            }}
           />
           {maySpeak(concern.capacities) && (
             <Reply

@@ -1,8 +1,8 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { confirmReport as confirm, confirmReportInput } from "#domain/concern/track.ts";
 import { throttle } from "#domain/account/sign-in.ts";
+import { confirmReport as confirm, confirmReportInput } from "#domain/concern/track.ts";
 import { publicAction } from "../../forms.ts";
 import { clientAddress, keepFollow } from "../../session.ts";
 

@@ -43,7 +43,11 @@ export default async function UiPage() {
         <TextField name="line" label="A line" hint="At most 20 characters" required />
         <TextArea name="text" label="A text" required />
         <SelectField name="one" label="One of a list" empty="Choose" options={options} />
-        <Choices name="choice" label="One of several" choices={options.map((o) => ({ ...o, hint: "with a word of explanation" }))} />
+        <Choices
+          name="choice"
+          label="One of several"
+          choices={options.map((o) => ({ ...o, hint: "with a word of explanation" }))}
+        />
         <Ticks name="many" label="Any of several" choices={options} />
         <Tick name="yes" label="Yes or no" />
         <Submit main className="justify-self-start">

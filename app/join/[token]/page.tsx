@@ -39,8 +39,12 @@ export default async function JoinTokenPage({ params }: { params: Promise<{ toke
   }
   const { organization, household } = opening;
   const what = organization
-    ? t("intoOrganization", { organization: locale === "en" && organization.nameEn ? organization.nameEn : organization.name })
-    : t("intoHousehold", { household: household ? `${household.building} ${household.entrance} ${household.door}` : "" });
+    ? t("intoOrganization", {
+        organization: locale === "en" && organization.nameEn ? organization.nameEn : organization.name,
+      })
+    : t("intoHousehold", {
+        household: household ? `${household.building} ${household.entrance} ${household.door}` : "",
+      });
   return (
     <div className="page-narrow grid gap-5">
       <h1>{what}</h1>
@@ -60,7 +64,14 @@ export default async function JoinTokenPage({ params }: { params: Promise<{ toke
       ) : (
         <Form action={joinWith} words={words} className="grid gap-5">
           <input type="hidden" name="secret" value={token} />
-          <TextField name="name" label={t("name")} hint={t("nameHint")} initial={opening.name ?? ""} autoComplete="name" required />
+          <TextField
+            name="name"
+            label={t("name")}
+            hint={t("nameHint")}
+            initial={opening.name ?? ""}
+            autoComplete="name"
+            required
+          />
           {opening.email ? (
             <p>
               <span className="block font-bold">{t("email")}</span>
@@ -72,13 +83,21 @@ export default async function JoinTokenPage({ params }: { params: Promise<{ toke
               <TextField name="phone" type="tel" label={t("phone")} autoComplete="tel" />
             </>
           )}
-          <TextField name="password" type="password" label={t("password")} hint={t("passwordHint")} autoComplete="new-password" required />
+          <TextField
+            name="password"
+            type="password"
+            label={t("password")}
+            hint={t("passwordHint")}
+            autoComplete="new-password"
+            required
+          />
           <Submit main className="justify-self-start">
             {t("create")}
           </Submit>
           {opening.kind === "doorstep_code" && (
             <p className="small">
-              {t("alreadyAccount")} <Link href={`/sign-in?next=${encodeURIComponent(`/join/${token}`)}`}>{t("signIn")}</Link>
+              {t("alreadyAccount")}{" "}
+              <Link href={`/sign-in?next=${encodeURIComponent(`/join/${token}`)}`}>{t("signIn")}</Link>
             </p>
           )}
         </Form>

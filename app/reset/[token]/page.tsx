@@ -20,7 +20,14 @@ export default async function ResetPage({ params }: { params: Promise<{ token: s
       {open ? (
         <Form action={resetPassword} words={words} className="grid gap-5">
           <input type="hidden" name="secret" value={token} />
-          <TextField name="password" type="password" label={t("password")} hint={t("hint")} autoComplete="new-password" required />
+          <TextField
+            name="password"
+            type="password"
+            label={t("password")}
+            hint={t("hint")}
+            autoComplete="new-password"
+            required
+          />
           <Submit main className="justify-self-start">
             {t("button")}
           </Submit>

@@ -13,14 +13,18 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function RoundPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   const viewer = await signedIn(`/rounds/${id}`);
-  const found = await orNotFound(idInput.safeParse(id).success ? elevation(viewer, id) : Promise.reject(new NotFound()));
+  const found = await orNotFound(
+    idInput.safeParse(id).success ? elevation(viewer, id) : Promise.reject(new NotFound()),
+  );
   const [t, format] = await Promise.all([getTranslations("rounds"), getFormatter()]);
   const { round } = found;
   return (
     <div className="page grid gap-5">
       <h1>{t("everyDoor", { round: round.name })}</h1>
       <p className="flex flex-wrap items-baseline gap-x-6 gap-y-1">
-        <b className="num text-t5 leading-none">{format.number(round.doors ? round.visited / round.doors : 0, { style: "percent" })}</b>
+        <b className="num text-t5 leading-none">
+          {format.number(round.doors ? round.visited / round.doors : 0, { style: "percent" })}
+        </b>
         <span className="text-t1 text-ink-2">
           {t("visitedOf", { visited: round.visited, doors: round.doors })} · {t("targetOf", { target: round.target })} ·{" "}
           {t("dates", {

@@ -18,7 +18,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function VisitPage({ params, searchParams }: Props) {
   const [{ id }, { parked }] = await Promise.all([params, searchParams]);
   const viewer = await signedIn(`/visits/${id}${parked ? `?parked=${parked}` : ""}`);
-  const visit = await orNotFound(idInput.safeParse(id).success ? visitPage(viewer, id) : Promise.reject(new NotFound()));
+  const visit = await orNotFound(
+    idInput.safeParse(id).success ? visitPage(viewer, id) : Promise.reject(new NotFound()),
+  );
   return (
     <VisitView
       visit={visit}

@@ -44,6 +44,6 @@ const all: Record<string, Story[]> = {
 };
 
 /** Every story of the demo with its category. */
-export const storiesByCategory: { category: string; story: Story }[] = Object.entries(all).flatMap(([category, stories]) =>
-  stories.map((story) => ({ category, story })),
+export const storiesByCategory: { category: string; story: Story }[] = Object.entries(all).flatMap(
+  ([category, stories]) => stories.map((story) => ({ category, story })),
 );

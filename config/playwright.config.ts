@@ -1,0 +1,27 @@
+import { defineConfig } from "@playwright/test";
+
+const root = new URL("..", import.meta.url).pathname;
+
+export default defineConfig({
+  testDir: `${root}e2e`,
+  outputDir: `${root}.test/e2e-results`,
+  globalSetup: `${root}e2e/support/server.ts`,
+  // One portal, one database, two cores: what one test does another may see, so they take turns.
+  workers: 1,
+  retries: 0,
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"], ["json"]],
+  use: {
+    baseURL: `http://localhost:${process.env.E2E_PORT ?? 3111}`,
+    locale: "zh-CN",
+    timezoneId: "Asia/Shanghai",
+    viewport: { width: 1280, height: 800 },
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath: process.env.CHROMIUM_PATH,
+      args: ["--no-sandbox", "--disable-quic", "--disable-background-networking"],
+    },
+  },
+});

@@ -1,0 +1,33 @@
+import { defineConfig } from "vitest/config";
+
+const root = new URL("..", import.meta.url).pathname;
+
+export default defineConfig({
+  root,
+  test: {
+    projects: [
+      {
+        root,
+        test: {
+          name: "unit",
+          include: ["{app,components,db,domain,scripts}/**/*.test.ts"],
+          exclude: ["**/*.db.test.ts", "**/node_modules/**"],
+          environment: "node",
+        },
+      },
+      {
+        root,
+        test: {
+          name: "database",
+          include: ["{app,db,domain,scripts}/**/*.db.test.ts"],
+          environment: "node",
+          globalSetup: ["./db/testing/server.ts"],
+          // One PostgreSQL, two cores: a database a file, two files at a time.
+          maxWorkers: 2,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
