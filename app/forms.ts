@@ -1,6 +1,6 @@
 import { redirect, unstable_rethrow } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import type { z } from "zod";
+import { getTranslations } from "#components/i18n.ts";
 import type { FormState } from "#components/ui/form-state.ts";
 import { type FormValues, parkForm } from "#domain/account/parked.ts";
 import type { SignedIn, Viewer } from "#domain/account/viewer.ts";

@@ -18,13 +18,5 @@ export default getRequestConfig(async () => {
     locale,
     messages: messages[locale],
     timeZone: communities[0]?.timeZone ?? "Asia/Shanghai",
-    formats: {
-      dateTime: {
-        day: { month: "short", day: "numeric", weekday: "short" },
-        moment: { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
-        date: { year: "numeric", month: "short", day: "numeric" },
-        time: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
-      },
-    },
   };
 });

@@ -1,7 +1,7 @@
 import Link from "next/link";
-import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import { Rates } from "#components/figures/rates.tsx";
 import { Street } from "#components/figures/street.tsx";
+import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
 import { figureDays, publicFigures } from "#domain/figures/public.ts";
 import { allCommunities } from "#domain/place/tree.ts";
 import { publicProgress } from "#domain/round/progress.ts";

@@ -16,13 +16,24 @@ const followCookie = "doorstep.follow";
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+// What a cookie says does not change; decrypting it costs more than asking the database whether its session holds.
+const decoded = new Map<string, { sid: string | null; until: number }>();
+const decodedMost = 5000;
+
+async function sessionIdOf(token: string): Promise<string | null> {
+  const known = decoded.get(token);
+  if (known && known.until > Date.now()) return known.sid;
+  const payload = await decode({ token, secret: authSecret() }).catch(() => null);
+  const sid = typeof payload?.sid === "string" && uuid.test(payload.sid) ? payload.sid : null;
+  if (decoded.size >= decodedMost) decoded.clear();
+  decoded.set(token, { sid, until: Date.now() + 60_000 });
+  return sid;
+}
+
 /** The session id in the cookie, whether or not the session still holds. */
 export async function sessionId(): Promise<string | null> {
   const token = (await cookies()).get(sessionCookie())?.value;
-  if (!token) return null;
-  const payload = await decode({ token, secret: authSecret() }).catch(() => null);
-  const sid = payload?.sid;
-  return typeof sid === "string" && uuid.test(sid) ? sid : null;
+  return token ? sessionIdOf(token) : null;
 }
 
 /** The secret of the tracking link that this browser followed. */

@@ -6,8 +6,8 @@ import { dirname, join, parse, resolve } from "node:path";
 import { promisify } from "node:util";
 import postgres from "postgres";
 
-/** A running PostgreSQL of our own; `stop` ends it and waits until it has. */
-export type Embedded = { url: string; stop: () => Promise<void> };
+/** A running PostgreSQL of our own; `stop` ends it and waits until it has. `found`: it was running before. */
+export type Embedded = { url: string; found: boolean; stop: () => Promise<void> };
 
 type Binaries = { initdb: string; pg_ctl: string };
 type Owner = { uid?: number; gid?: number };
@@ -74,7 +74,7 @@ export async function startEmbedded(folder: string): Promise<Embedded> {
   const port = Number(readFileSync(join(data, "postmaster.pid"), "utf8").split("\n")[3]);
   const address = (database: string) => `postgres://${superuser}:${password}@127.0.0.1:${port}/${database}`;
   await ensureDatabase(address("postgres"), "doorstep");
-  return { url: address("doorstep"), stop };
+  return { url: address("doorstep"), found: running, stop };
 }
 
 function fail(what: string, error: Error & { stderr?: string }): never {

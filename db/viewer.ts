@@ -1,4 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
+import type postgres from "postgres";
 import { pool, type Transaction } from "./connect.ts";
 import { idFrom } from "./id.ts";
 import { submissions } from "./schema/index.ts";
@@ -33,9 +34,9 @@ export const nobody: Claims = {
 const list = (ids: string[]) => `{${ids.join(",")}}`;
 
 /** Names the viewer for this transaction only: settings are local to it. */
-export function enter(tx: Transaction, claims: Claims) {
-  return tx.execute(sql`select
-    set_config('app.user', ${claims.userId ?? ""}, true),
+export const enter = (claims: Claims) => (sql: postgres.TransactionSql) =>
+  sql`
+  select set_config('app.user', ${claims.userId ?? ""}, true),
     set_config('app.principals', ${list(claims.principals)}, true),
     set_config('app.organizations', ${list(claims.organizations)}, true),
     set_config('app.households', ${list(claims.households)}, true),
@@ -43,8 +44,7 @@ export function enter(tx: Transaction, claims: Claims) {
     set_config('app.officer_in', ${list(claims.officerIn)}, true),
     set_config('app.coordinates', ${list(claims.coordinates)}, true),
     set_config('app.admin', ${claims.admin ? "on" : "off"}, true),
-    set_config('app.upload_key', ${claims.uploadKey ?? ""}, true)`);
-}
+    set_config('app.upload_key', ${claims.uploadKey ?? ""}, true)`;
 
 /** Runs queries as a viewer, in one transaction that row-level security confines to what they may see. */
 export function asViewer<T>(claims: Claims, work: (tx: Transaction) => Promise<T>): Promise<T> {
@@ -128,10 +128,7 @@ export function databaseError(error: unknown): DatabaseError | undefined {
 /** Runs a transaction; what the database says of its failure loses the values. */
 async function transact<T>(claims: Claims, work: (tx: Transaction) => Promise<T>): Promise<T> {
   try {
-    return await pool("doorstep_app").db.transaction(async (tx) => {
-      await enter(tx, claims);
-      return await work(tx);
-    });
+    return await pool("doorstep_app").transaction(work, enter(claims));
   } catch (error) {
     throw databaseError(error) ?? error;
   }

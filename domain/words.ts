@@ -9,6 +9,14 @@ export type Messages = typeof en;
 /** All words of the portal, by language. */
 export const messages: Record<Locale, Messages> = { "zh-CN": zhCN, "zh-TW": zhTW, en };
 
+/** How dates and times are written, by name; the community's clock has 24 hours. */
+export const formats = {
+  dateTime: {
+    moment: { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+    date: { year: "numeric", month: "short", day: "numeric" },
+  },
+} as const;
+
 /** The language to use where a person has not chosen one. */
 export const defaultLocale: Locale = "zh-CN";
 

@@ -11,7 +11,9 @@ import { transitions } from "#domain/transitions.ts";
  */
 export async function prepareDatabase(say: (text: string) => void = console.log): Promise<Embedded> {
   const { databaseUrl, dataFolder, demo } = settings();
-  const database = databaseUrl ? { url: databaseUrl, stop: async () => {} } : await startEmbedded(dataFolder);
+  const database = databaseUrl
+    ? { url: databaseUrl, found: true, stop: async () => {} }
+    : await startEmbedded(dataFolder);
   await migrate(database.url, transitions);
   if (demo && (await loadDemo(database.url))) say("The demo community has been loaded.");
   return database;

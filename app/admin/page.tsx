@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "#components/i18n.ts";
 import { settings } from "#db/settings.ts";
 import { concernStatuses } from "#domain/concern/rules.ts";
 import { installation } from "#domain/figures/existence.ts";

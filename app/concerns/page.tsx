@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { getLocale, getTranslations } from "next-intl/server";
 import { Filters } from "#components/concern/filters.tsx";
 import { ConcernLines } from "#components/concern/line.tsx";
+import { getLocale, getTranslations } from "#components/i18n.ts";
 import { countLimit, type ListInput, listConcerns, listInput, stateFilters } from "#domain/concern/list.ts";
-import { partnerUnits } from "#domain/organization/manage.ts";
+import { partnerUnits } from "#domain/organization/options.ts";
 import { placeTree } from "#domain/place/tree.ts";
 import { signedIn } from "../session.ts";
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { getFormatter, getTranslations } from "next-intl/server";
 import { DeskLines } from "#components/concern/desk-lines.tsx";
+import { getFormatter, getTranslations } from "#components/i18n.ts";
 import { VisitLines } from "#components/visit/lines.tsx";
 import { desk, sectionCount, sectionSize } from "#domain/desk/desk.ts";
 import { listResidents } from "#domain/resident/decide.ts";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { getTranslations } from "next-intl/server";
+import { getTranslations } from "#components/i18n.ts";
 import { viewer as currentViewer } from "../session.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,6 +1,6 @@
 "use server";
 
-import { getTranslations } from "next-intl/server";
+import { getTranslations } from "#components/i18n.ts";
 import { forgot, forgotInput } from "#domain/account/reset.ts";
 import { publicAction } from "../forms.ts";
 import { requestLocale } from "../i18n.ts";

@@ -2,8 +2,8 @@
 
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { getTranslations } from "#components/i18n.ts";
 import { acceptWithAccount, join, joinInput, openingOf, register, registerInput } from "#domain/account/join.ts";
 import { readDoorstepCode } from "#domain/account/secret.ts";
 import { openSession } from "#domain/account/sign-in.ts";

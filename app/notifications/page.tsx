@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getFormatter, getTranslations } from "#components/i18n.ts";
 import { listNotifications } from "#domain/notification/list.ts";
 import { signedIn } from "../session.ts";
 import { markAllRead } from "./actions.ts";

@@ -2,7 +2,7 @@
 
 import { refresh } from "next/cache";
 import { headers } from "next/headers";
-import { getTranslations } from "next-intl/server";
+import { getTranslations } from "#components/i18n.ts";
 import { addUnit, dutyInput, setDuty, unitInput } from "#domain/organization/manage.ts";
 import { action } from "../forms.ts";
 

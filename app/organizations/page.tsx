@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "#components/i18n.ts";
 import { SelectField, TextField } from "#components/ui/fields.tsx";
 import { Form, Submit } from "#components/ui/form.tsx";
 import { State } from "#components/ui/state.tsx";
@@ -9,7 +9,8 @@ import { formWords } from "#components/ui/words.ts";
 import { newId } from "#db/id.ts";
 import { dutyOf } from "#domain/organization/duty.ts";
 import { partnerKinds } from "#domain/organization/kind.ts";
-import { listOrganizations, officersOf } from "#domain/organization/manage.ts";
+import { listOrganizations } from "#domain/organization/manage.ts";
+import { officersOf } from "#domain/organization/options.ts";
 import { signedIn } from "../session.ts";
 import { addPartner, changeDuty } from "./actions.ts";
 

@@ -3,7 +3,7 @@
 import { refresh } from "next/cache";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
+import { getTranslations } from "#components/i18n.ts";
 import { invite, inviteInput, revokeInput, revokeInvitation } from "#domain/account/invite.ts";
 import { changeRole, disableInput, dismiss, dismissInput, roleInput, setDisabled } from "#domain/account/manage.ts";
 import { decideInput, decideResident } from "#domain/resident/decide.ts";

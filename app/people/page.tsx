@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getTranslations } from "next-intl/server";
+import { getTranslations } from "#components/i18n.ts";
 import { Invitations, InviteForm } from "#components/people/invitations.tsx";
 import { Members } from "#components/people/members.tsx";
 import { Residents } from "#components/people/residents.tsx";

@@ -3,8 +3,8 @@
 import { refresh } from "next/cache";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { getTranslations } from "#components/i18n.ts";
 import {
   nameInput,
   notifyInput,

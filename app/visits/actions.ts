@@ -3,8 +3,8 @@
 import { refresh } from "next/cache";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { getTranslations } from "#components/i18n.ts";
 import { raise as raiseConcern, raiseInput } from "#domain/concern/raise.ts";
 import { id } from "#domain/input.ts";
 import { codeInput, handOutCode } from "#domain/resident/code.ts";

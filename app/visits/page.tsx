@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { getTranslations } from "next-intl/server";
+import { getTranslations } from "#components/i18n.ts";
 import { VisitLines } from "#components/visit/lines.tsx";
 import { listVisits } from "#domain/visit/read.ts";
 import { signedIn } from "../session.ts";

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getFormatter, getTranslations } from "#components/i18n.ts";
 import { State } from "#components/ui/state.tsx";
 import { lookOf, nextSteps } from "#domain/concern/rules.ts";
 import type { DeskLine } from "#domain/desk/desk.ts";

@@ -1,4 +1,4 @@
-import type { useFormatter, useTranslations } from "next-intl";
+import type { Format, Words } from "#components/i18n.ts";
 import type { Attached } from "#domain/attachment/attached.ts";
 import type { TimelineItem } from "#domain/concern/timeline.ts";
 
@@ -18,8 +18,8 @@ export type Entry = {
 };
 
 export type EntryWords = {
-  t: ReturnType<typeof useTranslations<"thread">>;
-  format: ReturnType<typeof useFormatter>;
+  t: Words<"thread">;
+  format: Format;
   locale: string;
   /** The name of whoever raised the concern, where the viewer may know it. */
   reporter: string | null;

@@ -1,6 +1,6 @@
 import Form from "next/form";
 import Link from "next/link";
-import { getTranslations } from "next-intl/server";
+import { getTranslations } from "#components/i18n.ts";
 import type { Option } from "#components/ui/fields.tsx";
 import { categoryKeys } from "#domain/concern/category.ts";
 import type { ListInput } from "#domain/concern/list.ts";

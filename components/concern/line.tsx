@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { getFormatter, getLocale, getTranslations } from "next-intl/server";
+import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
 import { placeLabel } from "#components/place/label.ts";
 import { State } from "#components/ui/state.tsx";
 import type { ConcernLine } from "#domain/concern/list.ts";

@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { getTranslations } from "#components/i18n.ts";
 import { Files } from "#components/ui/files.tsx";
 import { Form } from "#components/ui/form.tsx";
 import type { FormState } from "#components/ui/form-state.ts";
@@ -13,20 +13,19 @@ type Props = {
   action: (state: FormState, data: FormData) => Promise<FormState>;
   submission: string;
   restored: Record<string, string | string[]> | null;
-  at: string;
   /** Writing is the page's main action, since nothing else presses. */
   main: boolean;
 };
 
 /** Where one writes in the thread: who will read it is chosen above the text, and said again on the button. */
-export async function Reply({ concern, action, submission, restored, at, main }: Props) {
+export async function Reply({ concern, action, submission, restored, main }: Props) {
   const [t, words, files] = await Promise.all([getTranslations("thread"), formWords(), fileWords()]);
   const everyone = t(`audience.${concern.privacy}`);
   return (
     <Form
       action={action}
       submission={submission}
-      at={at}
+      at={`/concerns/${concern.number}`}
       name="reply"
       restored={restored}
       words={words}

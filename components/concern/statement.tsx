@@ -1,4 +1,4 @@
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getFormatter, getTranslations } from "#components/i18n.ts";
 import type { ConcernHead } from "#domain/concern/page.ts";
 import { AttachedFiles } from "./attached.tsx";
 

@@ -21,20 +21,19 @@ type Props = {
   /** The last event read before; null where nobody is signed in. */
   readSeq: number | null;
   words: ThreadWords;
-  /** Whether the page follows what happens (somebody is signed in, or has a tracking link). */
-  live: boolean;
 };
 
 /** The one timeline of talk and events. While the page is open, what others write appears without a reload. */
-export function Thread({ number, entries, readSeq, words, live }: Props) {
+export function Thread({ number, entries, readSeq, words }: Props) {
   const router = useRouter();
   const [arrived, setArrived] = useState<Entry[]>([]);
   const last = entries.at(-1)?.seq ?? 0;
   const all = [...entries, ...arrived.filter((e) => e.seq > last)];
   const newest = all.at(-1)?.seq ?? 0;
 
+  // Where following begins; from then on the stream itself knows how far it is.
+  const [begin] = useState(last);
   useEffect(() => {
-    if (!live) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stop = listen(
       (message) => {
@@ -44,13 +43,13 @@ export function Thread({ number, entries, readSeq, words, live }: Props) {
         clearTimeout(timer);
         timer = setTimeout(() => router.refresh(), 400 + Math.random() * 400);
       },
-      { number, after: last },
+      { number, after: begin },
     );
     return () => {
       clearTimeout(timer);
       stop();
     };
-  }, [live, number, last, router]);
+  }, [number, begin, router]);
 
   useEffect(() => {
     if (readSeq === null || newest <= readSeq) return;

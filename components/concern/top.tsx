@@ -1,4 +1,4 @@
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getFormatter, getTranslations } from "#components/i18n.ts";
 import { placeLabel } from "#components/place/label.ts";
 import { State } from "#components/ui/state.tsx";
 import type { ConcernHead } from "#domain/concern/page.ts";

@@ -1,4 +1,4 @@
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getFormatter, getTranslations } from "#components/i18n.ts";
 import { State } from "#components/ui/state.tsx";
 import type { AssignmentLine } from "#domain/concern/page.ts";
 

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { getTranslations } from "next-intl/server";
+import { getTranslations } from "#components/i18n.ts";
 import type { Elevation as Data } from "#domain/round/progress.ts";
 import type { DoorLook } from "#domain/visit/rules.ts";
 

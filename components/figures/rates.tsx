@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { getTranslations } from "#components/i18n.ts";
 import type { PublicFigures } from "#domain/figures/public.ts";
 
 /** The three rates, each with what it divides by what; where nothing can be divided yet, no figure. */

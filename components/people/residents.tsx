@@ -1,5 +1,5 @@
-import { getFormatter, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { getFormatter, getTranslations } from "#components/i18n.ts";
 import { Form, Submit } from "#components/ui/form.tsx";
 import type { FormState } from "#components/ui/form-state.ts";
 import { State } from "#components/ui/state.tsx";

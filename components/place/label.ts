@@ -1,4 +1,4 @@
-import type { useTranslations } from "next-intl";
+import type { Words } from "#components/i18n.ts";
 import type { Area } from "#domain/place/area.ts";
 
 type Place = {
@@ -10,7 +10,7 @@ type Place = {
 };
 
 /** A place as people say it: 3幢 2单元 15层 楼道; the door only where the viewer may know it. */
-export function placeLabel(place: Place, t: ReturnType<typeof useTranslations<"place">>): string {
+export function placeLabel(place: Place, t: Words<"place">): string {
   const parts = [place.building, place.entrance];
   // A door beside a common area would be read as the place; it is only whose concern it is.
   if (place.door && !place.area) parts.push(place.door);

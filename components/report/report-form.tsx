@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { getTranslations } from "next-intl/server";
+import { getTranslations } from "#components/i18n.ts";
 import { Choices, TextArea, TextField, Tick } from "#components/ui/fields.tsx";
 import { Files } from "#components/ui/files.tsx";
 import { Form, Submit } from "#components/ui/form.tsx";

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { getTranslations } from "next-intl/server";
+import { getTranslations } from "#components/i18n.ts";
 
 export async function Footer() {
   const t = await getTranslations("shell");

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { getTranslations } from "next-intl/server";
+import { getTranslations } from "#components/i18n.ts";
 import { LiveCount } from "#components/live/count.tsx";
 import { locales } from "#domain/account/preferences.ts";
 import type { Community, Role, SignedIn } from "#domain/account/viewer.ts";

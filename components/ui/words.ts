@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { getTranslations } from "#components/i18n.ts";
 import { maxBytes, maxFiles } from "#domain/attachment/limits.ts";
 import type { FileWords } from "./files.tsx";
 

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getFormatter, getTranslations } from "#components/i18n.ts";
 import { State } from "#components/ui/state.tsx";
 import type { VisitLine } from "#domain/visit/read.ts";
 import { visitLook } from "#domain/visit/rules.ts";

@@ -1,9 +1,9 @@
-import { getTranslations } from "next-intl/server";
+import { getTranslations } from "#components/i18n.ts";
 import { SelectField, TextField, Ticks } from "#components/ui/fields.tsx";
 import { Form, Submit } from "#components/ui/form.tsx";
 import type { FormState } from "#components/ui/form-state.ts";
 import { formWords } from "#components/ui/words.ts";
-import type { OfficerOption } from "#domain/organization/manage.ts";
+import type { OfficerOption } from "#domain/organization/options.ts";
 import type { BuildingOption } from "#domain/place/tree.ts";
 
 type Props = {

@@ -1,6 +1,6 @@
 import Link from "next/link";
-import { getFormatter, getTranslations } from "next-intl/server";
 import { AttachedFiles } from "#components/concern/attached.tsx";
+import { getFormatter, getTranslations } from "#components/i18n.ts";
 import { Choices, TextArea, TextField } from "#components/ui/fields.tsx";
 import { Files } from "#components/ui/files.tsx";
 import { Form, Shown, Submit } from "#components/ui/form.tsx";

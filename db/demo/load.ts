@@ -28,6 +28,8 @@ export async function loadDemo(url: string, now = Date.now()): Promise<boolean> 
       const people = await loadPeople(sql, random, name, place, now);
       const visited = await loadVisits(sql, random, place, people, now);
       await loadConcerns(sql, random, place, people, visited, now);
+      // What was just written is not known to the planner yet.
+      await sql`analyze`;
       return true;
     });
   } finally {

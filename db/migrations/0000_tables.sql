@@ -20,6 +20,7 @@ CREATE TABLE "attachments" (
 	"concern_id" uuid,
 	"message_id" uuid,
 	"visit_note_id" uuid,
+	"audience" text DEFAULT 'everyone' NOT NULL,
 	"kind" text NOT NULL,
 	"mime" text NOT NULL,
 	"name" text NOT NULL,
@@ -294,6 +295,7 @@ CREATE TABLE "users" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"name" text NOT NULL,
 	"post" text,
+	"works_in" uuid[] DEFAULT '{}' NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint

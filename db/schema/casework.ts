@@ -216,6 +216,8 @@ export const attachments = pgTable(
     concernId: uuid(),
     messageId: uuid(),
     visitNoteId: uuid(),
+    /** That of its message; kept by a trigger. */
+    audience: text().notNull().default("everyone"),
     kind: text().notNull(),
     mime: text().notNull(),
     name: text().notNull(),

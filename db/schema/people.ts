@@ -37,6 +37,8 @@ export const users = pgTable("users", {
   id: uuid().primaryKey(),
   name: text().notNull(),
   post: text(),
+  /** The communities where this person works or has worked; kept by triggers, read by the policy that shows names. */
+  worksIn: uuid().array().notNull().default([]),
   createdAt: moment().notNull().defaultNow(),
 });
 

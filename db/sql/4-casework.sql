@@ -160,6 +160,25 @@ end $$;
 create or replace trigger concern_people_access after insert or update or delete on concern_people
   for each row execute function app.people_access();
 
+-- Whose names are seen where: everybody who works or has worked in a community is known there by name.
+create or replace function app.note_workplace() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  update users u set works_in = (
+    select coalesce(array_agg(distinct x), '{}') from (
+      select unnest(u.works_in) as x
+      union
+      select co.community_id from memberships m join community_organizations co on co.organization_id = m.organization_id
+        where m.user_id = u.id) places)
+  where u.id in (select m.user_id from memberships m where m.organization_id = new.organization_id);
+  return null;
+end $$;
+
+create or replace trigger memberships_workplace after insert on memberships
+  for each row execute function app.note_workplace();
+create or replace trigger community_organizations_workplace after insert on community_organizations
+  for each row execute function app.note_workplace();
+
 -- A tracking link is a principal of its own.
 create or replace function app.tracking_access() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
@@ -244,6 +263,18 @@ begin
 end $$;
 
 create or replace trigger messages_guard before update on messages for each row execute function app.guard_message();
+
+-- A file said along with a message is for whom the message is.
+create or replace function app.file_audience() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  new.audience := coalesce((
+    select m.audience from messages m where m.community_id = new.community_id and m.id = new.message_id), 'everyone');
+  return new;
+end $$;
+
+create or replace trigger attachments_audience before insert or update on attachments
+  for each row execute function app.file_audience();
 
 -- Visits --------------------------------------------------------------------------------------------------------
 

@@ -68,19 +68,30 @@ export type ConcernPage = {
 export async function concernPage(viewer: Viewer, number: string): Promise<ConcernPage> {
   return asViewer(viewer.claims, async (tx) => {
     // Sent together: by number each finds the concern for itself, so that nothing waits for an answer.
-    const [head, timeline, assignments, read] = await Promise.all([
-      headOf(tx, number),
-      timelineOf(tx, { number }),
-      assignmentsOf(tx, viewer, number),
-      readSeqOf(tx, viewer, number),
-    ]);
-    if (!head) throw new NotFound();
-    return { concern: head, timeline, assignments, readSeq: read };
+    const [found, timeline] = await Promise.all([headOf(tx, viewer, number), timelineOf(tx, { number })]);
+    if (!found) throw new NotFound();
+    return { ...found, timeline };
   });
 }
 
-async function headOf(tx: Transaction, number: string): Promise<ConcernHead | undefined> {
-  const [row] = await tx.execute<ConcernHead & { nextAt: string | null; createdAt: string }>(sql`
+type AssignmentRow = Omit<AssignmentLine, "own" | "dueAt" | "answeredAt"> & {
+  dueAt: string;
+  answeredAt: string | null;
+};
+
+type HeadRow = Omit<ConcernHead, "nextAt" | "createdAt"> & {
+  nextAt: string | null;
+  createdAt: string;
+  readSeq: number | null;
+  assignments: AssignmentRow[];
+};
+
+async function headOf(
+  tx: Transaction,
+  viewer: Viewer,
+  number: string,
+): Promise<Omit<ConcernPage, "timeline"> | undefined> {
+  const [row] = await tx.execute<HeadRow>(sql`
     select c.id, c.community_id as "communityId", c.number, c.title, c.body, c.category, c.privacy, c.status, c.urgency, c.origin,
       b.name as building, e.name as entrance, c.floor, c.area, p.name as reporter, h.door,
       c.owner_id as "ownerId", o.name as owner, c.next_at as "nextAt", c.next_step as "nextStep", c.next_note as "nextNote",
@@ -90,7 +101,14 @@ async function headOf(tx: Transaction, number: string): Promise<ConcernHead | un
         select jsonb_agg(jsonb_build_object('id', a.id, 'kind', a.kind, 'name', a.name, 'size', a.size, 'width', a.width, 'height', a.height)
           order by a.created_at, a.id)
         from attachments a where a.community_id = c.community_id and a.concern_id = c.id and a.message_id is null
-          and a.visit_note_id is null), '[]') as photos
+          and a.visit_note_id is null), '[]') as photos,
+      coalesce((
+        select jsonb_agg(jsonb_build_object('id', a.id, 'organizationId', a.organization_id, 'organization', x.name,
+          'organizationEn', x.name_en, 'status', a.status, 'dueAt', a.due_at, 'answeredAt', a.answered_at) order by a.assigned_at, a.id)
+        from assignments a join organizations x on x.id = a.organization_id
+        where a.community_id = c.community_id and a.concern_id = c.id), '[]') as assignments,
+      (select r.seq from thread_reads r
+        where r.community_id = c.community_id and r.concern_id = c.id and r.user_id = app.user()) as "readSeq"
     from concerns c
     left join buildings b on b.community_id = c.community_id and b.id = c.building_id
     left join entrances e on e.community_id = c.community_id and e.id = c.entrance_id
@@ -100,33 +118,18 @@ async function headOf(tx: Transaction, number: string): Promise<ConcernHead | un
       where p.community_id = c.community_id and p.concern_id = c.id and p.role = 'reporter' limit 1) p on true
     left join households h on h.community_id = c.community_id and h.id = p.household_id
     where c.number = ${number}`);
-  return row && { ...row, nextAt: dateOf(row.nextAt), createdAt: new Date(row.createdAt) };
-}
-
-async function assignmentsOf(tx: Transaction, viewer: Viewer, number: string): Promise<AssignmentLine[]> {
-  const rows = await tx.execute<Omit<AssignmentLine, "own"> & { dueAt: string; answeredAt: string | null }>(sql`
-    select a.id, a.organization_id as "organizationId", o.name as organization, o.name_en as "organizationEn", a.status,
-      a.due_at as "dueAt", a.answered_at as "answeredAt"
-    from concerns c
-    join assignments a on a.community_id = c.community_id and a.concern_id = c.id
-    join organizations o on o.id = a.organization_id
-    where c.number = ${number}
-    order by a.assigned_at, a.id`);
-  return [...rows].map((row) => ({
-    ...row,
-    dueAt: new Date(row.dueAt),
-    answeredAt: dateOf(row.answeredAt),
-    own: viewer.claims.organizations.includes(row.organizationId),
-  }));
-}
-
-async function readSeqOf(tx: Transaction, viewer: Viewer, number: string): Promise<number | null> {
-  if (!viewer.user) return null;
-  const [row] = await tx.execute<{ seq: number }>(sql`
-    select r.seq from concerns c
-    join thread_reads r on r.community_id = c.community_id and r.concern_id = c.id and r.user_id = ${viewer.user.id}
-    where c.number = ${number}`);
-  return row?.seq ?? 0;
+  if (!row) return undefined;
+  const { assignments, readSeq, ...concern } = row;
+  return {
+    concern: { ...concern, nextAt: dateOf(row.nextAt), createdAt: new Date(row.createdAt) },
+    assignments: assignments.map((a) => ({
+      ...a,
+      dueAt: new Date(a.dueAt),
+      answeredAt: dateOf(a.answeredAt),
+      own: viewer.claims.organizations.includes(a.organizationId),
+    })),
+    readSeq: viewer.user ? (readSeq ?? 0) : null,
+  };
 }
 
 const dateOf = (value: Date | string | null): Date | null => (value === null ? null : new Date(value));

@@ -41,7 +41,6 @@ type Row = Omit<TimelineItem, "at" | "actor" | "message"> & {
   self: boolean;
   messageId: string | null;
   body: string | null;
-  attachments: Attached[] | null;
 };
 
 /** What is not part of the story for anybody who reads it. */
@@ -55,15 +54,11 @@ export async function timelineOf(
   tx: Transaction,
   { number, after = 0 }: { number: string; after?: number },
 ): Promise<TimelineItem[]> {
-  const rows = await tx.execute<Row>(sql`
+  const [rows, files] = await Promise.all([
+    tx.execute<Row>(sql`
     select e.seq, e.at, e.kind, e.audience, e.from_status as "from", e.to_status as "to",
       u.name, u.post, o.name as organization, o.name_en as "organizationEn", e.actor_id is not distinct from app.user() as self,
-      exists (select from memberships s where s.user_id = e.actor_id) as staff,
-      m.id as "messageId", m.body,
-      case when m.id is not null then (
-        select jsonb_agg(jsonb_build_object('id', a.id, 'kind', a.kind, 'name', a.name, 'size', a.size, 'width', a.width, 'height', a.height)
-          order by a.created_at, a.id)
-        from attachments a where a.community_id = m.community_id and a.message_id = m.id) end as attachments,
+      coalesce(u.works_in <> '{}', false) as staff, m.id as "messageId", m.body,
       jsonb_strip_nulls(jsonb_build_object(
         'organizations', case when e.data ? 'organizations' or e.data ? 'organization' then (
           select jsonb_agg(jsonb_build_object('name', x.name, 'nameEn', x.name_en) order by x.name)
@@ -78,13 +73,17 @@ export async function timelineOf(
     left join users u on u.id = e.actor_id
     left join organizations o on o.id = m.organization_id
     where c.number = ${number} and e.seq > ${after} and e.kind <> all (${`{${hidden.join(",")}}`}::text[])
-    order by e.seq`);
-  return [...rows].map(
-    ({ name, post, organization, organizationEn, staff, self, messageId, body, attachments, ...row }) => ({
-      ...row,
-      at: new Date(row.at),
-      actor: { name, post, organization, organizationEn, reporter: !staff, self },
-      message: messageId && body !== null ? { id: messageId, body, attachments: attachments ?? [] } : null,
-    }),
-  );
+    order by e.seq`),
+    tx.execute<Attached & { messageId: string }>(sql`
+      select a.id, a.kind, a.name, a.size, a.width, a.height, a.message_id as "messageId"
+      from concerns c join attachments a on a.community_id = c.community_id and a.concern_id = c.id
+      where c.number = ${number} and a.message_id is not null order by a.created_at, a.id`),
+  ]);
+  const byMessage = Map.groupBy(files, (file) => file.messageId);
+  return [...rows].map(({ name, post, organization, organizationEn, staff, self, messageId, body, ...row }) => ({
+    ...row,
+    at: new Date(row.at),
+    actor: { name, post, organization, organizationEn, reporter: !staff, self },
+    message: messageId && body !== null ? { id: messageId, body, attachments: byMessage.get(messageId) ?? [] } : null,
+  }));
 }

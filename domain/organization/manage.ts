@@ -38,33 +38,6 @@ export async function listOrganizations(viewer: Viewer): Promise<OrganizationLin
   });
 }
 
-export type UnitOption = { id: string; name: string; nameEn: string | null; kind: OrganizationKind };
-
-/** The partner units a concern of this community can be assigned to. */
-export async function partnerUnits(viewer: Viewer, communityId: string): Promise<UnitOption[]> {
-  return asViewer(viewer.claims, async (tx) => {
-    const rows = await tx.execute<UnitOption>(sql`
-      select o.id, o.name, o.name_en as "nameEn", o.kind from organizations o
-      join community_organizations co on co.organization_id = o.id
-      where co.community_id = ${communityId} and o.kind <> 'agency' and o.disabled_at is null order by o.name`);
-    return [...rows];
-  });
-}
-
-export type OfficerOption = { id: string; name: string; post: string | null };
-
-/** The officers and coordinators of a community: who can own a concern or go on a visit. */
-export async function officersOf(viewer: Viewer, communityId: string): Promise<OfficerOption[]> {
-  return asViewer(viewer.claims, async (tx) => {
-    const rows = await tx.execute<OfficerOption>(sql`
-      select distinct u.id, u.name, u.post from memberships m
-      join users u on u.id = m.user_id
-      join community_organizations co on co.organization_id = m.organization_id
-      where co.community_id = ${communityId} and m.role in ('officer', 'coordinator') and m.ended_at is null order by u.name`);
-    return [...rows];
-  });
-}
-
 export const unitInput = z.object({
   key: submissionKey,
   community: id,

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { pool } from "#db/connect.ts";
+import { pool, type Transaction } from "#db/connect.ts";
 import { store } from "../attachment/store.ts";
 
 const lock = 720_051_135;
@@ -13,7 +13,7 @@ const kept = { submissions: 90, pendingUploads: 2, sessions: 90, tokens: 30, out
  */
 export async function keepHouse(now = new Date()): Promise<void> {
   const at = now.toISOString();
-  const orphans = await pool("doorstep_worker").db.transaction(async (tx) => {
+  const orphans = await pool("doorstep_worker").transaction(async (tx) => {
     const [held] = await tx.execute<{ ok: boolean }>(sql`select pg_try_advisory_xact_lock(${lock}) as ok`);
     if (!held?.ok) return [];
     // A daily mail in the evening of the person's community, to whoever has something unread that no mail told of.
@@ -53,9 +53,11 @@ export async function keepHouse(now = new Date()): Promise<void> {
   }
 }
 
-type Tx = Parameters<Parameters<ReturnType<typeof pool>["db"]["transaction"]>[0]>[0];
-
-async function expire(tx: Tx, due: ReturnType<typeof sql>, reason: "not_confirmed" | "not_answered"): Promise<void> {
+async function expire(
+  tx: Transaction,
+  due: ReturnType<typeof sql>,
+  reason: "not_confirmed" | "not_answered",
+): Promise<void> {
   const rows = await tx.execute<{ community_id: string; id: string; status: string }>(sql`
     select c.community_id, c.id, c.status from concerns c where ${due} limit 200 for update skip locked`);
   for (const row of rows) {

@@ -27,7 +27,7 @@ const workers = 2;
  * the next one. @returns false where nothing is due
  */
 export async function workOnce(send = sendMail): Promise<boolean> {
-  return pool("doorstep_worker").db.transaction(async (tx) => {
+  return pool("doorstep_worker").transaction(async (tx) => {
     const [item] = await tx.execute<Item>(sql`
       select id, topic, payload, attempts from outbox
       where done_at is null and failed_at is null and due_at <= now()

@@ -1,5 +1,5 @@
-import { getFormatter, getTranslations } from "next-intl/server";
 import { entryOf } from "#components/concern/entry.ts";
+import { formatIn, wordsIn } from "#components/i18n.ts";
 import type { LiveMessage } from "#components/live/stream.ts";
 import { viewerOf } from "#domain/account/viewer.ts";
 import { concernIdOf, newItems } from "#domain/concern/follow.ts";
@@ -29,7 +29,9 @@ export async function GET(request: Request): Promise<Response> {
   const concern = number ? await concernIdOf(first, number) : null;
   let after = Number(request.headers.get("last-event-id") ?? params.get("after") ?? 0) || 0;
   const locale = await requestLocale();
-  const [t, format] = await Promise.all([getTranslations({ locale, namespace: "thread" }), getFormatter({ locale })]);
+  const timeZone = first.communities[0]?.timeZone ?? "Asia/Shanghai";
+  const t = wordsIn(locale, "thread", timeZone);
+  const format = formatIn(locale, timeZone);
   const userId = first.user?.id;
 
   let stop = () => {};

@@ -1,5 +1,5 @@
-import { getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { getTranslations } from "#components/i18n.ts";
 import { throttle } from "#domain/account/sign-in.ts";
 import { maxBytes } from "#domain/attachment/limits.ts";
 import { takeUpload } from "#domain/attachment/upload.ts";

@@ -3,7 +3,7 @@
 import { refresh } from "next/cache";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
+import { getTranslations } from "#components/i18n.ts";
 import type { Viewer } from "#domain/account/viewer.ts";
 import { accept as acceptAssignment, acceptInput } from "#domain/assignment/accept.ts";
 import { answer as answerAssignment, answerInput } from "#domain/assignment/answer.ts";
@@ -36,14 +36,9 @@ import {
 import { take as takeConcern, takeInput } from "#domain/concern/take.ts";
 import { action } from "../../forms.ts";
 
-/**
- * Shows the page anew: in place where it is alive, by going back to it where it is not. Whoever gave a private concern
- * away may no longer see it: then the desk.
- */
-async function shown(viewer: Viewer, number: string): Promise<undefined> {
-  if (!(await concernIdOf(viewer, number))) redirect("/desk");
-  if ((await headers()).has("next-action")) return refresh() as undefined;
-  redirect(`/concerns/${number}`);
+/** Back to the concern as it is now. Whoever gave a private one away may no longer see it: then to the desk. */
+async function shown(viewer: Viewer, number: string): Promise<never> {
+  redirect((await concernIdOf(viewer, number)) ? `/concerns/${number}` : "/desk");
 }
 
 const reporterToo = { tracking: true } as const;
@@ -82,7 +77,10 @@ export const reply = action(
   replyInput,
   async (input, viewer) => {
     await replyTo(viewer, input);
-    return shown(viewer, input.number);
+    // In place where the page is alive: one goes on reading where one was.
+    if (!(await headers()).has("next-action")) return shown(viewer, input.number);
+    refresh();
+    return {};
   },
   reporterToo,
 );

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
-import { getFormatter, getLocale, getTranslations } from "next-intl/server";
-import { Acts, pressingAct } from "#components/concern/acts.tsx";
+import { ActForm } from "#components/concern/act-form.tsx";
+import { ActLinks } from "#components/concern/act-links.tsx";
+import { availableActs, pressingAct } from "#components/concern/acts.ts";
 import { entryOf } from "#components/concern/entry.ts";
 import { Facts } from "#components/concern/facts.tsx";
 import { Reply } from "#components/concern/reply.tsx";
@@ -8,17 +9,21 @@ import { Statement } from "#components/concern/statement.tsx";
 import { Thread } from "#components/concern/thread.tsx";
 import { ConcernTop } from "#components/concern/top.tsx";
 import { Units } from "#components/concern/units.tsx";
+import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
 import { newId } from "#db/id.ts";
 import { parkedForm } from "#domain/account/parked.ts";
 import { concernPage } from "#domain/concern/page.ts";
-import { leads, maySpeak } from "#domain/concern/rules.ts";
+import { maySpeak } from "#domain/concern/rules.ts";
 import { concernNumber } from "#domain/input.ts";
-import { officersOf, partnerUnits } from "#domain/organization/manage.ts";
+import { officersOf, partnerUnits } from "#domain/organization/options.ts";
 import { NotFound } from "#domain/refusal.ts";
 import { viewer as currentViewer, orNotFound, signedIn } from "../../session.ts";
 import * as actions from "./actions.ts";
 
-type Props = { params: Promise<{ number: string }>; searchParams: Promise<{ parked?: string; raised?: string }> };
+type Props = {
+  params: Promise<{ number: string }>;
+  searchParams: Promise<{ parked?: string; raised?: string; do?: string }>;
+};
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { number } = await params;
@@ -27,45 +32,37 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function ConcernPage({ params, searchParams }: Props) {
-  const { number } = await params;
-  const { parked, raised } = await searchParams;
+  const [{ number }, { parked, raised, do: asked }] = await Promise.all([params, searchParams]);
   const known = await currentViewer();
-  const viewer = known.tracking ? known : await signedIn(`/concerns/${number}${parked ? `?parked=${parked}` : ""}`);
+  const viewer = known.tracking ? known : await signedIn(addressOf(number, { parked, do: asked }));
   const page = await orNotFound(
     concernNumber.safeParse(number).success ? concernPage(viewer, number) : Promise.reject(new NotFound()),
   );
   const { concern, assignments, readSeq } = page;
-  const steering = leads(concern.capacities);
-  const [t, format, locale, words, units, officers, restored] = await Promise.all([
+  const [t, format, locale, words, restored] = await Promise.all([
     getTranslations("thread"),
     getFormatter(),
     getLocale(),
     getTranslations("words"),
-    steering ? partnerUnits(viewer, concern.communityId) : [],
-    steering ? officersOf(viewer, concern.communityId) : [],
     parked && viewer.user ? parkedForm(viewer, parked) : null,
   ]);
   const now = new Date();
   const timeZone = viewer.communities.find((c) => c.id === concern.communityId)?.timeZone ?? "Asia/Shanghai";
   const entries = page.timeline.map((item) => entryOf(item, { t, format, locale, reporter: concern.reporter }));
-  const context = {
-    concern,
-    assignments,
-    units,
-    officers,
-    actions,
-    now,
-    timeZone,
-    restored,
-    locale,
-    at: `/concerns/${number}`,
-  };
+  const acts = availableActs(page);
+  const shown = acts.find((a) => a.key === asked) ?? pressingAct(acts, page);
+  const [units, officers] = await Promise.all([
+    shown?.name === "assign" ? partnerUnits(viewer, concern.communityId) : [],
+    shown?.name === "handOver" || shown?.name === "takeIn" ? officersOf(viewer, concern.communityId) : [],
+  ]);
   return (
     <div className="page">
       <ConcernTop concern={concern} now={now} raised={raised === "1"} />
       <div className="case">
         <div className="case-top">
-          <Acts {...context} part="pressing" />
+          {shown && (
+            <ActForm act={shown} context={{ page, units, officers, actions, now, timeZone, restored, locale }} />
+          )}
           <Facts
             concern={concern}
             now={now}
@@ -79,7 +76,6 @@ export default async function ConcernPage({ params, searchParams }: Props) {
             number={number}
             entries={entries}
             readSeq={readSeq}
-            live
             words={{
               label: t("label"),
               unread: t("unread"),
@@ -89,23 +85,23 @@ export default async function ConcernPage({ params, searchParams }: Props) {
             }}
           />
           {maySpeak(concern.capacities) && (
-            <Reply
-              concern={concern}
-              action={actions.reply}
-              submission={newId()}
-              restored={restored}
-              at={context.at}
-              main={pressingAct(page) === null}
-            />
+            <Reply concern={concern} action={actions.reply} submission={newId()} restored={restored} main={!shown} />
           )}
         </section>
         <aside className="case-rest">
           <Units assignments={assignments} now={now} locale={locale} />
-          <Acts {...context} part="rest" />
+          <ActLinks acts={acts.filter((a) => a !== shown)} number={number} locale={locale} />
         </aside>
       </div>
     </div>
   );
+}
+
+function addressOf(number: string, query: Record<string, string | undefined>): string {
+  const params = new URLSearchParams(
+    Object.entries(query).filter((pair): pair is [string, string] => Boolean(pair[1])),
+  );
+  return `/concerns/${number}${params.size ? `?${params}` : ""}`;
 }
 
 /** Whether to offer the contact: the database decides again when it is asked for. */

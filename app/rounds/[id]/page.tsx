@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { getFormatter, getTranslations } from "next-intl/server";
 import { Elevation } from "#components/elevation/elevation.tsx";
+import { getFormatter, getTranslations } from "#components/i18n.ts";
 import { id as idInput } from "#domain/input.ts";
 import { NotFound } from "#domain/refusal.ts";
 import { elevation } from "#domain/round/progress.ts";

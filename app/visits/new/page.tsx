@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getTranslations } from "next-intl/server";
+import { getTranslations } from "#components/i18n.ts";
 import { PlanForm } from "#components/visit/plan-form.tsx";
 import { newId } from "#db/id.ts";
 import { parkedForm } from "#domain/account/parked.ts";
-import { officersOf } from "#domain/organization/manage.ts";
+import { officersOf } from "#domain/organization/options.ts";
 import { placeTree } from "#domain/place/tree.ts";
 import { daysLater, localTimeOf } from "#domain/time.ts";
 import { signedIn } from "../../session.ts";

@@ -1,0 +1,220 @@
+import type { ReactNode } from "react";
+import { getTranslations } from "#components/i18n.ts";
+import { Choices, SelectField, TextArea, TextField, Ticks } from "#components/ui/fields.tsx";
+import { Files } from "#components/ui/files.tsx";
+import { Form, Submit } from "#components/ui/form.tsx";
+import type { FormState } from "#components/ui/form-state.ts";
+import { fileWords, formWords } from "#components/ui/words.ts";
+import { newId } from "#db/id.ts";
+import { acceptedTypes, maxFiles } from "#domain/attachment/limits.ts";
+import { categories, categoryKeys } from "#domain/concern/category.ts";
+import type { ConcernPage } from "#domain/concern/page.ts";
+import type { OfficerOption, UnitOption } from "#domain/organization/options.ts";
+import { daysLater, localTimeOf } from "#domain/time.ts";
+import type { Act, ActName } from "./acts.ts";
+
+type Action = (state: FormState, data: FormData) => Promise<FormState>;
+
+export type ActContext = {
+  page: ConcernPage;
+  /** For the acts that choose among them. */
+  units: UnitOption[];
+  officers: OfficerOption[];
+  actions: Record<ActName, Action>;
+  now: Date;
+  timeZone: string;
+  restored: Record<string, string | string[]> | null;
+  locale: string;
+};
+
+type Titles = (act: Act) => string;
+
+const nameOf = (o: { name: string; nameEn: string | null }, locale: string) =>
+  locale === "en" && o.nameEn ? o.nameEn : o.name;
+
+/** What an act is called: those on a unit's assignment name the unit. */
+export async function actTitles(locale: string): Promise<Titles> {
+  const t = await getTranslations("acts");
+  return ({ name, assignment: a }) => {
+    const unit = a ? nameOf({ name: a.organization, nameEn: a.organizationEn }, locale) : "";
+    if (name === "giveBack") return a?.own ? t("giveBack.title") : t("giveBack.takeBack", { unit });
+    if (name === "askAgain") return t("askAgain.title", { unit });
+    return t(`${name}.title`);
+  };
+}
+
+/** One act as a form. */
+export async function ActForm({ act, context }: { act: Act; context: ActContext }) {
+  const { page, actions, restored, locale } = context;
+  const { concern } = page;
+  const [t, form, titles, fields] = await Promise.all([
+    getTranslations("acts"),
+    formWords(),
+    actTitles(locale),
+    fieldsOf(act.name, context),
+  ]);
+  const hints: Partial<Record<ActName, string>> = {
+    take: t("take.hint"),
+    accept: t("accept.hint"),
+    withdraw: t("withdraw.hint"),
+  };
+  const hint = hints[act.name];
+  return (
+    <section id="do" className="scroll-mt-4 rounded-md border-2 border-door bg-sheet p-4">
+      <h2>{titles(act)}</h2>
+      <Form
+        // Another act is another form, with nothing left over from the one before.
+        key={act.key}
+        action={actions[act.name]}
+        submission={newId()}
+        at={`/concerns/${concern.number}?do=${act.key}`}
+        name={act.key}
+        restored={restored}
+        words={form}
+        label={titles(act)}
+        className="grid gap-4 pt-3"
+      >
+        <input type="hidden" name="number" value={concern.number} />
+        {act.assignment && <input type="hidden" name="assignment" value={act.assignment.id} />}
+        {hint && <p className="small">{hint}</p>}
+        {fields}
+        <Submit main className="justify-self-start">
+          {act.name === "confirm" ? t("confirm.button") : titles(act)}
+        </Submit>
+      </Form>
+    </section>
+  );
+}
+
+async function fieldsOf(
+  name: ActName,
+  { page, units, officers, now, timeZone, locale }: ActContext,
+): Promise<ReactNode> {
+  const { concern, assignments } = page;
+  const [t, words] = await Promise.all([getTranslations("acts"), getTranslations("words")]);
+  const everyone = t(`everyoneReads.${concern.privacy}`);
+  const due = localTimeOf(daysLater(now, categories[concern.category].answerDays, timeZone), timeZone);
+  const dueField = <TextField name="dueAt" type="datetime-local" label={t("assign.dueAt")} initial={due} required />;
+  const said = async (label: string) => (
+    <>
+      <TextArea name="body" label={label} hint={everyone} required />
+      <Files words={await fileWords()} accept={acceptedTypes.join(",")} max={maxFiles} />
+    </>
+  );
+  const others = officers
+    .filter((o) => o.id !== concern.ownerId)
+    .map((o) => ({ value: o.id, label: o.post ? `${o.name} · ${o.post}` : o.name }));
+  switch (name) {
+    case "answer":
+      return said(t("answer.body"));
+    case "solve":
+      return said(t("solve.body"));
+    case "reopen":
+      return said(t("reopen.body"));
+    case "confirm":
+      return (
+        <>
+          <Choices
+            name="rating"
+            label={t("confirm.rating")}
+            choices={(["5", "4", "3", "2", "1"] as const).map((value) => ({ value, label: words(`ratings.${value}`) }))}
+          />
+          <TextArea name="body" label={t("confirm.body")} rows={2} />
+        </>
+      );
+    case "assign": {
+      const given = new Set(assignments.filter((a) => a.status !== "returned").map((a) => a.organizationId));
+      const usual = categories[concern.category].units as readonly string[];
+      const because = t("assign.because", { category: words(`categories.${concern.category}`) });
+      const free = units.filter((u) => !given.has(u.id));
+      return (
+        <>
+          <Ticks
+            name="organizations"
+            label={t("assign.units")}
+            initial={concern.status === "assigned" ? [] : free.filter((u) => usual.includes(u.kind)).map((u) => u.id)}
+            choices={free.map((u) => ({
+              value: u.id,
+              label: nameOf(u, locale),
+              hint: usual.includes(u.kind) ? because : undefined,
+            }))}
+          />
+          {dueField}
+          <TextArea name="note" label={t("assign.note")} hint={t("workingReads")} rows={2} />
+        </>
+      );
+    }
+    case "ask":
+      return <TextArea name="body" label={t("ask.body")} hint={everyone} required />;
+    case "askAgain":
+      return (
+        <>
+          <TextArea name="body" label={t("askAgain.body")} hint={t("workingReads")} required />
+          {dueField}
+        </>
+      );
+    case "giveBack":
+      return <TextArea name="reason" label={t("giveBack.reason")} hint={t("workingReads")} required rows={3} />;
+    case "setNext":
+      return (
+        <>
+          <TextField
+            name="nextAt"
+            type="datetime-local"
+            label={t("setNext.nextAt")}
+            initial={localTimeOf(daysLater(now, 3, timeZone, "10:00"), timeZone)}
+            required
+          />
+          <TextField name="nextNote" label={t("setNext.nextNote")} initial={concern.nextNote ?? ""} />
+        </>
+      );
+    case "sort":
+      return (
+        <>
+          <SelectField
+            name="category"
+            label={t("sort.category")}
+            initial={concern.category}
+            options={categoryKeys.map((value) => ({ value, label: words(`categories.${value}`) }))}
+          />
+          <Choices
+            name="urgency"
+            label={t("sort.urgency")}
+            inline
+            initial={concern.urgency}
+            choices={(["normal", "urgent"] as const).map((value) => ({ value, label: words(`urgency.${value}`) }))}
+          />
+          <Choices
+            name="privacy"
+            label={t("sort.privacy")}
+            initial={concern.privacy}
+            // Only the reporter widens the circle.
+            choices={(concern.privacy === "private"
+              ? (["private"] as const)
+              : (["neighbourhood", "private"] as const)
+            ).map((value) => ({ value, label: words(`privacy.${value}`) }))}
+          />
+        </>
+      );
+    case "handOver":
+      return <SelectField name="owner" label={t("handOver.owner")} empty={t("choose")} options={others} />;
+    case "takeIn":
+      return <SelectField name="officer" label={t("takeIn.officer")} empty={t("choose")} options={others} />;
+    case "close":
+      return (
+        <>
+          <Choices
+            name="reason"
+            label={t("close.reason")}
+            choices={(["explained", "duplicate", "not_possible", "moved_away"] as const).map((value) => ({
+              value,
+              label: words(`closeReasons.${value}`),
+            }))}
+          />
+          <TextArea name="body" label={t("close.body")} hint={everyone} required rows={3} />
+        </>
+      );
+    default:
+      return null;
+  }
+}

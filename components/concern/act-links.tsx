@@ -1,0 +1,30 @@
+import Link from "next/link";
+import { getTranslations } from "#components/i18n.ts";
+import { actTitles } from "./act-form.tsx";
+import type { Act } from "./acts.ts";
+
+/** What else can be done, each behind an address of its own: works without JavaScript, and the back button closes it. */
+export async function ActLinks({ acts, number, locale }: { acts: Act[]; number: string; locale: string }) {
+  const [t, titles] = await Promise.all([getTranslations("acts"), actTitles(locale)]);
+  if (!acts.length) return null;
+  return (
+    <nav aria-labelledby="acts">
+      <h2 id="acts" className="mb-2">
+        {t("title")}
+      </h2>
+      <ul>
+        {acts.map((act) => (
+          <li key={act.key} className="border-t border-line">
+            <Link
+              href={`/concerns/${number}?do=${act.key}#do`}
+              prefetch={false}
+              className="flex min-h-(--touch) items-center font-bold no-underline hover:underline"
+            >
+              {titles(act)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

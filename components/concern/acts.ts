@@ -1,0 +1,71 @@
+import { mayOnAssignment } from "#domain/assignment/rules.ts";
+import type { AssignmentLine, ConcernPage } from "#domain/concern/page.ts";
+import { type Capacity, type ConcernAct, isClosed, leads, may } from "#domain/concern/rules.ts";
+
+export type ActName =
+  | "take"
+  | "assign"
+  | "accept"
+  | "answer"
+  | "giveBack"
+  | "askAgain"
+  | "ask"
+  | "solve"
+  | "confirm"
+  | "reopen"
+  | "close"
+  | "withdraw"
+  | "setNext"
+  | "sort"
+  | "handOver"
+  | "takeIn";
+
+/** Something that can be done now. `key` names it in the address of the page (`?do=`). */
+export type Act = { key: string; name: ActName; assignment?: AssignmentLine };
+
+/** All that this viewer can do on a concern now, by the transition tables, in the order in which it is likely. */
+export function availableActs({ concern, assignments }: ConcernPage): Act[] {
+  const { status, capacities } = concern;
+  const open = !isClosed(status) && status !== "unconfirmed";
+  const leading = leads(capacities) && open;
+  const can = (act: ConcernAct) => may(act, status, capacities);
+  const own = open ? assignments.filter((a) => a.own) : [];
+  const unit: Capacity[] = ["unit"];
+  const onAssignment = (name: "accept" | "answer" | "giveBack" | "askAgain", list: AssignmentLine[]): Act[] =>
+    list.map((assignment) => ({ key: `${name}-${assignment.id}`, name, assignment }));
+  const simple = (name: ActName, possible: boolean): Act[] => (possible ? [{ key: name, name }] : []);
+  return [
+    ...onAssignment(
+      "accept",
+      own.filter((a) => mayOnAssignment("accept", a.status, unit)),
+    ),
+    ...onAssignment(
+      "answer",
+      own.filter((a) => mayOnAssignment("answer", a.status, unit)),
+    ),
+    ...simple("confirm", can("confirm")),
+    ...simple("take", can("take")),
+    ...simple("assign", leading && ["new", "taken", "assigned"].includes(status)),
+    ...simple("solve", can("solve")),
+    ...simple("ask", can("ask")),
+    ...onAssignment("askAgain", leading ? assignments.filter((a) => a.status === "answered") : []),
+    ...onAssignment("giveBack", open ? assignments.filter((a) => a.status !== "returned" && (a.own || leading)) : []),
+    ...simple("reopen", can("reopen")),
+    ...simple("setNext", leading),
+    ...simple("sort", leading),
+    ...simple("handOver", leading),
+    ...simple("takeIn", leading),
+    ...simple("close", can("close")),
+    ...simple("withdraw", can("withdraw")),
+  ];
+}
+
+/** The act that waits for exactly this viewer: the page shows it open, as its main one. */
+export function pressingAct(acts: Act[], { concern }: ConcernPage): Act | null {
+  const first = (...names: ActName[]) => acts.find((a) => names.includes(a.name)) ?? null;
+  const waiting = first("accept", "answer", "confirm");
+  if (waiting) return waiting;
+  if (concern.status === "new") return first("assign", "take");
+  if (concern.status === "taken") return first("assign");
+  return concern.status === "assigned" && concern.nextStep === "answer" ? first("solve") : null;
+}

@@ -1,0 +1,47 @@
+import { createFormatter, createTranslator, type NamespaceKeys, type NestedKeyOf } from "next-intl";
+import { getLocale, getTimeZone } from "next-intl/server";
+import type { Locale } from "#domain/account/preferences.ts";
+import { formats, type Messages, messages } from "#domain/words.ts";
+
+export { getLocale } from "next-intl/server";
+
+type Namespace = NamespaceKeys<Messages, NestedKeyOf<Messages>>;
+
+const makeTranslator = <N extends Namespace>(locale: Locale, namespace: N, timeZone: string) =>
+  createTranslator<Messages, N>({ locale, messages: messages[locale], namespace, timeZone, formats });
+
+/** The words of one namespace in one language. */
+export type Words<N extends Namespace> = ReturnType<typeof makeTranslator<N>>;
+
+/** Dates, numbers, lists in one language and time zone. */
+export type Format = ReturnType<typeof createFormatter>;
+
+// The words do not change while a process runs: each message is read once a process, not once a request.
+const translators = new Map<string, unknown>();
+const formatters = new Map<string, Format>();
+
+/** The words of a namespace in a given language, for what happens outside a page. */
+export function wordsIn<N extends Namespace>(locale: Locale, namespace: N, timeZone: string): Words<N> {
+  const key = `${locale} ${timeZone} ${namespace}`;
+  const found = (translators.get(key) as Words<N> | undefined) ?? makeTranslator(locale, namespace, timeZone);
+  translators.set(key, found);
+  return found;
+}
+
+/** Dates, numbers and lists in a given language and time zone. */
+export function formatIn(locale: Locale, timeZone: string): Format {
+  const key = `${locale} ${timeZone}`;
+  const found = formatters.get(key) ?? createFormatter({ locale, timeZone, formats });
+  formatters.set(key, found);
+  return found;
+}
+
+/** The words of a namespace in the language of the request. */
+export async function getTranslations<N extends Namespace>(namespace: N): Promise<Words<N>> {
+  return wordsIn(await getLocale(), namespace, await getTimeZone());
+}
+
+/** Dates, numbers and lists in the language and time zone of the request. */
+export async function getFormatter(): Promise<Format> {
+  return formatIn(await getLocale(), await getTimeZone());
+}

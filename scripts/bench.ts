@@ -1,0 +1,102 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { mkdirSync, rmSync } from "node:fs";
+import { resolve } from "node:path";
+
+/**
+ * npm run bench: the figures of the performance budgets (design, section 7), as ratios taken side by side in one run.
+ * Figures drift with the machine; ratios hold.
+ */
+const data = resolve(".test/bench-data");
+rmSync(data, { recursive: true, force: true });
+mkdirSync(data, { recursive: true });
+Object.assign(process.env, {
+  DOORSTEP_DATA: data,
+  DOORSTEP_DEMO: "1",
+  PORT: "3201",
+  DATABASE_URL: "",
+  NEXT_TELEMETRY_DISABLED: "1",
+});
+
+const { prepareDatabase } = await import("./database.ts");
+const { settings } = await import("#db/settings.ts");
+const { build } = await import("./build.ts");
+const { benchWorld } = await import("./bench/world.ts");
+const { sideBySide } = await import("./bench/load.ts");
+const { firstLoadBytes } = await import("./bench/scripts-of.ts");
+
+const children: ChildProcess[] = [];
+
+function serve(command: string, args: string[], env: Record<string, string>): void {
+  children.push(
+    spawn(command, args, {
+      stdio: ["ignore", "ignore", "inherit"],
+      env: { ...process.env, NODE_ENV: "production", ...env },
+    }),
+  );
+}
+
+async function up(url: string): Promise<void> {
+  for (let i = 0; i < 200; i++) {
+    if ((await fetch(url).catch(() => null))?.ok) return;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error(`${url} does not answer`);
+}
+
+const row = (what: string, figure: string, budget: string, holds: boolean) =>
+  console.log(`${holds ? "✓" : "✗"} ${what.padEnd(58)} ${figure.padEnd(30)} budget ${budget}`);
+
+build();
+spawnSync("next", ["build", "scripts/bench/bare"], {
+  stdio: ["ignore", "ignore", "inherit"],
+  env: { ...process.env, NODE_ENV: "production" },
+});
+const database = await prepareDatabase(() => {});
+try {
+  process.env.DATABASE_URL = database.url;
+  settings.reset();
+  const { number, thread, cookie } = await benchWorld(database.url);
+  serve("node", ["scripts/serve.ts"], { PORT: "3201" });
+  serve("next", ["start", "scripts/bench/bare", "-p", "3202"], {
+    BARE_DATABASE_URL: database.url,
+    BARE_THREAD: thread,
+  });
+  const ours = "http://localhost:3201";
+  const bare = "http://localhost:3202/";
+  await Promise.all([up(`${ours}/api/health`), up(bare)]);
+  const headers = { cookie };
+
+  const page = await sideBySide({ url: `${ours}/concerns/${number}`, headers }, { url: bare });
+  row(
+    "thread page of 50 messages / bare page of the same rows",
+    `${page.ratio.toFixed(2)} (${page.a.toFixed(0)} / ${page.b.toFixed(0)} a second)`,
+    "≥ 0.50",
+    page.ratio >= 0.5,
+  );
+
+  const least = await firstLoadBytes(bare);
+  console.log(`  bare app: ${(least / 1000).toFixed(1)} kB of gzip JavaScript`);
+  for (const path of [
+    "/",
+    "/report",
+    "/sign-in",
+    "/desk",
+    "/concerns",
+    `/concerns/${number}`,
+    "/visits",
+    "/settings",
+  ]) {
+    const more =
+      ((await firstLoadBytes(ours + path, path === "/" || path === "/sign-in" ? {} : headers)) - least) / 1000;
+    row(
+      `first-load JavaScript of ${path.replace(number, "[number]")}`,
+      `+ ${more.toFixed(1)} kB gzip`,
+      "≤ 40 kB over bare",
+      more <= 40,
+    );
+  }
+} finally {
+  for (const child of children) child.kill("SIGTERM");
+  await database.stop();
+}
+process.exit(0);
