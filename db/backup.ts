@@ -1,6 +1,7 @@
-import { createReadStream, createWriteStream } from "node:fs";
+import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
+import { createInterface } from "node:readline";
 import postgres from "postgres";
 
 /** Rows that only one running installation can use, or that the code fills anew. */
@@ -34,11 +35,14 @@ async function columnsOf(sql: postgres.TransactionSql, table: string): Promise<s
   return rows.map((row) => row.name).join(", ");
 }
 
+/** So many rows travel at once, either way. */
+const batch = 500;
+
 const connect = (url: string) =>
   postgres(url, { max: 1, onnotice: () => {}, connection: { application_name: "doorstep backup" } });
 
 /**
- * Writes all rows of all tables into a folder, a file a table, as they are at one moment.
+ * Writes all rows of all tables into a folder, a file a table and a line of JSON a row, as they are at one moment.
  * @returns the names of the tables, in the order in which they can be loaded, and the mark of the schema
  */
 export async function dumpTables(url: string, folder: string): Promise<{ tables: string[]; mark: string }> {
@@ -49,8 +53,17 @@ export async function dumpTables(url: string, folder: string): Promise<{ tables:
       const tables = await tablesInOrder(sql);
       for (const table of tables) {
         const columns = await columnsOf(sql, table);
-        const rows = await sql.unsafe(`copy (select ${columns} from ${table}) to stdout`).readable();
-        await pipeline(rows, createWriteStream(join(folder, table), { mode: 0o600 }));
+        const file = await open(join(folder, `${table}.jsonl`), "w", 0o600);
+        try {
+          const rows = sql
+            .unsafe(`select to_jsonb(t)::text as line from (select ${columns} from ${table}) t`)
+            .cursor(batch);
+          // Reading line by line would break at Unicode's own line ends too: they are escaped.
+          const escaped = (line: string) => line.replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+          for await (const part of rows) await file.write(part.map((row) => `${escaped(row.line)}\n`).join(""));
+        } finally {
+          await file.close();
+        }
       }
       const [row] = await sql`select mark from drizzle.repeatable`;
       return { tables, mark: row?.mark as string };
@@ -75,8 +88,20 @@ export async function loadTables(url: string, folder: string, tables: string[]):
       for (const table of tables) {
         await sql.unsafe(`alter table ${table} disable trigger user`);
         const columns = await columnsOf(sql, table);
-        const rows = await sql.unsafe(`copy ${table} (${columns}) from stdin`).writable();
-        await pipeline(createReadStream(join(folder, table)), rows);
+        const insert = (lines: string[]) =>
+          sql.unsafe(
+            `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1::text::jsonb)`,
+            [`[${lines.join(",")}]`],
+          );
+        let lines: string[] = [];
+        for await (const line of createInterface({ input: createReadStream(join(folder, `${table}.jsonl`)) })) {
+          lines.push(line);
+          if (lines.length === batch) {
+            await insert(lines);
+            lines = [];
+          }
+        }
+        if (lines.length) await insert(lines);
         await sql.unsafe(`alter table ${table} enable trigger user`);
       }
       await sql`analyze`;

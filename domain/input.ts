@@ -7,7 +7,7 @@ import { z } from "zod";
 export function clean(typed: string): string {
   return typed
     .toWellFormed()
-    .replace(/\r\n?/g, "\n")
+    .replace(/\r\n?|[\u2028\u2029]/g, "\n")
     .replace(/[\p{Cc}--[\n\t]]|[\u202a-\u202e\u2066-\u2069\ufeff\ufffd]/gv, "")
     .trim();
 }
