@@ -428,6 +428,7 @@ CREATE TABLE "visit_officers" (
 	"community_id" uuid NOT NULL,
 	"visit_id" uuid NOT NULL,
 	"user_id" uuid NOT NULL,
+	"household_id" uuid,
 	"during" "tstzrange" DEFAULT 'empty' NOT NULL,
 	"live" boolean DEFAULT true NOT NULL,
 	CONSTRAINT "visit_officers_community_id_visit_id_user_id_pk" PRIMARY KEY("community_id","visit_id","user_id")

@@ -85,7 +85,8 @@ export const visitOfficers = pgTable(
     userId: uuid()
       .notNull()
       .references(() => users.id),
-    /** Filled by a trigger from the visit, like `live`. */
+    /** Filled by a trigger from the visit, like `during` and `live`. */
+    householdId: uuid(),
     during: timeSpan().notNull().default("empty"),
     live: boolean().notNull().default(true),
   },

@@ -281,7 +281,7 @@ create or replace trigger attachments_audience before insert or update on attach
 create or replace function app.span_of_visit() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  select tstzrange(v.starts_at, v.ends_at), v.status = 'planned' into new.during, new.live
+  select tstzrange(v.starts_at, v.ends_at), v.status = 'planned', v.household_id into new.during, new.live, new.household_id
   from visits v where v.community_id = new.community_id and v.id = new.visit_id;
   return new;
 end $$;
