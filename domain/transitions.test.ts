@@ -12,6 +12,9 @@ function rendered(rows: readonly { act: string; from: string; to: string; allowe
   return ["| act | from | to | who |", "|---|---|---|---|", ...lines].join("\n");
 }
 
-test.each(Object.entries(transitions))("docs/architecture.md shows the transition table of the %s as it is", (_noun, rows) => {
-  expect(readFileSync("docs/architecture.md", "utf8")).toContain(rendered(rows));
-});
+test.each(Object.entries(transitions))(
+  "docs/architecture.md shows the transition table of the %s as it is",
+  (_noun, rows) => {
+    expect(readFileSync("docs/architecture.md", "utf8")).toContain(rendered(rows));
+  },
+);
