@@ -1,0 +1,263 @@
+import { type SQL, sql } from "drizzle-orm";
+import { newId } from "../id.ts";
+import { type Gallery, sha256 } from "./gallery.ts";
+import { organizationOf, uploadKey, userOf, type ViewerCode } from "./viewers.ts";
+
+type Values = Record<string, string | number | boolean | null | SQL>;
+
+const insert = (table: string, values: Values): SQL =>
+  sql`insert into ${sql.identifier(table)} (${sql.join(
+    Object.keys(values).map((name) => sql.identifier(name)),
+    sql`, `,
+  )}) values (${sql.join(
+    Object.values(values).map((value) => (value === null ? sql`null` : sql`${value}`)),
+    sql`, `,
+  )})`;
+
+/**
+ * The acts of matrix.ts as statements, by table and name, for a viewer. All of them are sent in one transaction; the
+ * last one is the act, what stands before prepares it. Some hit a row that differs by viewer, so that nothing but the
+ * permission decides.
+ */
+export function actsOf(g: Gallery, code: ViewerCode): Record<string, Record<string, SQL[]>> {
+  const { people, concerns, a } = g;
+  const user = userOf(g, code);
+  const organization = organizationOf(g, code);
+  const somebody = code === "res" ? people.spouse : people.resident;
+  const later = sql`now() + interval '1 day'`;
+  const here = { community_id: a };
+
+  const token = (kind: string, more: Values) =>
+    insert("tokens", {
+      id: newId(),
+      hash: sql`${sha256(newId())}::bytea`,
+      kind,
+      ...here,
+      created_by: user,
+      expires_at: later,
+      ...more,
+    });
+  const asks = (of: string | null) =>
+    insert("residents", { ...here, user_id: of, household_id: g.door1301, status: "pending" });
+  const visit = newId();
+  const plans = insert("visits", {
+    ...here,
+    id: visit,
+    household_id: g.door1301,
+    status: "planned",
+    starts_at: sql`'2097-01-01T10:00Z'`,
+    ends_at: sql`'2097-01-01T10:30Z'`,
+    planned_by: user,
+  });
+  const goes = (to: string, who: string | null) =>
+    insert("visit_officers", { ...here, visit_id: to, user_id: who ?? people.neighbour });
+  const note = (author: string | null) =>
+    insert("visit_notes", { ...here, id: newId(), visit_id: g.own, author_id: author, kind: "heard", body: "heard" });
+  const raises = (more: Values) =>
+    insert("concerns", {
+      ...here,
+      id: newId(),
+      number: sql`app.new_concern_number('Asia/Shanghai')`,
+      title: "灯坏了",
+      body: "灯坏了",
+      category: "lift",
+      privacy: "private",
+      status: "new",
+      origin: "online",
+      owner_id: people.coordinator,
+      next_at: later,
+      created_by: user,
+      answer_due_at: later,
+      ...more,
+    });
+  const change = (table: string, set: SQL, where: SQL) =>
+    sql`update ${sql.identifier(table)} set ${set} where community_id = ${a} and ${where}`;
+  const person = (concern: { id: string }, more: Values) =>
+    insert("concern_people", { ...here, id: newId(), concern_id: concern.id, ...more });
+  const assigns = (concern: { id: string }, to: string, by: string | null) =>
+    insert("assignments", {
+      ...here,
+      id: newId(),
+      concern_id: concern.id,
+      organization_id: to,
+      due_at: later,
+      assigned_by: by,
+    });
+  const says = (concern: { id: string }, audience: string, more: Values = {}) =>
+    insert("messages", {
+      ...here,
+      id: newId(),
+      thread_id: concern.id,
+      concern_id: concern.id,
+      author_id: user,
+      organization_id: organization,
+      audience,
+      body: "a word",
+      ...more,
+    });
+  const reads = (of: string | null) => sql`
+    ${insert("thread_reads", { ...here, concern_id: concerns.open.id, user_id: of, seq: 1 })}
+    on conflict (community_id, concern_id, user_id) do update set seq = 2`;
+  const photo = newId();
+  const uploads = (by: string | null) =>
+    insert("attachments", {
+      ...here,
+      id: photo,
+      kind: "image",
+      mime: "image/jpeg",
+      name: "",
+      size: 1,
+      storage_key: photo,
+      sha256: sql`${sha256(photo)}::bytea`,
+      uploaded_by: by,
+      upload_key: by ? null : uploadKey,
+    });
+  const event = (subject_type: string, subject_id: string, by = user, community_id = a) =>
+    insert("events", { community_id, subject_type, subject_id, kind: "noted", audience: "everyone", actor_id: by });
+  const submits = (by: string | null) => insert("submissions", { key: newId(), user_id: by, command: "a command" });
+  const nowhere = "00000000-0000-0000-0000-000000000000";
+  const unit = (kind: string) => insert("organizations", { id: newId(), kind, name: "新单位" });
+
+  return {
+    organizations: { "+ add a partner unit": [unit("other")], "+ add an agency": [unit("agency")] },
+    community_organizations: {
+      "+ link an organization with the community": [
+        insert("community_organizations", { ...here, organization_id: g.agencyB }),
+      ],
+    },
+    tokens: {
+      "+ invite into the property company": [
+        token("invitation", { organization_id: g.property, role: "partner", email: "more@example.test" }),
+      ],
+      "+ hand out a doorstep code": [token("doorstep_code", { household_id: g.door1501 })],
+      "+ ask to confirm the unconfirmed report by mail": [
+        token("mail_confirmation", { concern_id: concerns.unconfirmed.id, created_by: null }),
+      ],
+      "+ make oneself a tracking link": [token("tracking", { concern_id: concerns.secret.id })],
+      "+ make a reset of the resident's password": [token("password_reset", { user_id: people.resident })],
+      "read the hash of a token": [sql`select hash from tokens limit 1`],
+    },
+    residents: {
+      "+ ask to be a resident of 1301": [asks(user)],
+      "+ ask in another's name": [asks(somebody)],
+      "confirm the one who asks for 1501": [
+        change(
+          "residents",
+          sql`status = 'confirmed', proof = 'coordinator', confirmed_at = now(), confirmed_by = ${user}::uuid`,
+          sql`user_id = ${people.pending}`,
+        ),
+      ],
+      "ask for 1301 and confirm oneself": [
+        asks(user),
+        change(
+          "residents",
+          sql`status = 'confirmed', proof = 'coordinator', confirmed_at = now(), confirmed_by = ${user}::uuid`,
+          sql`user_id = ${user}::uuid and household_id = ${g.door1301}`,
+        ),
+      ],
+    },
+    parked_forms: {
+      "+ park what one had typed": [
+        insert("parked_forms", {
+          id: newId(),
+          user_id: null,
+          path: "/report",
+          values: sql`'{}'::jsonb`,
+          expires_at: later,
+        }),
+      ],
+    },
+    visits: { "+ plan a visit at 1301": [plans] },
+    visit_officers: {
+      "+ go on the visit that one plans": [plans, goes(visit, user)],
+      "+ join a past visit of another team": [goes(code === "oth" ? g.own : g.others, user)],
+      "+ take the neighbour along on a visit": [plans, goes(visit, people.neighbour)],
+    },
+    visit_notes: {
+      "+ write what one heard at 1502": [note(user)],
+      "+ write in another's name": [note(code === "off" ? people.coordinator : people.officer)],
+    },
+    concerns: {
+      "+ raise online, in one's own name": [raises({})],
+      "+ raise at a door, for the household": [raises({ origin: "doorstep" })],
+      "+ raise without account, unconfirmed": [raises({ status: "unconfirmed", created_by: null })],
+      "+ raise in another's name": [raises({ created_by: somebody })],
+      "+ raise as solved already": [raises({ status: "solved" })],
+      "open the private one to neighbours": [
+        change("concerns", sql`privacy = 'neighbourhood'`, sql`id = ${concerns.secret.id}`),
+      ],
+      "close the neighbourhood one to neighbours": [
+        change("concerns", sql`privacy = 'private'`, sql`id = ${concerns.open.id}`),
+      ],
+      "rate the private one": [change("concerns", sql`rating = 5`, sql`id = ${concerns.secret.id}`)],
+      "sort the neighbourhood one as urgent": [
+        change("concerns", sql`urgency = 'urgent'`, sql`id = ${concerns.open.id}`),
+      ],
+      "give the neighbourhood one to another owner": [
+        change("concerns", sql`owner_id = ${people.teamMate}`, sql`id = ${concerns.open.id}`),
+      ],
+      "take the neighbourhood one over": [
+        change("concerns", sql`owner_id = ${user}::uuid`, sql`id = ${concerns.open.id}`),
+      ],
+    },
+    concern_people: {
+      "+ take a colleague into the private one": [
+        person(concerns.secret, { role: "taken_in", user_id: people.teamMate }),
+      ],
+      "+ be the reporter of what one heard at a door": [person(concerns.told, { role: "reporter", user_id: user })],
+    },
+    concern_contacts: {
+      "+ leave a contact to what one raised": [
+        insert("concern_contacts", { ...here, person_id: concerns.takenIn.person, phone: "+8613800000012" }),
+      ],
+    },
+    assignments: {
+      "+ assign what was told at the door of 1502": [assigns(concerns.told, g.fire, user)],
+      "+ assign the other officer's": [assigns(concerns.others, g.fire, user)],
+      "+ assign in another's name": [assigns(concerns.told, g.fire, somebody)],
+      "+ assign a private one to the agency itself": [assigns(concerns.told, g.agencyA, user)],
+      "accept for the property company": [
+        change("assignments", sql`status = 'accepted', accepted_at = now()`, sql`id = ${g.secretAssignment}`),
+      ],
+      "put off when the answer is due": [
+        change("assignments", sql`due_at = '2099-06-01'`, sql`id = ${g.secretAssignment}`),
+      ],
+    },
+    threads: {
+      "+ open the thread of what one raised": [
+        insert("threads", { ...here, id: concerns.pending.id, concern_id: concerns.pending.id }),
+      ],
+    },
+    messages: {
+      "+ private one, to everyone": [says(concerns.secret, "everyone")],
+      "+ private one, working": [says(concerns.secret, "working")],
+      "+ neighbourhood one, to everyone": [says(concerns.open, "everyone")],
+      "+ neighbourhood one, working": [says(concerns.open, "working")],
+      "+ in another's name": [says(concerns.open, "everyone", { author_id: somebody })],
+      "+ for a unit that one is not of": [says(concerns.open, "everyone", { organization_id: g.agencyB })],
+    },
+    thread_reads: {
+      "+ read the neighbourhood one": [reads(user)],
+      "+ read it in another's name": [reads(people.spouse === user ? people.neighbour : people.spouse)],
+    },
+    attachments: {
+      "+ upload a photo": [uploads(user)],
+      "+ upload in another's name": [uploads(somebody)],
+      "tie one's photo to the neighbourhood one": [
+        uploads(user),
+        change("attachments", sql`concern_id = ${concerns.open.id}`, sql`id = ${photo}`),
+      ],
+    },
+    events: {
+      "+ on the private one": [event("concern", concerns.secret.id)],
+      "+ on the neighbourhood one": [event("concern", concerns.open.id)],
+      "+ on the visit at 1502": [event("visit", g.own)],
+      "+ on household 1401": [event("household", g.door1401)],
+      "+ on the account of another": [event("account", somebody, user, nowhere)],
+      "+ on the community": [event("community", a)],
+      "+ in another's name": [event("concern", concerns.open.id, somebody)],
+    },
+    outbox: { "+ queue a mail": [insert("outbox", { topic: "token_mail", payload: sql`'{}'::jsonb` })] },
+    submissions: { "+ submit once": [submits(user)], "+ submit in another's name": [submits(somebody)] },
+  };
+}

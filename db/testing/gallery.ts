@@ -1,0 +1,305 @@
+import { createHash } from "node:crypto";
+import type postgres from "postgres";
+import { newId } from "../id.ts";
+import { newLink, uploadKey } from "./viewers.ts";
+import type { World } from "./world.ts";
+
+/** The world of the permission matrix, with one row of each kind that the matrix names. */
+export type Gallery = Awaited<ReturnType<typeof makeGallery>>;
+
+export const sha256 = (text: string): Buffer => createHash("sha256").update(text).digest();
+
+type Sql = postgres.TransactionSql;
+
+/** Adds to a world the rows of matrix.ts, as the owner of the tables. */
+export async function makeGallery(admin: postgres.Sql, world: World) {
+  const link = newLink();
+  const former = newId();
+  const colleague = newId();
+  return admin.begin(async (sql) => {
+    await sql`set local role doorstep_owner`;
+    await sql`set local app.silent = 'on'`;
+    await addPeople(sql, world, { former, colleague });
+    const visits = await addVisits(sql, world, former);
+    const concerns = await addConcerns(sql, world, { link, former, visit: visits.own });
+    const talk = await addTalk(sql, world, concerns, visits);
+    const signIn = await addSignIn(sql, world, concerns.unconfirmed);
+    // Only now does the officer leave: what they were let into stands in the rows above.
+    await sql`update memberships set ended_at = now() where user_id = ${former}`;
+    return { ...world, link, former, colleague, ...visits, concerns, ...talk, ...signIn };
+  });
+}
+
+async function addPeople(sql: Sql, world: World, { former, colleague }: { former: string; colleague: string }) {
+  await sql`insert into users ${sql([
+    { id: former, name: "former" },
+    { id: colleague, name: "colleague" },
+  ])}`;
+  await sql`insert into accounts ${sql([
+    { user_id: former, email: "former@example.test" },
+    { user_id: colleague, email: "colleague@example.test" },
+  ])}`;
+  await sql`insert into memberships ${sql([
+    { user_id: former, organization_id: world.agencyA, role: "officer" },
+    { user_id: colleague, organization_id: world.property, role: "partner" },
+  ])}`;
+}
+
+async function addVisits(sql: Sql, world: World, former: string) {
+  const { people } = world;
+  const ids = { own: newId(), ahead: newId(), others: newId(), closedRound: newId(), door1301: newId() };
+  const notes = { heard: newId(), thoughts: newId(), othersHeard: newId(), othersThoughts: newId() };
+  const closed = { name: "春季", starts_on: "2019-03-01", ends_on: "2019-05-31", status: "closed", target: 3 };
+  await sql`insert into households ${sql({ community_id: world.a, id: ids.door1301, entrance_id: world.entrance, floor: 13, door: "1301" })}`;
+  await sql`insert into rounds ${sql({ community_id: world.a, id: ids.closedRound, ...closed })}`;
+  const visit = (id: string, round: string, door: string, status: string, day: string, by: string) => ({
+    community_id: world.a,
+    id,
+    round_id: round,
+    household_id: door,
+    status,
+    starts_at: `${day}T10:00:00Z`,
+    ends_at: `${day}T10:30:00Z`,
+    planned_by: by,
+  });
+  await sql`insert into visits ${sql([
+    visit(ids.own, world.round, world.door1502, "visited", "2020-02-01", people.officer),
+    visit(ids.ahead, world.round, world.door1501, "planned", "2098-02-01", people.officer),
+    visit(ids.others, ids.closedRound, world.door1401, "visited", "2019-04-01", people.otherOfficer),
+  ])}`;
+  await sql`insert into visit_officers ${sql(
+    [
+      [ids.own, people.officer],
+      [ids.own, former],
+      [ids.ahead, people.officer],
+      [ids.others, people.otherOfficer],
+    ].map(([visit_id, user_id]) => ({ community_id: world.a, visit_id, user_id })),
+  )}`;
+  const note = (id: string, visit_id: string, author_id: string, kind: string) => ({
+    community_id: world.a,
+    id,
+    visit_id,
+    author_id,
+    kind,
+    body: kind,
+  });
+  await sql`insert into visit_notes ${sql([
+    note(notes.heard, ids.own, people.officer, "heard"),
+    note(notes.thoughts, ids.own, people.officer, "reflection"),
+    note(notes.othersHeard, ids.others, people.otherOfficer, "heard"),
+    note(notes.othersThoughts, ids.others, people.otherOfficer, "reflection"),
+  ])}`;
+  return { ...ids, notes };
+}
+
+type Given = {
+  privacy: "private" | "neighbourhood";
+  by: string | null;
+  door?: string;
+  status?: string;
+  owner?: string;
+  shared?: boolean;
+  contact?: boolean;
+  more?: Record<string, unknown>;
+};
+
+async function addConcerns(
+  sql: Sql,
+  world: World,
+  { link, former, visit }: { link: { token: string; concern: string }; former: string; visit: string },
+) {
+  const { people } = world;
+  let count = 0;
+  /** Writes a concern with whoever raised it. The id of that person's row follows from nothing: it is looked up. */
+  const concern = async (given: Given, id = newId(), community = world.a) => {
+    count += 1;
+    await sql`insert into concerns ${sql({
+      community_id: community,
+      id,
+      number: `2001-${String(count).padStart(4, "0")}`,
+      title: "电梯",
+      body: "电梯停了",
+      category: "lift",
+      privacy: given.privacy,
+      status: given.status ?? "new",
+      origin: "online",
+      owner_id: given.owner ?? people.coordinator,
+      next_at: given.status === "closed" ? null : "2099-01-01",
+      created_by: given.by,
+      answer_due_at: "2099-01-01",
+      ...given.more,
+    })}`;
+    const person = newId();
+    const doorstep = given.more?.origin === "doorstep";
+    await sql`insert into concern_people ${sql({
+      community_id: community,
+      id: person,
+      concern_id: id,
+      role: "reporter",
+      user_id: doorstep ? null : given.by,
+      household_id: given.door ?? null,
+      name: "报事人",
+      share_contact: given.shared ?? false,
+    })}`;
+    if (given.contact)
+      await sql`insert into concern_contacts ${sql({ community_id: community, person_id: person, phone: "+8613800000011" })}`;
+    return { id, person };
+  };
+  const { resident, officer, otherOfficer, neighbour } = people;
+  const own = { by: resident, door: world.door1502 };
+  const link_ = sql`insert into tokens ${sql({
+    id: link.token,
+    hash: sha256(link.token),
+    kind: "tracking",
+    community_id: world.a,
+    concern_id: link.concern,
+    expires_at: "2099-01-01",
+  })}`;
+  const made = {
+    secret: await concern({ ...own, privacy: "private", status: "assigned", contact: true }),
+    told: await concern({
+      privacy: "private",
+      by: officer,
+      door: world.door1502,
+      more: { origin: "doorstep", visit_id: visit },
+    }),
+    takenIn: await concern({ ...own, privacy: "private", status: "taken" }),
+    others: await concern({ privacy: "private", by: neighbour, door: world.door1401, owner: otherOfficer }),
+    left: await concern({
+      privacy: "private",
+      by: neighbour,
+      door: world.door1401,
+      status: "closed",
+      owner: former,
+      more: { closed_at: "2020-03-01", close_reason: "explained" },
+    }),
+    pending: await concern({ privacy: "private", by: people.pending }),
+    claimed: await concern({ privacy: "private", by: null, door: world.door1502, contact: true }),
+    elsewhere: await concern(
+      { privacy: "private", by: people.residentB, door: world.doorB, owner: people.coordinatorB },
+      newId(),
+      world.b,
+    ),
+    open: await concern({ ...own, privacy: "neighbourhood", status: "assigned", shared: true, contact: true }),
+    unconfirmed: await concern(
+      { privacy: "neighbourhood", by: null, status: "unconfirmed", door: world.door1502, contact: true },
+      link.concern,
+    ),
+  };
+  await link_;
+  const takenIn = newId();
+  await sql`insert into concern_people ${sql({
+    community_id: world.a,
+    id: takenIn,
+    concern_id: made.takenIn.id,
+    role: "taken_in",
+    user_id: otherOfficer,
+  })}`;
+  return { ...made, takenInPerson: takenIn };
+}
+
+type Concerns = Awaited<ReturnType<typeof addConcerns>>;
+type Visits = Awaited<ReturnType<typeof addVisits>>;
+
+/** Assignments, threads, messages, files and the log. */
+async function addTalk(sql: Sql, world: World, { secret, open, unconfirmed }: Concerns, visits: Visits) {
+  const { people, a } = world;
+  const ids = {
+    secretAssignment: newId(),
+    openAssignment: newId(),
+    secretSaid: newId(),
+    secretWorking: newId(),
+    openSaid: newId(),
+    openWorking: newId(),
+  };
+  for (const [id, of] of [
+    [ids.secretAssignment, secret.id],
+    [ids.openAssignment, open.id],
+  ] as const) {
+    await sql`insert into assignments ${sql({ community_id: a, id, concern_id: of, organization_id: world.property, due_at: "2099-01-01", assigned_by: people.coordinator })}`;
+    await sql`insert into threads ${sql({ community_id: a, id: of, concern_id: of })}`;
+  }
+  for (const [id, of, audience] of [
+    [ids.secretSaid, secret.id, "everyone"],
+    [ids.secretWorking, secret.id, "working"],
+    [ids.openSaid, open.id, "everyone"],
+    [ids.openWorking, open.id, "working"],
+  ] as const) {
+    await sql`insert into messages ${sql({ community_id: a, id, thread_id: of, concern_id: of, author_id: people.coordinator, organization_id: world.agencyA, audience, body: audience })}`;
+  }
+  await sql`insert into thread_reads ${sql({ community_id: a, concern_id: open.id, user_id: people.resident, seq: 1 })}`;
+
+  const file = async (more: Record<string, string>) => {
+    const id = newId();
+    await sql`insert into attachments ${sql({ community_id: a, id, kind: "image", mime: "image/jpeg", name: "", size: 1, storage_key: id, sha256: sha256(id), ...more })}`;
+    return id;
+  };
+  const files = {
+    secret: await file({ concern_id: secret.id, uploaded_by: people.resident }),
+    open: await file({ concern_id: open.id, uploaded_by: people.resident }),
+    secretSaid: await file({ concern_id: secret.id, message_id: ids.secretSaid, uploaded_by: people.coordinator }),
+    secretWorking: await file({
+      concern_id: secret.id,
+      message_id: ids.secretWorking,
+      uploaded_by: people.coordinator,
+    }),
+    openWorking: await file({ concern_id: open.id, message_id: ids.openWorking, uploaded_by: people.coordinator }),
+    heard: await file({ visit_note_id: visits.notes.heard, uploaded_by: people.officer }),
+    thoughts: await file({ visit_note_id: visits.notes.thoughts, uploaded_by: people.officer }),
+    pending: await file({ uploaded_by: people.resident }),
+    withKey: await file({ upload_key: uploadKey }),
+    otherKey: await file({ upload_key: sha256("the form of somebody else").toString("hex") }),
+  };
+
+  const event = (subject_type: string, subject_id: string, kind: string, audience: string, community_id = a) =>
+    sql`insert into events ${sql({ community_id, subject_type, subject_id, kind, audience, actor_id: people.coordinator })}`;
+  const nowhere = "00000000-0000-0000-0000-000000000000";
+  await event("concern", secret.id, "raised", "everyone");
+  await event("concern", secret.id, "replied", "working");
+  await event("concern", secret.id, "contact_read", "office");
+  await event("concern", open.id, "raised", "everyone");
+  await event("concern", open.id, "replied", "working");
+  await event("concern", unconfirmed.id, "submitted", "everyone");
+  await event("visit", visits.own, "planned", "everyone");
+  await event("visit", visits.own, "checked", "office");
+  await event("account", people.resident, "signed_in", "office", nowhere);
+  await event("household", world.door1502, "contact_read", "office");
+  await event("organization", world.property, "role_changed", "office", nowhere);
+  await event("community", a, "duty_changed", "office");
+  const notification = newId();
+  await sql`insert into notifications ${sql({ community_id: a, id: notification, user_id: people.resident, concern_id: secret.id, kind: "replied", seq: 1 })}`;
+  return { ...ids, files, notification };
+}
+
+/** Credentials, sessions, tokens, and what stands in the queues. */
+async function addSignIn(sql: Sql, world: World, unconfirmed: { id: string }) {
+  const { people, a } = world;
+  const token = async (kind: string, more: Record<string, string>) => {
+    const id = newId();
+    await sql`insert into tokens ${sql({ id, hash: sha256(id), kind, expires_at: "2099-01-01", community_id: a, ...more })}`;
+    return id;
+  };
+  const tokens = {
+    invitation: await token("invitation", {
+      organization_id: world.property,
+      role: "partner",
+      email: "new@example.test",
+      created_by: people.coordinator,
+    }),
+    code: await token("doorstep_code", { household_id: world.door1501, created_by: people.officer }),
+    reset: await token("password_reset", { user_id: people.resident }),
+    registration: await token("registration", { household_id: world.door1501, email: "asks@example.test" }),
+    confirmation: await token("mail_confirmation", { concern_id: unconfirmed.id, email: "stranger@example.test" }),
+  };
+  const ids = { session: newId(), parked: newId(), outbox: newId(), submission: newId(), openSubmission: newId() };
+  await sql`insert into sessions ${sql({ id: ids.session, user_id: people.resident, expires_at: "2099-01-01" })}`;
+  await sql`insert into credentials ${sql({ user_id: people.resident, password_hash: "a hash" })}`;
+  await sql`insert into throttles ${sql({ subject: "sign-in account x", count: 1, window_start: "2020-01-01" })}`;
+  await sql`insert into parked_forms ${sql({ id: ids.parked, user_id: people.resident, path: "/report", values: {}, expires_at: "2099-01-01" })}`;
+  await sql`insert into outbox ${sql({ id: ids.outbox, topic: "concern_mail", payload: {}, due_at: "2099-01-01" })}`;
+  await sql`insert into submissions ${sql([
+    { key: ids.submission, user_id: people.resident, command: "concern.raise" },
+    { key: ids.openSubmission, user_id: null, command: "concern.raise" },
+  ])}`;
+  return { tokens, ...ids };
+}

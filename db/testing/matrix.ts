@@ -1,0 +1,261 @@
+import { type ViewerCode, viewerCodes, viewers } from "./viewers.ts";
+
+/**
+ * What each viewer may do with each kind of row, as design and docs/security.md promise it: r read, u change, d delete;
+ * a dot is nothing. The rows themselves are made by gallery.ts under the same names.
+ *
+ * 1502 is the door of the household that raised most of it; 1401 is the neighbour's.
+ */
+const rowTable = `
+                        |                                                  | pub lnk res spo nei pen off oth fmr pro fir coo adm cob reb
+communities             | the community                                    | r   r   r   r   r   r   r   r   r   r   r   ru  ru  r   r
+organizations           | the property company                             | r   r   r   r   r   r   r   r   r   r   r   ru  ru  r   r
+organizations           | the agency of another community                  | r   r   r   r   r   r   r   r   r   r   r   r   ru  ru  r
+community_organizations | the property company in the community            | r   r   r   r   r   r   r   r   r   r   r   rd  rd  r   r
+buildings               | a building                                       | r   r   r   r   r   r   r   r   r   r   r   r   r   r   r
+entrances               | an entrance                                      | r   r   r   r   r   r   r   r   r   r   r   r   r   r   r
+households              | the address of 1502                              | r   r   r   r   r   r   r   r   r   r   r   r   r   r   r
+status_transitions      | the changes of status there are                  | r   r   r   r   r   r   r   r   r   r   r   r   r   r   r
+household_contacts      | who lives at 1502                                | .   .   r   r   .   .   .   .   .   .   .   .   .   .   .
+household_contacts      | who lives at 1501                                | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+guides                  | the guide of the entrance                        | .   .   .   .   .   .   r   r   .   .   .   r   .   .   .
+users                   | the name of the resident                         | .   .   ru  .   .   .   .   .   .   .   .   r   r   .   .
+users                   | the name of the officer                          | .   r   r   r   r   .   ru  r   .   r   r   r   r   .   .
+users                   | the name of a resident of another community      | .   .   .   .   .   .   .   .   .   .   .   .   r   r   ru
+accounts                | of the resident                                  | .   .   ru  .   .   .   .   .   .   .   .   r   r   .   .
+accounts                | of the officer                                   | .   .   .   .   .   .   ru  .   .   .   .   r   r   .   .
+accounts                | of a colleague in the property company           | .   .   .   .   .   .   .   .   .   r   .   r   r   .   .
+accounts                | of the coordinator                               | .   .   .   .   .   .   .   .   .   .   .   ru  r   .   .
+accounts                | of the administrator                             | .   .   .   .   .   .   .   .   .   .   .   .   ru  .   .
+accounts                | of a resident of another community               | .   .   .   .   .   .   .   .   .   .   .   .   r   r   ru
+sessions                | of the resident                                  | .   .   r   .   .   .   .   .   .   .   .   .   .   .   .
+credentials             | of the resident                                  | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+throttles               | attempts to sign in                              | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+tokens                  | an invitation into the property company          | .   .   .   .   .   .   .   .   .   .   .   ru  ru  .   .
+tokens                  | a doorstep code that the officer handed out      | .   .   .   .   .   .   ru  .   .   .   .   .   .   .   .
+tokens                  | a tracking link                                  | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+tokens                  | the reset of the resident's password             | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+tokens                  | a registration                                   | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+tokens                  | the mail that confirms a report                  | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+memberships             | of the property company's member                 | .   r   r   r   r   .   r   r   .   r   r   ru  ru  .   .
+memberships             | of the officer who has left                      | .   r   r   r   r   .   r   r   r   r   r   ru  ru  .   .
+residents               | of 1502                                          | .   .   ru  .   .   .   .   .   .   .   .   ru  .   .   .
+residents               | who asks for 1501                                | .   .   .   .   .   ru  .   .   .   .   .   ru  .   .   .
+residents               | of another community                             | .   .   .   .   .   .   .   .   .   .   .   .   .   ru  ru
+parked_forms            | what the resident had typed                      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+rounds                  | the round that runs                              | .   r   r   r   r   .   r   r   .   r   r   r   .   .   .
+teams                   | the team of the officer                          | .   .   .   .   .   .   r   r   .   .   .   r   .   .   .
+team_members            | the officer in it                                | .   .   .   .   .   .   r   r   .   .   .   r   .   .   .
+visits                  | at 1502                                          | .   .   r   r   .   .   ru  r   .   .   .   ru  .   .   .
+visits                  | at 1501, still to come                           | .   .   .   .   .   .   ru  r   .   .   .   ru  .   .   .
+visits                  | at 1401, by the other team                       | .   .   .   .   r   .   r   ru  .   .   .   ru  .   .   .
+visit_officers          | the officer at 1502                              | .   .   r   r   .   .   r   r   .   .   .   rd  .   .   .
+visit_officers          | the other officer at 1401                        | .   .   .   .   r   .   r   r   .   .   .   rd  .   .   .
+visit_notes             | heard at 1502                                    | .   .   r   r   .   .   r   .   .   .   .   r   .   .   .
+visit_notes             | the officer's own thoughts on 1502               | .   .   .   .   .   .   r   .   .   .   .   r   .   .   .
+visit_notes             | heard at 1401                                    | .   .   .   .   r   .   .   r   .   .   .   r   .   .   .
+visit_notes             | the other officer's own thoughts on 1401         | .   .   .   .   .   .   .   r   .   .   .   r   .   .   .
+concerns                | private, from 1502                               | .   .   ru  ru  .   .   .   .   .   ru  .   ru  .   .   .
+concerns                | private, told at the door of 1502                | .   .   ru  ru  .   .   ru  .   .   .   .   ru  .   .   .
+concerns                | private, from 1502, the other officer taken in   | .   .   ru  ru  .   .   .   ru  .   .   .   ru  .   .   .
+concerns                | private, from 1401, the other officer's          | .   .   .   .   ru  .   .   ru  .   .   .   ru  .   .   .
+concerns                | private, from 1401, closed by who has left       | .   .   .   .   ru  .   .   .   .   .   .   ru  .   .   .
+concerns                | private, from one not confirmed as resident      | .   .   .   .   .   ru  .   .   .   .   .   ru  .   .   .
+concerns                | private, without account, as if from 1502        | .   .   .   .   .   .   .   .   .   .   .   ru  .   .   .
+concerns                | private, of another community                    | .   .   .   .   .   .   .   .   .   .   .   .   .   ru  ru
+concerns                | neighbourhood, from 1502                         | .   .   ru  ru  r   .   ru  ru  .   ru  r   ru  .   .   .
+concerns                | neighbourhood, unconfirmed, of the link          | .   ru  .   .   .   .   .   .   .   .   .   ru  .   .   .
+concern_people          | who raised the private one (not shared)          | .   .   r   r   .   .   .   .   .   .   .   r   .   .   .
+concern_people          | who told it at the door of 1502                  | .   .   r   r   .   .   r   .   .   .   .   r   .   .   .
+concern_people          | who raised the neighbourhood one (shared)        | .   .   r   r   .   .   r   r   .   r   .   r   .   .   .
+concern_people          | who made the unconfirmed report                  | .   r   .   .   .   .   .   .   .   .   .   r   .   .   .
+concern_people          | who reported without account, as if from 1502    | .   .   .   .   .   .   .   .   .   .   .   r   .   .   .
+concern_people          | the other officer, taken in                      | .   .   r   .   .   .   .   r   .   .   .   rd  .   .   .
+concern_contacts        | to the private one                               | .   .   r   r   .   .   .   .   .   .   .   .   .   .   .
+concern_contacts        | to the neighbourhood one (shared)                | .   .   r   r   .   .   .   .   .   .   .   .   .   .   .
+concern_contacts        | to the unconfirmed report                        | .   r   .   .   .   .   .   .   .   .   .   .   .   .   .
+concern_contacts        | without account, as if from 1502                 | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+assignments             | of the private one                               | .   .   r   r   .   .   .   .   .   ru  .   ru  .   .   .
+assignments             | of the neighbourhood one                         | .   .   r   r   r   .   r   r   .   ru  r   ru  .   .   .
+threads                 | of the private one                               | .   .   r   r   .   .   .   .   .   r   .   r   .   .   .
+threads                 | of the neighbourhood one                         | .   .   r   r   r   .   r   r   .   r   r   r   .   .   .
+messages                | private one, to everyone                         | .   .   r   r   .   .   .   .   .   r   .   r   .   .   .
+messages                | private one, working                             | .   .   .   .   .   .   .   .   .   r   .   r   .   .   .
+messages                | neighbourhood one, to everyone                   | .   .   r   r   r   .   r   r   .   r   r   r   .   .   .
+messages                | neighbourhood one, working                       | .   .   .   .   .   .   r   r   .   r   .   r   .   .   .
+thread_reads            | of the resident                                  | .   .   ru  .   .   .   .   .   .   .   .   .   .   .   .
+attachments             | of the private one                               | .   .   r   r   .   .   .   .   .   r   .   r   .   .   .
+attachments             | of the neighbourhood one                         | .   .   r   r   r   .   r   r   .   r   r   r   .   .   .
+attachments             | of a message to everyone, private one            | .   .   r   r   .   .   .   .   .   r   .   r   .   .   .
+attachments             | of a working message, private one                | .   .   .   .   .   .   .   .   .   r   .   r   .   .   .
+attachments             | of a working message, neighbourhood one          | .   .   .   .   .   .   r   r   .   r   .   r   .   .   .
+attachments             | of what was heard at 1502                        | .   .   r   r   .   .   r   .   .   .   .   r   .   .   .
+attachments             | of the officer's own thoughts on 1502            | .   .   .   .   .   .   r   .   .   .   .   r   .   .   .
+attachments             | not sent yet, of the resident                    | .   .   rud .   .   .   .   .   .   .   .   .   .   .   .
+attachments             | not sent yet, without account, key in hand       | rud rud .   .   .   .   .   .   .   .   .   .   .   .   .
+attachments             | not sent yet, without account, another's key     | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+access                  | of household 1502 to the private one             | .   .   r   r   .   .   .   .   .   .   .   .   .   .   .
+access                  | of the property company to the private one       | .   .   .   .   .   .   .   .   .   r   .   .   .   .   .
+access                  | of the link to the unconfirmed report            | .   r   .   .   .   .   .   .   .   .   .   .   .   .   .
+events                  | private one, for everyone                        | .   .   r   r   .   .   .   .   .   r   .   r   .   .   .
+events                  | private one, working                             | .   .   .   .   .   .   .   .   .   r   .   r   .   .   .
+events                  | private one, office: its contact was read        | .   .   .   .   .   .   .   .   .   .   .   r   .   .   .
+events                  | neighbourhood one, for everyone                  | .   .   r   r   r   .   r   r   .   r   r   r   .   .   .
+events                  | neighbourhood one, working                       | .   .   .   .   .   .   r   r   .   r   .   r   .   .   .
+events                  | unconfirmed report, for everyone                 | .   r   .   .   .   .   .   .   .   .   .   r   .   .   .
+events                  | visit at 1502, for everyone                      | .   .   r   r   .   .   r   r   .   .   .   r   .   .   .
+events                  | visit at 1502, office                            | .   .   .   .   .   .   .   .   .   .   .   r   r   .   .
+events                  | account of the resident                          | .   .   r   .   .   .   .   .   .   .   .   .   r   .   .
+events                  | household 1502: its contact was read             | .   .   r   r   .   .   .   .   .   .   .   r   r   .   .
+events                  | an organization: a role was changed              | .   .   .   .   .   .   .   .   .   .   .   .   r   .   .
+events                  | the community: somebody else is on duty          | .   .   .   .   .   .   .   .   .   .   .   r   r   .   .
+event_heads             | the last link of a chain                         | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+notifications           | of the resident                                  | .   .   ru  .   .   .   .   .   .   .   .   .   .   .   .
+outbox                  | a mail to be sent                                | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+submissions             | of the resident                                  | .   .   ru  .   .   .   .   .   .   .   .   .   .   .   .
+submissions             | of one without account (holds a number only)     | ru  ru  .   .   .   .   .   .   .   .   .   .   .   .   .
+app.read_concern_contact()   | private one, not shared                     | .   .   .   .   .   .   .   .   .   .   .   r   .   .   .
+app.read_concern_contact()   | private, told at the door of 1502           | .   .   .   .   .   .   r   .   .   .   .   r   .   .   .
+app.read_concern_contact()   | neighbourhood one, shared                   | .   .   .   .   .   .   r   r   .   r   .   r   .   .   .
+app.read_household_contact() | 1502, visited in the round that runs        | .   .   .   .   .   .   r   .   .   .   .   r   r   .   .
+app.read_household_contact() | 1401, visited in a round that is over       | .   .   .   .   .   .   .   .   .   .   .   r   r   .   .
+app.search_concerns()        | private one                                 | .   .   r   r   .   .   .   .   .   r   .   r   .   .   .
+app.search_concerns()        | neighbourhood one                           | .   .   r   r   r   .   r   r   .   r   r   r   .   .   .
+app.search_concerns()        | unconfirmed report                          | .   r   .   .   .   .   .   .   .   .   .   r   .   .   .
+`;
+
+/**
+ * Single acts that write: a for allowed. The statements stand in acts.ts under the same names. Tables that appear with
+ * no act marked + take no new row from the app at all.
+ */
+const actTable = `
+                        |                                                  | pub lnk res spo nei pen off oth fmr pro fir coo adm cob reb
+organizations           | + add a partner unit                             | .   .   .   .   .   .   .   .   .   .   .   a   a   a   .
+organizations           | + add an agency                                  | .   .   .   .   .   .   .   .   .   .   .   .   a   .   .
+community_organizations | + link an organization with the community        | .   .   .   .   .   .   .   .   .   .   .   a   a   .   .
+tokens                  | + invite into the property company               | .   .   .   .   .   .   .   .   .   .   .   a   a   .   .
+tokens                  | + hand out a doorstep code                       | .   .   .   .   .   .   a   a   .   .   .   a   .   .   .
+tokens                  | + ask to confirm the unconfirmed report by mail  | .   a   .   .   .   .   .   .   .   .   .   .   .   .   .
+tokens                  | + make oneself a tracking link                   | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+tokens                  | + make a reset of the resident's password        | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+tokens                  | read the hash of a token                         | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+residents               | + ask to be a resident of 1301                   | .   .   a   a   a   a   a   a   a   a   a   a   a   a   a
+residents               | + ask in another's name                          | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+residents               | confirm the one who asks for 1501                | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+residents               | ask for 1301 and confirm oneself                 | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+parked_forms            | + park what one had typed                        | a   a   a   a   a   a   a   a   a   a   a   a   a   a   a
+visits                  | + plan a visit at 1301                           | .   .   .   .   .   .   a   a   .   .   .   a   .   .   .
+visit_officers          | + go on the visit that one plans                 | .   .   .   .   .   .   a   a   .   .   .   a   .   .   .
+visit_officers          | + join a past visit of another team              | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+visit_officers          | + take the neighbour along on a visit            | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+visit_notes             | + write what one heard at 1502                   | .   .   .   .   .   .   a   .   .   .   .   .   .   .   .
+visit_notes             | + write in another's name                        | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+concerns                | + raise online, in one's own name                | .   .   a   a   a   a   a   a   .   a   a   a   .   .   .
+concerns                | + raise at a door, for the household             | .   .   .   .   .   .   a   a   .   .   .   a   .   .   .
+concerns                | + raise without account, unconfirmed             | a   a   .   .   .   .   .   .   .   .   .   .   .   .   .
+concerns                | + raise in another's name                        | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+concerns                | + raise as solved already                        | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+concerns                | open the private one to neighbours               | .   .   a   a   .   .   .   .   .   .   .   .   .   .   .
+concerns                | close the neighbourhood one to neighbours        | .   .   a   a   .   .   .   .   .   .   .   a   .   .   .
+concerns                | rate the private one                             | .   .   a   a   .   .   .   .   .   .   .   .   .   .   .
+concerns                | sort the neighbourhood one as urgent             | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+concerns                | give the neighbourhood one to another owner      | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+concerns                | take the neighbourhood one over                  | .   .   .   .   .   .   a   a   .   .   .   a   .   .   .
+concern_people          | + take a colleague into the private one          | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+concern_people          | + be the reporter of what one heard at a door    | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+concern_contacts        | + leave a contact to what one raised             | .   .   a   .   .   .   .   .   .   .   .   .   .   .   .
+assignments             | + assign what was told at the door of 1502       | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+assignments             | + assign the other officer's                     | .   .   .   .   .   .   .   a   .   .   .   a   .   .   .
+assignments             | + assign in another's name                       | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+assignments             | + assign a private one to the agency itself      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+assignments             | accept for the property company                  | .   .   .   .   .   .   .   .   .   a   .   .   .   .   .
+assignments             | put off when the answer is due                   | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+threads                 | + open the thread of what one raised             | .   .   .   .   .   a   .   .   .   .   .   a   .   .   .
+messages                | + private one, to everyone                       | .   .   a   a   .   .   .   .   .   a   .   a   .   .   .
+messages                | + private one, working                           | .   .   .   .   .   .   .   .   .   a   .   a   .   .   .
+messages                | + neighbourhood one, to everyone                 | .   .   a   a   .   .   a   a   .   a   .   a   .   .   .
+messages                | + neighbourhood one, working                     | .   .   .   .   .   .   a   a   .   a   .   a   .   .   .
+messages                | + in another's name                              | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+messages                | + for a unit that one is not of                  | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+thread_reads            | + read the neighbourhood one                     | .   .   a   a   a   .   a   a   .   a   a   a   .   .   .
+thread_reads            | + read it in another's name                      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+attachments             | + upload a photo                                 | a   a   a   a   a   a   a   a   a   a   a   a   a   a   a
+attachments             | + upload in another's name                       | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+attachments             | tie one's photo to the neighbourhood one         | .   .   a   a   .   .   a   a   .   a   .   a   .   .   .
+events                  | + on the private one                             | .   .   a   a   .   .   .   .   .   a   .   a   .   .   .
+events                  | + on the neighbourhood one                       | .   .   a   a   .   .   a   a   .   a   .   a   .   .   .
+events                  | + on the visit at 1502                           | .   .   .   .   .   .   a   a   .   .   .   a   .   .   .
+events                  | + on household 1401                              | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+events                  | + on the account of another                      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+events                  | + on the community                               | .   .   .   .   .   .   .   .   .   .   .   a   a   .   .
+events                  | + in another's name                              | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+outbox                  | + queue a mail                                   | a   a   a   a   a   a   a   a   a   a   a   a   a   a   a
+submissions             | + submit once                                    | a   a   a   a   a   a   a   a   a   a   a   a   a   a   a
+submissions             | + submit in another's name                       | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+`;
+
+export type Line = {
+  table: string;
+  /** Which rows, or which act. */
+  name: string;
+  /** What each viewer may do: letters, or nothing. */
+  cells: Record<ViewerCode, string>;
+};
+
+function parse(text: string): Line[] {
+  const [head = "", ...lines] = text.trim().split("\n");
+  const codes = head.split("|").at(-1)?.trim().split(/\s+/) ?? [];
+  if (codes.join() !== viewerCodes.join()) throw new Error("the columns of the matrix are not the viewers");
+  return lines.map((line) => {
+    const [table = "", name = "", cells = ""] = line.split("|").map((part) => part.trim());
+    const found = cells.split(/\s+/);
+    if (found.length !== codes.length) throw new Error(`${found.length} cells: ${line}`);
+    return {
+      table,
+      name,
+      cells: Object.fromEntries(codes.map((code, i) => [code, found[i] === "." ? "" : found[i]])) as Line["cells"],
+    };
+  });
+}
+
+export const rowLines = parse(rowTable);
+
+export const actLines = parse(actTable);
+
+/** Who may do something, as `res:ru spo:r`: what a test compares, so that a failure names the viewer. */
+export const told = (cells: Record<ViewerCode, string>): string =>
+  viewerCodes
+    .filter((code) => cells[code])
+    .map((code) => `${code}:${cells[code]}`)
+    .join(" ") || "nobody";
+
+/** A table in the form that the formatter keeps: columns of one width. */
+function table(firstHeads: string[], lines: Line[]): string {
+  const rows = lines.map((line, i) => [
+    line.table === lines[i - 1]?.table ? "" : `\`${line.table}\``,
+    line.name,
+    ...viewerCodes.map((code) => line.cells[code]),
+  ]);
+  const heads = [...firstHeads, ...viewerCodes];
+  const widths = heads.map((head, i) => Math.max(head.length, 3, ...rows.map((row) => (row[i] ?? "").length)));
+  const printed = (row: string[]) => `| ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(" | ")} |`;
+  return [heads, widths.map((width) => "-".repeat(width)), ...rows].map(printed).join("\n");
+}
+
+/** The matrix as docs/security.md shows it. */
+export function matrixAsMarkdown(): string {
+  return [
+    ...viewerCodes.map((code) => `- \`${code}\` ${viewers[code]}`),
+    "",
+    "**Rows**: `r` read, `u` change, `d` delete.",
+    "",
+    table(["table", "rows"], rowLines),
+    "",
+    "**Acts** that write: `a` allowed. `+` adds a row.",
+    "",
+    table(["table", "act"], actLines),
+  ].join("\n");
+}
+
+// Run by itself, it prints the table for docs/security.md.
+if (process.argv[1] === import.meta.filename) console.log(matrixAsMarkdown());

@@ -1,0 +1,221 @@
+import type { Gallery } from "./gallery.ts";
+
+/** Which columns of which tables the app may change at all, and a harmless change of one of them. */
+export const changeable: Record<string, { columns: string[]; harmless: string }> = {
+  accounts: { columns: ["locale", "mail", "theme", "type_size"], harmless: "theme = 'dark'" },
+  assignments: {
+    columns: ["accepted_at", "answered_at", "due_at", "returned_at", "status"],
+    harmless: "accepted_at = now()",
+  },
+  attachments: { columns: ["concern_id", "message_id", "visit_note_id"], harmless: "concern_id = null" },
+  communities: { columns: ["duty_id"], harmless: "duty_id = null" },
+  concerns: {
+    columns: [
+      "answered_at",
+      "category",
+      "close_reason",
+      "closed_at",
+      "next_at",
+      "next_note",
+      "next_step",
+      "owner_id",
+      "privacy",
+      "rating",
+      "solved_at",
+      "status",
+      "title",
+      "urgency",
+    ],
+    harmless: "next_note = 'soon'",
+  },
+  memberships: { columns: ["ended_at", "role"], harmless: "ended_at = null" },
+  notifications: { columns: ["read_at"], harmless: "read_at = now()" },
+  organizations: { columns: ["disabled_at", "kind", "name", "name_en"], harmless: "name_en = 'Unit'" },
+  residents: { columns: ["confirmed_at", "confirmed_by", "proof", "status"], harmless: "status = 'ended'" },
+  submissions: { columns: ["result"], harmless: "result = '{}'" },
+  thread_reads: {
+    columns: ["at", "community_id", "concern_id", "seq", "user_id"],
+    harmless: "seq = 2",
+  },
+  tokens: { columns: ["used_at"], harmless: "used_at = now()" },
+  users: { columns: ["name"], harmless: "name = 'renamed'" },
+  visits: {
+    columns: ["ends_at", "purpose", "recorded_at", "recorded_by", "starts_at", "status"],
+    harmless: "purpose = 'to listen'",
+  },
+};
+
+/** Where the rows of matrix.ts stand: a condition each, by table and name. */
+export function rowsOf(g: Gallery): Record<string, Record<string, string>> {
+  const { people, concerns, files, notes, tokens } = g;
+  const id = (value: string) => `id = '${value}'`;
+  const user = (value: string) => `user_id = '${value}'`;
+  const of = (concern: { id: string }) => `concern_id = '${concern.id}'`;
+  const door = (value: string) => `household_id = '${value}'`;
+  const event = (subject: string, kind: string) => `subject_id = '${subject}' and kind = '${kind}'`;
+  const access = (concern: { id: string }, principal: string) =>
+    `subject_id = '${concern.id}' and principal = '${principal}'`;
+  return {
+    communities: { "the community": id(g.a) },
+    organizations: { "the property company": id(g.property), "the agency of another community": id(g.agencyB) },
+    community_organizations: {
+      "the property company in the community": `community_id = '${g.a}' and organization_id = '${g.property}'`,
+    },
+    buildings: { "a building": id(g.building) },
+    entrances: { "an entrance": id(g.entrance) },
+    households: { "the address of 1502": id(g.door1502) },
+    status_transitions: { "the changes of status there are": "noun = 'concern' and act = 'take'" },
+    household_contacts: { "who lives at 1502": door(g.door1502), "who lives at 1501": door(g.door1501) },
+    guides: { "the guide of the entrance": `entrance_id = '${g.entrance}'` },
+    users: {
+      "the name of the resident": id(people.resident),
+      "the name of the officer": id(people.officer),
+      "the name of a resident of another community": id(people.residentB),
+    },
+    accounts: {
+      "of the resident": user(people.resident),
+      "of the officer": user(people.officer),
+      "of a colleague in the property company": user(g.colleague),
+      "of the coordinator": user(people.coordinator),
+      "of the administrator": user(people.admin),
+      "of a resident of another community": user(people.residentB),
+    },
+    sessions: { "of the resident": id(g.session) },
+    credentials: { "of the resident": user(people.resident) },
+    throttles: { "attempts to sign in": "subject = 'sign-in account x'" },
+    tokens: {
+      "an invitation into the property company": id(tokens.invitation),
+      "a doorstep code that the officer handed out": id(tokens.code),
+      "a tracking link": id(g.link.token),
+      "the reset of the resident's password": id(tokens.reset),
+      "a registration": id(tokens.registration),
+      "the mail that confirms a report": id(tokens.confirmation),
+    },
+    memberships: {
+      "of the property company's member": user(people.propertyMember),
+      "of the officer who has left": user(g.former),
+    },
+    residents: {
+      "of 1502": user(people.resident),
+      "who asks for 1501": user(people.pending),
+      "of another community": user(people.residentB),
+    },
+    parked_forms: { "what the resident had typed": id(g.parked) },
+    rounds: { "the round that runs": id(g.round) },
+    teams: { "the team of the officer": id(g.team) },
+    team_members: { "the officer in it": `team_id = '${g.team}' and ${user(people.officer)}` },
+    visits: {
+      "at 1502": id(g.own),
+      "at 1501, still to come": id(g.ahead),
+      "at 1401, by the other team": id(g.others),
+    },
+    visit_officers: {
+      "the officer at 1502": `visit_id = '${g.own}' and ${user(people.officer)}`,
+      "the other officer at 1401": `visit_id = '${g.others}' and ${user(people.otherOfficer)}`,
+    },
+    visit_notes: {
+      "heard at 1502": id(notes.heard),
+      "the officer's own thoughts on 1502": id(notes.thoughts),
+      "heard at 1401": id(notes.othersHeard),
+      "the other officer's own thoughts on 1401": id(notes.othersThoughts),
+    },
+    concerns: {
+      "private, from 1502": id(concerns.secret.id),
+      "private, told at the door of 1502": id(concerns.told.id),
+      "private, from 1502, the other officer taken in": id(concerns.takenIn.id),
+      "private, from 1401, the other officer's": id(concerns.others.id),
+      "private, from 1401, closed by who has left": id(concerns.left.id),
+      "private, from one not confirmed as resident": id(concerns.pending.id),
+      "private, without account, as if from 1502": id(concerns.claimed.id),
+      "private, of another community": id(concerns.elsewhere.id),
+      "neighbourhood, from 1502": id(concerns.open.id),
+      "neighbourhood, unconfirmed, of the link": id(concerns.unconfirmed.id),
+    },
+    concern_people: {
+      "who raised the private one (not shared)": id(concerns.secret.person),
+      "who told it at the door of 1502": id(concerns.told.person),
+      "who raised the neighbourhood one (shared)": id(concerns.open.person),
+      "who made the unconfirmed report": id(concerns.unconfirmed.person),
+      "who reported without account, as if from 1502": id(concerns.claimed.person),
+      "the other officer, taken in": id(concerns.takenInPerson),
+    },
+    concern_contacts: {
+      "to the private one": `person_id = '${concerns.secret.person}'`,
+      "to the neighbourhood one (shared)": `person_id = '${concerns.open.person}'`,
+      "to the unconfirmed report": `person_id = '${concerns.unconfirmed.person}'`,
+      "without account, as if from 1502": `person_id = '${concerns.claimed.person}'`,
+    },
+    assignments: { "of the private one": id(g.secretAssignment), "of the neighbourhood one": id(g.openAssignment) },
+    threads: { "of the private one": of(concerns.secret), "of the neighbourhood one": of(concerns.open) },
+    messages: {
+      "private one, to everyone": id(g.secretSaid),
+      "private one, working": id(g.secretWorking),
+      "neighbourhood one, to everyone": id(g.openSaid),
+      "neighbourhood one, working": id(g.openWorking),
+    },
+    thread_reads: { "of the resident": user(people.resident) },
+    attachments: {
+      "of the private one": id(files.secret),
+      "of the neighbourhood one": id(files.open),
+      "of a message to everyone, private one": id(files.secretSaid),
+      "of a working message, private one": id(files.secretWorking),
+      "of a working message, neighbourhood one": id(files.openWorking),
+      "of what was heard at 1502": id(files.heard),
+      "of the officer's own thoughts on 1502": id(files.thoughts),
+      "not sent yet, of the resident": id(files.pending),
+      "not sent yet, without account, key in hand": id(files.withKey),
+      "not sent yet, without account, another's key": id(files.otherKey),
+    },
+    access: {
+      "of household 1502 to the private one": access(concerns.secret, g.door1502),
+      "of the property company to the private one": access(concerns.secret, g.property),
+      "of the link to the unconfirmed report": access(concerns.unconfirmed, g.link.token),
+    },
+    events: {
+      "private one, for everyone": event(concerns.secret.id, "raised"),
+      "private one, working": event(concerns.secret.id, "replied"),
+      "private one, office: its contact was read": event(concerns.secret.id, "contact_read"),
+      "neighbourhood one, for everyone": event(concerns.open.id, "raised"),
+      "neighbourhood one, working": event(concerns.open.id, "replied"),
+      "unconfirmed report, for everyone": event(concerns.unconfirmed.id, "submitted"),
+      "visit at 1502, for everyone": event(g.own, "planned"),
+      "visit at 1502, office": event(g.own, "checked"),
+      "account of the resident": event(people.resident, "signed_in"),
+      "household 1502: its contact was read": event(g.door1502, "contact_read"),
+      "an organization: a role was changed": event(g.property, "role_changed"),
+      "the community: somebody else is on duty": event(g.a, "duty_changed"),
+    },
+    event_heads: { "the last link of a chain": `subject_id = '${concerns.open.id}'` },
+    notifications: { "of the resident": id(g.notification) },
+    outbox: { "a mail to be sent": id(g.outbox) },
+    submissions: {
+      "of the resident": `key = '${g.submission}'`,
+      "of one without account (holds a number only)": `key = '${g.openSubmission}'`,
+    },
+  };
+}
+
+/** What functions give that read more than the viewer's own policies would: a query each, by function and name. */
+export function functionsOf(g: Gallery): Record<string, Record<string, string>> {
+  const contact = ({ id }: { id: string }) => `select name from app.read_concern_contact('${g.a}', '${id}')`;
+  const household = (id: string) => `select holder from app.read_household_contact('${g.a}', '${id}')`;
+  // The way the list asks: in the communities that the viewer is known in.
+  const found = ({ id }: { id: string }) =>
+    `select id from app.search_concerns(app.member_in(), '电梯') as found(id) where id = '${id}'`;
+  return {
+    "app.read_concern_contact()": {
+      "private one, not shared": contact(g.concerns.secret),
+      "private, told at the door of 1502": contact(g.concerns.told),
+      "neighbourhood one, shared": contact(g.concerns.open),
+    },
+    "app.read_household_contact()": {
+      "1502, visited in the round that runs": household(g.door1502),
+      "1401, visited in a round that is over": household(g.door1401),
+    },
+    "app.search_concerns()": {
+      "private one": found(g.concerns.secret),
+      "neighbourhood one": found(g.concerns.open),
+      "unconfirmed report": found(g.concerns.unconfirmed),
+    },
+  };
+}
