@@ -36,11 +36,11 @@ $$ select app.setting('upload_key') $$;
 
 -- In which capacities the viewer stands to a concern; the same words as in domain/concern/rules.ts.
 create or replace function app.capacities(community uuid, concern uuid, owner uuid) returns text[]
-language sql stable as $$
+language sql stable set search_path = public, pg_temp as $$
   select array_remove(array[
     case when current_user in ('doorstep_owner', 'doorstep_worker') then 'system' end,
     case when community = any (app.coordinates()) then 'coordinator' end,
-    case when owner = app.user() then 'owner' end,
+    case when owner = app.user() and community = any (app.officer_in()) then 'owner' end,
     case when community = any (app.officer_in()) then 'officer' end,
     case when exists (
       select from access a where a.community_id = community and a.subject_id = concern

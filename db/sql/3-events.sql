@@ -41,17 +41,23 @@ create or replace trigger events_no_truncate before truncate on events for each 
 -- The first broken link on a subject: its seq, or null where the chain holds.
 create or replace function app.broken_link(community uuid, subject uuid) returns integer
 language sql stable security definer set search_path = public, pg_temp as $$
+  select least((
   select min(e.seq) from (
     select e, coalesce(lag(e.hash) over (order by e.seq), '') as previous, row_number() over (order by e.seq) as place
     from events e where e.community_id = community and e.subject_id = subject
   ) links
   cross join lateral (select (links.e).*) e
   where e.seq <> links.place or e.hash <> app.event_hash(links.previous, links.e)
+  ), (
+    -- Rows cut off at the end: the head knows of them.
+    select last.seq + 1 from event_heads h,
+      lateral (select coalesce(max(e.seq), 0) as seq from events e where e.community_id = community and e.subject_id = subject) last
+    where h.community_id = community and h.subject_id = subject and h.seq > last.seq))
 $$;
 
 -- Invariant 4: a change of status is in the transition table, made by one who may, and in the log.
 create or replace function app.check_transition(of_noun text, from_s text, to_s text, capacities text[]) returns void
-language plpgsql stable as $$
+language plpgsql stable set search_path = public, pg_temp as $$
 begin
   if not exists (
     select from status_transitions t
@@ -97,7 +103,8 @@ begin
     union
     select a.principal from access a
       where a.community_id = new.community_id and a.subject_id = new.subject_id
-        and (a.reason in ('taken_in', 'visiting') or (a.reason = 'reporter' and new.audience = 'everyone'))
+        and ((a.reason in ('taken_in', 'visiting') and app.owner_is_active(new.community_id, a.principal))
+          or (a.reason = 'reporter' and new.audience = 'everyone'))
     union
     select r.user_id from access a
       join residents r on r.community_id = a.community_id and r.household_id = a.principal and r.status = 'confirmed'

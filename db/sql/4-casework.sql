@@ -35,7 +35,7 @@ end $$;
 create or replace trigger concerns_access after insert or update of owner_id on concerns
   for each row execute function app.concern_access();
 
-create or replace function app.guard_concern() returns trigger language plpgsql as $$
+create or replace function app.guard_concern() returns trigger language plpgsql set search_path = public, pg_temp as $$
 declare
   caps text[] := app.capacities(old.community_id, old.id, old.owner_id);
 begin
@@ -55,12 +55,15 @@ begin
       raise exception 'only the owner or a coordinator sorts a concern' using errcode = 'DS001';
     end if;
     -- Others may change the owner only by an act that moves the concern: an officer takes it.
-    if new.owner_id is distinct from old.owner_id and not (caps && '{officer}' and new.owner_id = app.user()) then
+    -- A concern whose owner has left goes to whoever is on duty when its reporter reopens it.
+    if new.owner_id is distinct from old.owner_id and not (caps && '{officer}' and new.owner_id = app.user())
+       and not (new.status <> old.status and not app.owner_is_active(old.community_id, old.owner_id)
+         and new.owner_id = (select c.duty_id from communities c where c.id = new.community_id)) then
       raise exception 'only the owner or a coordinator hands a concern over' using errcode = 'DS001';
     end if;
-    if new.rating is distinct from old.rating and not caps && '{reporter}' then
-      raise exception 'only the reporter rates' using errcode = 'DS001';
-    end if;
+  end if;
+  if new.rating is distinct from old.rating and not caps && '{reporter}' then
+    raise exception 'only the reporter rates' using errcode = 'DS001';
   end if;
   return new;
 end $$;
@@ -83,12 +86,17 @@ language sql stable security definer set search_path = public, pg_temp as $$
   select exists (
     select from memberships m
     join community_organizations co on co.organization_id = m.organization_id and co.community_id = community
+    join organizations o on o.id = m.organization_id and o.disabled_at is null
     join accounts a on a.user_id = m.user_id and a.disabled_at is null
     where m.user_id = owner and m.ended_at is null and m.role in ('officer', 'coordinator'))
 $$;
 
-create or replace function app.guard_owner() returns trigger language plpgsql as $$
+create or replace function app.guard_owner() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
 begin
+  -- Held until the end, so that nobody is dismissed meanwhile.
+  perform from memberships m where m.user_id = new.owner_id and m.ended_at is null for share;
+  perform from accounts a where a.user_id = new.owner_id for share;
   if new.closed_at is null and not app.owner_is_active(new.community_id, new.owner_id) then
     raise exception 'the owner of an open concern must be an active officer or coordinator of the community'
       using errcode = 'DS003';
@@ -132,6 +140,26 @@ end $$;
 
 create or replace trigger memberships_role before insert or update of role, organization_id on memberships
   for each row execute function app.guard_role();
+
+-- An agency whose officers own open concerns stays, and an organization keeps a kind that its members' roles fit.
+create or replace function app.guard_organization() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if exists (select from concerns c where c.closed_at is null and not app.owner_is_active(c.community_id, c.owner_id)) then
+    raise exception 'open concerns must be handed over first' using errcode = 'DS003';
+  end if;
+  if tg_op = 'UPDATE' and exists (
+    select from memberships m join organizations o on o.id = m.organization_id
+    where m.ended_at is null and (o.kind = 'agency') <> (m.role in ('officer', 'coordinator'))) then
+    raise exception 'its members have roles that do not fit' using errcode = 'DS003';
+  end if;
+  return null;
+end $$;
+
+create or replace trigger community_organizations_departure after delete on community_organizations
+  for each row execute function app.guard_organization();
+create or replace trigger organizations_departure after update of kind, disabled_at on organizations
+  for each row execute function app.guard_organization();
 
 create or replace function app.people_access() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
@@ -223,7 +251,7 @@ end $$;
 create or replace trigger assignments_access after insert or update of status on assignments
   for each row execute function app.assignment_access();
 
-create or replace function app.guard_assignment() returns trigger language plpgsql as $$
+create or replace function app.guard_assignment() returns trigger language plpgsql set search_path = public, pg_temp as $$
 declare
   owner uuid := (select c.owner_id from concerns c where c.community_id = new.community_id and c.id = new.concern_id);
   caps text[] := app.capacities(new.community_id, new.concern_id, owner);
@@ -320,11 +348,11 @@ create or replace trigger visits_spread after update of starts_at, ends_at, stat
 
 -- In which capacities the viewer stands to a visit; the same words as in domain/visit/rules.ts.
 create or replace function app.visit_capacities(community uuid, visit uuid) returns text[]
-language sql stable as $$
+language sql stable set search_path = public, pg_temp as $$
   select array_remove(array[
     case when current_user in ('doorstep_owner', 'doorstep_worker') then 'system' end,
     case when community = any (app.coordinates()) then 'coordinator' end,
-    case when exists (
+    case when community = any (app.officer_in()) and exists (
       select from visit_officers o
       where o.community_id = community and o.visit_id = visit and o.user_id = app.user()) then 'team' end
   ], null)
@@ -360,7 +388,7 @@ declare
   reasons text[];
 begin
   select * into c from concerns x where x.community_id = community and x.id = concern;
-  select array_agg(a.reason) into reasons from access a
+  select coalesce(array_agg(a.reason), '{}') into reasons from access a
     where a.community_id = community and a.subject_id = concern and a.principal = any (app.principals());
   if c.id is null or not (
     community = any (app.coordinates())
@@ -415,8 +443,9 @@ language sql stable security definer set search_path = public, pg_temp rows 200 
   where c.community_id = any (communities)
     and c.community_id = any (app.member_in())
     and c.search @@ app.gram_query(typed)
-    and (c.privacy = 'neighbourhood' or c.community_id = any (app.coordinates()) or exists (
-      select from access a where a.community_id = c.community_id and a.subject_id = c.id and a.principal = any (app.principals())))
+    and (c.privacy = 'neighbourhood' and c.status <> 'unconfirmed' and app.user() is not null or c.community_id = any (app.coordinates()) or exists (
+      select from access a where a.community_id = c.community_id and a.subject_id = c.id and a.principal = any (app.principals())
+        and (a.reason in ('reporter', 'household', 'assigned') or c.community_id = any (app.officer_in()))))
   order by c.created_at desc
   limit 2000
 $$;

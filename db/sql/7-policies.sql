@@ -23,7 +23,7 @@ grant usage on schema public, app, auth to doorstep_app, doorstep_worker;
 revoke execute on all functions in schema app, auth from public;
 grant execute on all functions in schema app, auth to doorstep_app;
 grant execute on all functions in schema app to doorstep_worker;
-revoke execute on function app.grant_access, app.end_access from doorstep_app;
+revoke execute on function app.grant_access, app.end_access from doorstep_app, doorstep_worker;
 
 -- The address tree and the names of those who work there are no secret -------------------------------------------
 grant select on communities, community_organizations, organizations, buildings, entrances, households, status_transitions to doorstep_app;
@@ -123,8 +123,11 @@ create policy own on residents for select to doorstep_app using (user_id = (sele
 create policy lead on residents for select to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
 create policy ask on residents for insert to doorstep_app with check (user_id = (select app.user()) and status = 'pending' and proof is null);
 create policy decide on residents for update to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]))
-  with check (status = 'ended' or (proof = 'coordinator' and confirmed_by = (select app.user())));
-create policy leave on residents for update to doorstep_app using (user_id = (select app.user())) with check (status = 'ended');
+  -- Policies for the same command are joined by "or", also their checks: each says for itself whom it is for.
+  with check (community_id = any ((select app.coordinates())::uuid[])
+    and (status = 'ended' or (proof = 'coordinator' and confirmed_by = (select app.user()))));
+create policy leave on residents for update to doorstep_app using (user_id = (select app.user()))
+  with check (user_id = (select app.user()) and status = 'ended');
 
 grant insert on parked_forms to doorstep_app;
 create policy park on parked_forms for insert to doorstep_app with check (true);
@@ -148,11 +151,15 @@ grant insert, delete on visit_officers to doorstep_app;
 create policy officers on visit_officers for select to doorstep_app using (community_id = any ((select app.officer_in())::uuid[]));
 -- (By its own column: the policies of visits ask for their officers, these may not ask for the visits again.)
 create policy household on visit_officers for select to doorstep_app using (household_id = any ((select app.households())::uuid[]));
-create policy plan on visit_officers for insert to doorstep_app with check (community_id = any ((select app.officer_in())::uuid[]));
+create policy plan on visit_officers for insert to doorstep_app with check (
+  community_id = any ((select app.officer_in())::uuid[]) and app.owner_is_active(community_id, user_id) and exists (
+    select from visits v where v.community_id = visit_officers.community_id and v.id = visit_officers.visit_id
+      and (v.community_id = any ((select app.coordinates())::uuid[]) or v.planned_by = (select app.user()) and v.status = 'planned')));
 create policy replan on visit_officers for delete to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
 
-create policy own on visit_notes for select to doorstep_app using (author_id = (select app.user()));
-create policy team on visit_notes for select to doorstep_app using (exists (
+create policy own on visit_notes for select to doorstep_app using (
+  author_id = (select app.user()) and community_id = any ((select app.officer_in())::uuid[]));
+create policy team on visit_notes for select to doorstep_app using (community_id = any ((select app.officer_in())::uuid[]) and exists (
   select from visit_officers o where o.community_id = visit_notes.community_id and o.visit_id = visit_notes.visit_id
     and o.user_id = (select app.user())));
 create policy lead on visit_notes for select to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
@@ -167,14 +174,17 @@ create policy write on visit_notes for insert to doorstep_app with check (
 
 -- Concerns ----------------------------------------------------------------------------------------------------------
 grant select on access to doorstep_app;
-create policy own on access for select to doorstep_app using (principal = any ((select app.principals())::uuid[]));
+-- What an officer was let into as an officer ends with their work there.
+create policy own on access for select to doorstep_app using (principal = any ((select app.principals())::uuid[])
+  and (reason in ('reporter', 'household', 'assigned') or community_id = any ((select app.officer_in())::uuid[])));
 
 grant select, insert on concerns to doorstep_app;
 grant update (title, category, privacy, status, urgency, owner_id, next_at, next_step, next_note, answered_at, solved_at,
   closed_at, close_reason, rating) on concerns to doorstep_app;
 create policy readers on concerns for select to doorstep_app using (
-  -- Neighbours, and everybody who works in the community.
-  (privacy = 'neighbourhood' and status <> 'unconfirmed' and community_id = any ((select app.member_in())::uuid[]))
+  -- Neighbours, and everybody who works in the community; not who merely follows a link.
+  (privacy = 'neighbourhood' and status <> 'unconfirmed' and community_id = any ((select app.member_in())::uuid[])
+    and (select app.user()) is not null)
   or community_id = any ((select app.coordinates())::uuid[])
   or exists (
     select from access a where a.community_id = concerns.community_id and a.subject_id = concerns.id
@@ -190,13 +200,18 @@ create policy raise on concerns for insert to doorstep_app with check (
     -- Without one: the tracking link comes first and makes the writer its reporter.
     or (status = 'unconfirmed' and origin = 'online' and created_by is null and (select app.user()) is null)));
 create policy act on concerns for update to doorstep_app using (
-  community_id = any ((select app.officer_in())::uuid[]) or exists (
+  community_id = any ((select app.coordinates())::uuid[])
+  or (community_id = any ((select app.officer_in())::uuid[]) and privacy = 'neighbourhood' and status <> 'unconfirmed')
+  or exists (
     select from access a where a.community_id = concerns.community_id and a.subject_id = concerns.id
       and a.principal = any ((select app.principals())::uuid[]) offset 0));
 
 grant select, insert, delete on concern_people to doorstep_app;
 create policy own on concern_people for select to doorstep_app using (
-  user_id = (select app.user()) or household_id = any ((select app.households())::uuid[]));
+  (user_id = (select app.user()) and (role = 'reporter' or community_id = any ((select app.officer_in())::uuid[])))
+  or exists (
+    select from access a where a.community_id = concern_people.community_id and a.subject_id = concern_people.concern_id
+      and a.principal = concern_people.household_id and a.reason = 'household'));
 create policy tracked on concern_people for select to doorstep_app using (exists (
   select from access a where a.community_id = concern_people.community_id and a.subject_id = concern_people.concern_id
     and a.principal = any ((select app.principals())::uuid[]) and a.reason = 'reporter' offset 0));
@@ -210,7 +225,9 @@ create policy raise on concern_people for insert to doorstep_app with check (
   (role = 'reporter' and exists (
     select from access a where a.community_id = concern_people.community_id and a.subject_id = concern_people.concern_id
       and a.principal = any ((select app.principals())::uuid[]) and a.reason in ('reporter', 'visiting') offset 0)
-    and (user_id is null or user_id = (select app.user())))
+    and (user_id is null or user_id = (select app.user()) and exists (
+      select from access a where a.community_id = concern_people.community_id and a.subject_id = concern_people.concern_id
+        and a.principal = (select app.user()) and a.reason = 'reporter' offset 0)))
   or (role = 'taken_in' and app.owner_is_active(community_id, user_id) and exists (
     select from concerns c where c.community_id = concern_people.community_id and c.id = concern_people.concern_id
       and (c.owner_id = (select app.user()) or c.community_id = any ((select app.coordinates())::uuid[])))));
@@ -238,7 +255,7 @@ create policy assign on assignments for insert to doorstep_app with check (
     select from concerns c where c.community_id = assignments.community_id and c.id = assignments.concern_id
       and (c.owner_id = (select app.user()) or c.community_id = any ((select app.coordinates())::uuid[])))
   and exists (
-    select from community_organizations co
+    select from community_organizations co join organizations o on o.id = co.organization_id and o.kind <> 'agency'
     where co.community_id = assignments.community_id and co.organization_id = assignments.organization_id));
 create policy answer on assignments for update to doorstep_app using (
   organization_id = any ((select app.organizations())::uuid[]) or exists (
@@ -267,6 +284,9 @@ create policy speak on messages for insert to doorstep_app with check (
   author_id is not distinct from (select app.user())
   and (organization_id is null or organization_id = any ((select app.organizations())::uuid[]))
   and exists (select from threads t where t.community_id = messages.community_id and t.id = messages.thread_id and t.concern_id = messages.concern_id)
+  and (audience = 'everyone' or not exists (
+    select from access a where a.community_id = messages.community_id and a.subject_id = messages.concern_id
+      and a.principal = any ((select app.principals())::uuid[]) and a.reason in ('reporter', 'household')))
   and (
     (community_id = any ((select app.officer_in())::uuid[]) and organization_id is not null)
     or exists (
@@ -329,7 +349,7 @@ create policy of_concern on events for select to doorstep_app using (
           and a.principal = any ((select app.principals())::uuid[]) and a.reason in ('reporter', 'household') offset 0))));
 create policy office on events for select to doorstep_app using (
   audience = 'office' and (community_id = any ((select app.coordinates())::uuid[]) or ((select app.admin()) and subject_type <> 'concern')));
-create policy of_visit on events for select to doorstep_app using (subject_type = 'visit' and exists (
+create policy of_visit on events for select to doorstep_app using (subject_type = 'visit' and audience = 'everyone' and exists (
   select from visits v where v.community_id = events.community_id and v.id = events.subject_id));
 create policy of_self on events for select to doorstep_app using (subject_type = 'account' and subject_id = (select app.user()));
 -- A household reads who looked at its contact data.
@@ -339,9 +359,13 @@ create policy write on events for insert to doorstep_app with check (
   actor_id is not distinct from (select app.user())
   and case subject_type
     when 'concern' then exists (select from concerns c where c.community_id = events.community_id and c.id = events.subject_id)
-    when 'visit' then exists (select from visits v where v.community_id = events.community_id and v.id = events.subject_id)
-    when 'household' then community_id = any ((select app.member_in())::uuid[])
-    when 'account' then (select app.user()) is not null
+      and (community_id = any ((select app.officer_in())::uuid[]) or exists (
+        select from access a where a.community_id = events.community_id and a.subject_id = events.subject_id))
+    when 'visit' then community_id = any ((select app.officer_in())::uuid[])
+      and exists (select from visits v where v.community_id = events.community_id and v.id = events.subject_id)
+    when 'household' then community_id = any ((select app.coordinates())::uuid[])
+    when 'account' then subject_id = (select app.user())
+    when 'community' then community_id = any ((select app.coordinates())::uuid[]) or (select app.admin())
     else cardinality((select app.coordinates())::uuid[]) > 0 or (select app.admin()) end);
 
 grant select, update (read_at) on notifications to doorstep_app;

@@ -57,8 +57,9 @@ export async function timelineOf(
   const [rows, files] = await Promise.all([
     tx.execute<Row>(sql`
     select e.seq, e.at, e.kind, e.audience, e.from_status as "from", e.to_status as "to",
-      u.name, u.post, o.name as organization, o.name_en as "organizationEn", e.actor_id is not distinct from app.user() as self,
-      coalesce(u.works_in <> '{}', false) as staff, m.id as "messageId", m.body,
+      case when hidden.reporter then null else u.name end as name, case when hidden.reporter then null else u.post end as post,
+      o.name as organization, o.name_en as "organizationEn", e.actor_id is not distinct from app.user() as self,
+      not hidden.reporter and coalesce(u.works_in <> '{}', false) as staff, m.id as "messageId", m.body,
       jsonb_strip_nulls(jsonb_build_object(
         'organizations', case when e.data ? 'organizations' or e.data ? 'organization' then (
           select jsonb_agg(jsonb_build_object('name', x.name, 'nameEn', x.name_en) order by x.name)
@@ -72,6 +73,9 @@ export async function timelineOf(
     left join messages m on m.community_id = e.community_id and m.id = e.message_id
     left join users u on u.id = e.actor_id
     left join organizations o on o.id = m.organization_id
+    -- Whoever raised it for themselves is the reporter here, whatever else they are, to those who may not know who did.
+    cross join lateral (select c.origin = 'online' and e.actor_id is not null and e.actor_id = c.created_by and not exists (
+      select from concern_people p where p.community_id = c.community_id and p.concern_id = c.id and p.role = 'reporter') as reporter) hidden
     where c.number = ${number} and e.seq > ${after} and e.kind <> all (${`{${hidden.join(",")}}`}::text[])
     order by e.seq`),
     tx.execute<Attached & { messageId: string }>(sql`
