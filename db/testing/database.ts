@@ -37,6 +37,8 @@ export async function testDatabase(): Promise<TestDatabase> {
   url.pathname = `/${name}`;
   process.env.DATABASE_URL = url.toString();
   process.env.AUTH_SECRET = testSecret;
+  // The test runner has a BASE_URL of its own ("/"), which is no address of a portal.
+  process.env.BASE_URL = "http://portal.test";
   process.env.DOORSTEP_DATA = mkdtempSync(join(tmpdir(), "doorstep-test-"));
   settings.reset();
   const admin = postgres(url.toString(), { max: 2, onnotice: () => {} });
