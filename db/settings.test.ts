@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { authSecret, derivedSecret, readSettings, SettingsError, settings } from "./settings.ts";
 
-const read = (env: Record<string, string>) => readSettings(env);
+const read = (env: Record<string, string>) => readSettings({ NODE_ENV: "test", ...env });
 const refusal = (env: Record<string, string>): string => {
   try {
     read(env);
