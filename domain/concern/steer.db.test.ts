@@ -154,11 +154,6 @@ describe("the next date", () => {
       "nextAt",
     );
   });
-
-  test("that nobody can read as a time is refused, not stumbled over", async () => {
-    const number = await owned();
-    await denies(setNext(await as("officer"), { key: key(), number, nextAt: "2099-02-30T10:00", nextNote: null }));
-  });
 });
 
 describe("an end without a solution", () => {
