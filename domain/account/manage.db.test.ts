@@ -4,7 +4,7 @@ import { handOver } from "../concern/steer.ts";
 import { take } from "../concern/take.ts";
 import { dutyOf } from "../organization/duty.ts";
 import { addUnit, listOrganizations, officersOf, partnerUnits, setDuty } from "../organization/manage.ts";
-import { denies, eventsOf, hides, key, type PersonName, refuses, rowOf, stage } from "../testing/stage.ts";
+import { behind, denies, eventsOf, hides, key, type PersonName, refuses, rowOf, stage } from "../testing/stage.ts";
 import { changeRole, dismiss, listMembers, setDisabled } from "./manage.ts";
 import { openSession } from "./sign-in.ts";
 import { publicViewer, viewerOf } from "./viewer.ts";
@@ -16,16 +16,15 @@ const member = (name: PersonName, organization = s.world.agencyA) => ({ user: s.
 const others = ["officer", "propertyMember", "resident", "coordinatorB", "nobody"] as const;
 
 /** As the world was made. */
-afterEach(async () => {
-  await s.admin.begin(async (sql) => {
-    await sql`set local session_replication_role = 'replica'`;
+afterEach(() =>
+  behind(s.admin, async (sql) => {
     await sql`update memberships set ended_at = null`;
     await sql`update memberships set role = 'officer' where user_id in (${s.world.people.officer}, ${s.world.people.teamMate}, ${s.world.people.otherOfficer})`;
     await sql`update memberships set role = 'coordinator' where user_id = ${s.world.people.coordinator}`;
     await sql`update accounts set disabled_at = null`;
     await sql`update communities set duty_id = ${s.world.people.coordinator} where id = ${s.world.a}`;
-  });
-});
+  }),
+);
 
 describe("a role", () => {
   test("is changed by a coordinator and counts from the next request, in every open session", async () => {

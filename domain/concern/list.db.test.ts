@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Viewer } from "../account/viewer.ts";
-import { key, onDay, type PersonName, stage } from "../testing/stage.ts";
+import { behind, key, onDay, type PersonName, stage } from "../testing/stage.ts";
 import { assign } from "./assign.ts";
 import { close } from "./close.ts";
 import { confirm } from "./confirm.ts";
@@ -263,10 +263,11 @@ describe("paging", () => {
 
   test("ends exactly where the last page is full", async () => {
     const left = pageSize;
-    await s.admin.begin(async (sql) => {
-      await sql`set local session_replication_role = 'replica'`;
-      await sql`update concerns set category = 'noise' where number not like '2001-%' or substr(number, 6)::int > ${left}`;
-    });
+    await behind(
+      s.admin,
+      (sql) => sql`
+      update concerns set category = 'noise' where number not like '2001-%' or substr(number, 6)::int > ${left}`,
+    );
     const page = await find(officer, { category: "parking" });
     expect([page.lines.length, page.after]).toEqual([left, null]);
   });

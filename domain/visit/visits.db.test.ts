@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { raise } from "../concern/raise.ts";
 import { elevation, listRounds, publicProgress } from "../round/progress.ts";
-import { denies, hides, key, onDay, type PersonName, refuses, reportOf, stage } from "../testing/stage.ts";
+import { behind, denies, hides, key, onDay, type PersonName, refuses, reportOf, stage } from "../testing/stage.ts";
 import { localTimeOf } from "../time.ts";
 import { planVisit } from "./plan.ts";
 import { listVisits, readHouseholdContact, visitPage } from "./read.ts";
@@ -41,10 +41,9 @@ const record = async (
     ...more,
   });
 
-// Every test has the doors and the officers to itself: what an earlier one planned is called off behind the rules' back.
+// Every test has the doors and the officers to itself: what an earlier one planned is called off.
 beforeEach(() =>
-  s.admin.begin(async (sql) => {
-    await sql`set local session_replication_role = 'replica'`;
+  behind(s.admin, async (sql) => {
     await sql`update visits set status = 'cancelled' where status = 'planned'`;
     await sql`update visit_officers set live = false`;
   }),
