@@ -3,6 +3,11 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { idFrom, newId } from "./id.ts";
 
+const uuid = z.uuid();
+const anyText = fc
+  .array(fc.integer({ min: 0, max: 0x10ffff }), { maxLength: 20 })
+  .map((points) => String.fromCodePoint(...points));
+
 describe("an id made from parts", () => {
   test("is the same for the same parts, today and on every machine", () => {
     expect(idFrom("key", "concern.raise", "{}")).toBe(idFrom("key", "concern.raise", "{}"));
@@ -12,10 +17,10 @@ describe("an id made from parts", () => {
 
   test("is a UUID that PostgreSQL and the forms accept", () => {
     fc.assert(
-      fc.property(fc.array(fc.string({ unit: "binary", maxLength: 20 }), { maxLength: 5 }), (parts) => {
+      fc.property(fc.array(anyText, { maxLength: 5 }), (parts) => {
         const made = idFrom(...parts);
         expect(made).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
-        expect(z.uuid().safeParse(made).success).toBe(true);
+        expect(uuid.safeParse(made).success).toBe(true);
       }),
     );
   });
@@ -26,7 +31,7 @@ describe("an id made from parts", () => {
       fc.property(parts, parts, (one, other) => {
         expect(idFrom(...one) === idFrom(...other)).toBe(JSON.stringify(one) === JSON.stringify(other));
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
     expect(idFrom("ab", "c")).not.toBe(idFrom("a", "bc"));
     expect(idFrom("1:a")).not.toBe(idFrom("", "1:a"));
@@ -39,6 +44,6 @@ describe("a new id", () => {
     const ids = Array.from({ length: 2000 }, newId);
     expect(new Set(ids).size).toBe(2000);
     expect(ids.toSorted()).toEqual(ids);
-    expect(ids.every((made) => z.uuid().safeParse(made).success)).toBe(true);
+    expect(ids.every((made) => uuid.safeParse(made).success)).toBe(true);
   });
 });

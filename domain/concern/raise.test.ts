@@ -53,7 +53,7 @@ describe("the title of a concern", () => {
         expect(lengthOf(title)).toBeLessThanOrEqual(40);
         expect(title.isWellFormed()).toBe(true);
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 });

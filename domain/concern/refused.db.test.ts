@@ -201,9 +201,14 @@ describe.each(Object.entries(states))("a concern that is %s", (status, { reach, 
   );
 
   test.each(Object.entries(may) as [Name, PersonName[]][])("grants “%s” to those who may", async (name, allowed) => {
+    // What changes nothing that the next one needs is done by all on the same concern.
+    const again = ["contact", "work", "setNext"].includes(name);
+    let copy = "";
     for (const who of allowed) {
-      const copy = await s.raised("resident", { spot: "door:1502" });
-      await reach(copy);
+      if (!copy || !again) {
+        copy = await s.raised("resident", { spot: "door:1502" });
+        await reach(copy);
+      }
       const its = status === "assigned" ? await assignmentOf(s.admin, copy, s.world.property) : key();
       await expect(
         commands[name](viewers.get(who) as Viewer, { key: key(), number: copy }, its),

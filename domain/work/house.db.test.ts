@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { settings } from "#db/settings.ts";
 import { parkForm } from "../account/parked.ts";
 import { setNotify } from "../account/preferences.ts";
@@ -139,6 +139,17 @@ describe("the daily mail", () => {
     const queued = await s.admin`select payload ->> 'user' as user from outbox where topic = 'digest_mail'`;
     expect(queued.map((row) => row.user)).toEqual([s.world.people.resident]);
   });
+});
+
+test("keeping the house in order with nothing to send wakes nobody who waits for work", async () => {
+  const calls: string[] = [];
+  const { unlisten } = await s.admin.listen("doorstep_outbox", (payload) => calls.push(payload));
+  await s.admin`delete from notifications`;
+  await keepHouse(later(1));
+  await s.admin.notify("doorstep_outbox", "that was all");
+  await vi.waitFor(() => expect(calls).toContain("that was all"), { timeout: 10_000 });
+  await unlisten();
+  expect(calls).toEqual(["that was all"]);
 });
 
 describe("leftovers", () => {

@@ -76,6 +76,31 @@ describe("the queue", () => {
     expect(row?.organization_id).toBe(s.world.property);
   });
 
+  test("ends when it is told to while the house is being kept in order, not at the next round", async () => {
+    // Somebody holds what housekeeping wants to change: it waits.
+    let letGo = () => {};
+    const holding = s.admin.begin(async (sql) => {
+      await sql`lock table throttles in access exclusive mode`;
+      await new Promise<void>((done) => {
+        letGo = done;
+      });
+    });
+    const stop = new AbortController();
+    const running = runWorker(stop.signal);
+    await vi.waitFor(
+      async () => {
+        const waiting = await s.admin`select 1 from pg_stat_activity where datname = current_database()
+          and usename = 'doorstep_worker' and wait_event_type = 'Lock'`;
+        expect(waiting).toHaveLength(1);
+      },
+      { timeout: 15_000 },
+    );
+    stop.abort();
+    letGo();
+    await holding;
+    await running;
+  });
+
   test("keeps mail as files where no server is set; their links work too", async () => {
     process.env.SMTP_URL = "";
     settings.reset();
