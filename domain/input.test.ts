@@ -19,10 +19,11 @@ import {
   text,
   ticked,
 } from "./input.ts";
+import { anyText } from "./testing/chars.ts";
 
 /** Pieces of what people, phones and attackers send: rare characters, broken ones, invisible ones, all line ends. */
 const piece = fc.oneof(
-  fc.string({ unit: "binary" }),
+  anyText(),
   fc.string({ unit: "grapheme" }),
   fc.constantFrom(
     "\0",
