@@ -38,7 +38,7 @@ module.exports = {
       name: "not-to-test",
       severity: "error",
       from: { pathNot: "\\.test\\.ts$|^(e2e|db/testing|domain/testing)" },
-      to: { path: "\\.test\\.ts$|^(e2e|db/testing)/|^domain/testing\\.ts$" },
+      to: { path: "\\.test\\.ts$|^(e2e|db/testing)/|^domain/testing/" },
     },
     { name: "not-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
   ],

@@ -12,7 +12,7 @@ import { publicViewer, type Viewer, viewerOf } from "./account/viewer.ts";
 import { concernTransitions } from "./concern/rules.ts";
 import { NotFound, Refusal } from "./refusal.ts";
 import { actsIn, type Made } from "./testing/probe.ts";
-import { viewerFor } from "./testing.ts";
+import { viewerFor } from "./testing/viewer.ts";
 
 // Random people do random things through the commands of the portal; then everybody looks, and what the database gives
 // each of them is compared with what design.md says they see.

@@ -14,7 +14,7 @@ import { raise, raiseInput } from "./concern/raise.ts";
 import { reopen } from "./concern/reopen.ts";
 import { handOver } from "./concern/steer.ts";
 import { NotFound } from "./refusal.ts";
-import { viewerFor } from "./testing.ts";
+import { viewerFor } from "./testing/viewer.ts";
 
 // Promises of design.md, section 4, told as stories through the portal's own commands.
 

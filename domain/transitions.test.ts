@@ -1,20 +1,85 @@
-import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { assignmentStatuses, assignmentTransitions, mayOnAssignment } from "./assignment/rules.ts";
+import type { Capacity } from "./concern/rules.ts";
 import { transitions } from "./transitions.ts";
+import { mayOnVisit, type VisitStatus, visitLook, visitStatuses, visitTransitions } from "./visit/rules.ts";
 
-/** A noun's table as it stands in docs/architecture.md. */
-function rendered(rows: readonly { act: string; from: string; to: string; allowed: readonly string[] }[]): string {
-  const byAct = Map.groupBy(rows, (row) => `${row.act} ${row.to} ${row.allowed.join(", ")}`);
-  const lines = [...byAct.values()].map((group) => {
-    const [first] = group;
-    return `| ${first?.act} | ${group.map((row) => row.from).join(", ")} | ${first?.to} | ${first?.allowed.join(", ")} |`;
-  });
-  return ["| act | from | to | who |", "|---|---|---|---|", ...lines].join("\n");
+/** Every state that can be come to from a beginning. */
+function reachable(table: readonly { from: string; to: string }[], beginning: string): string[] {
+  const found = new Set([beginning]);
+  for (let before = 0; before !== found.size; ) {
+    before = found.size;
+    for (const { from, to } of table) if (found.has(from)) found.add(to);
+  }
+  return [...found].toSorted();
 }
 
-test.each(Object.entries(transitions))(
-  "docs/architecture.md shows the transition table of the %s as it is",
-  (_noun, rows) => {
-    expect(readFileSync("docs/architecture.md", "utf8")).toContain(rendered(rows));
-  },
-);
+describe("the transition table of the assignment", () => {
+  const acts = ["accept", "answer", "return", "ask_again"] as const;
+
+  test("reaches every state from being assigned", () => {
+    expect(reachable(assignmentTransitions, "assigned")).toEqual([...assignmentStatuses].toSorted());
+  });
+
+  test("does not bring back what was returned: the unit is given it anew", () => {
+    expect(assignmentTransitions.filter(({ from }) => from === "returned")).toEqual([]);
+  });
+
+  test("lets only the unit accept and answer, and only whoever leads ask again", () => {
+    const others: Capacity[] = ["coordinator", "owner", "officer", "reporter"];
+    for (const status of assignmentStatuses) {
+      expect(mayOnAssignment("accept", status, others)).toBe(false);
+      expect(mayOnAssignment("answer", status, others)).toBe(false);
+      expect(mayOnAssignment("ask_again", status, ["unit", "officer", "reporter"])).toBe(false);
+    }
+    expect(mayOnAssignment("answer", "assigned", ["unit"])).toBe(true);
+    expect(mayOnAssignment("ask_again", "answered", ["owner"])).toBe(true);
+  });
+
+  test("gives a neighbour, an uninvolved officer and the reporter nothing to do", () => {
+    for (const act of acts)
+      for (const status of assignmentStatuses) {
+        expect(mayOnAssignment(act, status, [])).toBe(false);
+        expect(mayOnAssignment(act, status, ["officer", "reporter"])).toBe(false);
+      }
+  });
+});
+
+describe("the transition table of the visit", () => {
+  const acts = ["visited", "nobody_home", "declined", "reschedule", "cancel", "undo"] as const;
+
+  test("reaches every state from being planned", () => {
+    expect(reachable(visitTransitions, "planned")).toEqual([...visitStatuses].toSorted());
+  });
+
+  test("takes back an outcome, but neither a cancellation nor a move to another time", () => {
+    const back = visitTransitions.filter(({ to }) => to === "planned");
+    expect(back.map(({ from }) => from).toSorted()).toEqual(["declined", "nobody_home", "visited"]);
+    expect(visitTransitions.filter(({ from }) => ["cancelled", "rescheduled"].includes(from))).toEqual([]);
+  });
+
+  test("gives nobody outside the team anything to do", () => {
+    for (const act of acts) for (const status of visitStatuses) expect(mayOnVisit(act, status, [])).toBe(false);
+  });
+
+  test("has a look for every state", () => {
+    const looks: Record<VisitStatus, string> = {
+      planned: "going",
+      visited: "done",
+      nobody_home: "waiting",
+      declined: "quiet",
+      rescheduled: "quiet",
+      cancelled: "quiet",
+    };
+    for (const status of visitStatuses) expect(visitLook(status)).toBe(looks[status]);
+  });
+});
+
+test("the database gets the tables of all nouns, each row once", () => {
+  expect(Object.keys(transitions)).toEqual(["concern", "assignment", "visit"]);
+  for (const table of Object.values(transitions)) {
+    const keys = table.map(({ act, from, to }) => `${act} ${from} ${to}`);
+    expect(new Set(keys).size).toBe(keys.length);
+    for (const { allowed } of table) expect(allowed.length).toBeGreaterThan(0);
+  }
+});
