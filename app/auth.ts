@@ -46,7 +46,7 @@ export function authOptions(): NextAuthOptions {
               checks: ["pkce" as const, "state" as const, "nonce" as const],
               profile: (profile: { sub: string; email?: string; email_verified?: boolean }) => ({
                 id: profile.sub,
-                email: profile.email_verified === false ? null : (profile.email ?? null),
+                email: profile.email_verified === true ? (profile.email ?? null) : null,
               }),
             },
           ]

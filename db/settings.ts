@@ -1,13 +1,13 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 
 const flag = z.enum(["0", "1"]).transform((v) => v === "1");
 const url = (...protocols: string[]) =>
-  z
-    .url()
-    .refine((v) => protocols.includes(new URL(v).protocol), { message: `must begin with ${protocols.join(" or ")}//` });
+  z.string().refine((v) => URL.canParse(v) && protocols.includes(new URL(v).protocol), {
+    message: `must begin with ${protocols.join(" or ")}//`,
+  });
 
 const schema = z
   .object({
@@ -56,9 +56,10 @@ function read(env: NodeJS.ProcessEnv) {
   if (!result.success) {
     const [issue] = result.error.issues;
     const name = String(issue?.path[0] ?? "settings");
-    throw new SettingsError(
-      `${name} ${issue?.message ?? "is not valid"} (it is ${JSON.stringify(env[name] ?? "not set")}).`,
-    );
+    // What may hold a password is not printed.
+    const secret = /SECRET|TOKEN|KEY|_URL$/.test(name);
+    const given = env[name] === undefined ? "not set" : secret ? "set, not shown here" : JSON.stringify(env[name]);
+    throw new SettingsError(`${name} ${issue?.message ?? "is not valid"} (it is ${given}).`);
   }
   const v = result.data;
   const local = loopback.has(v.HOST);
@@ -126,8 +127,12 @@ export function authSecret(): string {
   const file = join(dataFolder, "secret");
   if (!existsSync(file)) {
     mkdirSync(dataFolder, { recursive: true });
-    writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
-    chmodSync(file, 0o600);
+    try {
+      writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
+    } catch (error) {
+      // Another process was first: its secret is the one.
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
   }
   return readFileSync(file, "utf8").trim();
 }

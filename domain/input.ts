@@ -1,3 +1,4 @@
+import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 
 /**
@@ -17,10 +18,13 @@ export const lengthOf = (text: string): number => Array.from(text).length;
 
 const cleaned = z.string().transform(clean);
 
+/** Whether a text shows anything: joiners and marks that nobody sees are no text. */
+const shows = (text: string): boolean => /[^\p{Cf}\p{Z}\s]/u.test(text);
+
 /** A text that must be there. @param max code points at most */
 export const text = (max: number) =>
   cleaned
-    .refine((v) => v.length > 0, { params: { key: "required" } })
+    .refine(shows, { params: { key: "required" } })
     .refine((v) => lengthOf(v) <= max, { params: { key: "tooLong", max } })
     .meta({ required: true, maxLength: max });
 
@@ -28,7 +32,7 @@ export const text = (max: number) =>
 export const optionalText = (max: number) =>
   cleaned
     .refine((v) => lengthOf(v) <= max, { params: { key: "tooLong", max } })
-    .transform((v) => v || null)
+    .transform((v) => (shows(v) ? v : null))
     .nullish()
     .transform((v) => v ?? null)
     .meta({ maxLength: max });
@@ -77,10 +81,20 @@ export const orNull = <T extends z.ZodType>(schema: T) =>
     .nullish()
     .transform((v) => v ?? null);
 
+function isOnTheCalendar(local: string): boolean {
+  try {
+    Temporal.PlainDateTime.from(local, { overflow: "reject" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Day and time as an `<input type="datetime-local">` gives them: local to the community. */
 export const localTime = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/, { error: "time" })
+  .refine(isOnTheCalendar, { error: "time" })
   .meta({ required: true });
 
 /** A day as an `<input type="date">` gives it. */
@@ -88,6 +102,9 @@ export const localDay = z.iso.date({ error: "day" }).meta({ required: true });
 
 /** The key that every form carries, so that the same submission twice is one (see db/viewer.ts). */
 export const submissionKey = z.uuid();
+
+/** The key under which the uploads of one without an account wait for their form. */
+export const uploadKey = orNull(z.uuid()).optional();
 
 /** The number of a concern: year and month, a hyphen, digits. */
 export const concernNumber = z.string().regex(/^\d{4}-\d{4,9}$/);

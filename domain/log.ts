@@ -2,7 +2,7 @@
 function causeOf(error: unknown): string {
   if (!(error instanceof Error)) return "unknown";
   const { code } = error as { code?: unknown };
-  const place = error.stack?.split("\n").find((l) => /\/(domain|app|db|scripts)\//.test(l));
+  const place = error.stack?.split("\n").find((l) => /^\s+at .*\/(domain|app|db|scripts)\//.test(l));
   const below = error.cause instanceof Error ? ` < ${causeOf(error.cause)}` : "";
   return `${error.name}${typeof code === "string" ? ` ${code}` : ""}${place ? ` ${place.trim()}` : ""}${below}`;
 }

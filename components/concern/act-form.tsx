@@ -24,6 +24,8 @@ export type ActContext = {
   now: Date;
   timeZone: string;
   restored: Record<string, string | string[]> | null;
+  /** For one who follows by a tracking link: the key of this form's uploads. */
+  uploadKey: string | undefined;
   locale: string;
 };
 
@@ -88,7 +90,7 @@ export async function ActForm({ act, context }: { act: Act; context: ActContext 
 
 async function fieldsOf(
   name: ActName,
-  { page, units, officers, now, timeZone, locale }: ActContext,
+  { page, units, officers, now, timeZone, uploadKey, locale }: ActContext,
 ): Promise<ReactNode> {
   const { concern, assignments } = page;
   const [t, words] = await Promise.all([getTranslations("acts"), getTranslations("words")]);
@@ -98,7 +100,14 @@ async function fieldsOf(
   const said = async (label: string) => (
     <>
       <TextArea name="body" label={label} hint={everyone} required />
-      <Files words={await fileWords()} accept={acceptedTypes.join(",")} max={maxFiles} />
+      {uploadKey && <input type="hidden" name="uploadKey" value={uploadKey} />}
+      <Files
+        words={await fileWords()}
+        accept={acceptedTypes.join(",")}
+        max={maxFiles}
+        uploadKey={uploadKey}
+        community={concern.communityId}
+      />
     </>
   );
   const others = officers

@@ -48,7 +48,10 @@ export function availableActs({ concern, assignments }: ConcernPage): Act[] {
     ...simple("assign", leading && ["new", "taken", "assigned"].includes(status)),
     ...simple("solve", can("solve")),
     ...simple("ask", can("ask")),
-    ...onAssignment("askAgain", leading ? assignments.filter((a) => a.status === "answered") : []),
+    ...onAssignment(
+      "askAgain",
+      leading && status !== "solved" ? assignments.filter((a) => a.status === "answered") : [],
+    ),
     ...onAssignment("giveBack", open ? assignments.filter((a) => a.status !== "returned" && (a.own || leading)) : []),
     ...simple("reopen", can("reopen")),
     ...simple("setNext", leading),

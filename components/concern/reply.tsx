@@ -13,12 +13,14 @@ type Props = {
   action: (state: FormState, data: FormData) => Promise<FormState>;
   submission: string;
   restored: Record<string, string | string[]> | null;
+  /** For one who follows by a tracking link: the key of this form's uploads. */
+  uploadKey: string | undefined;
   /** Writing is the page's main action, since nothing else presses. */
   main: boolean;
 };
 
 /** Where one writes in the thread: who will read it is chosen above the text, and said again on the button. */
-export async function Reply({ concern, action, submission, restored, main }: Props) {
+export async function Reply({ concern, action, submission, restored, uploadKey, main }: Props) {
   const [t, words, files] = await Promise.all([getTranslations("thread"), formWords(), fileWords()]);
   const everyone = t(`audience.${concern.privacy}`);
   return (
@@ -33,6 +35,7 @@ export async function Reply({ concern, action, submission, restored, main }: Pro
       className="mt-8 grid gap-4"
     >
       <input type="hidden" name="number" value={concern.number} />
+      {uploadKey && <input type="hidden" name="uploadKey" value={uploadKey} />}
       <AudienceField
         main={main}
         working={mayWork(concern.capacities)}
@@ -48,7 +51,13 @@ export async function Reply({ concern, action, submission, restored, main }: Pro
       >
         <details className="fold">
           <summary>{t("addFiles")}</summary>
-          <Files words={files} accept={acceptedTypes.join(",")} max={maxFiles} />
+          <Files
+            words={files}
+            accept={acceptedTypes.join(",")}
+            max={maxFiles}
+            uploadKey={uploadKey}
+            community={concern.communityId}
+          />
         </details>
       </AudienceField>
     </Form>

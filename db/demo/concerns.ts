@@ -313,11 +313,14 @@ class Teller {
     const begun = visit ? visit.at + 8 * 60_000 : awake(now - quiet - lasted, random);
     let at = begun;
     for (const s of done) {
-      at = Math.min(awake(at + s.after * hour, random), now - random.between(2, 40) * 60_000);
+      // Never after now, and never before what came before.
+      at = Math.max(at, Math.min(awake(at + s.after * hour, random), now - random.between(2, 40) * 60_000));
       s.do(at);
     }
     // An open concern whose date has passed is late: a few are, the others were given a later date.
-    if (!ended && c.nextAt < now && !random.chance(0.22)) {
+    const late = stop !== "new" && random.chance(0.1);
+    if (!ended && late) c.nextAt = now - random.between(2, 50) * hour;
+    else if (!ended && c.nextAt < now) {
       c.nextAt = clockTime(now, stop === "new" ? 1 : random.whole(1, 4), 18);
       for (const u of units.values())
         if (u.status !== "answered" && u.status !== "returned") u.due = Math.max(u.due, c.nextAt);

@@ -166,10 +166,10 @@ export async function loadVisits(
     )}`;
   }
   const visited = rows.filter((v) => v.status === "visited");
-  const noted = random.shuffled(visited.filter((v) => v.roundId === rounds[1].id)).slice(0, 140);
+  const noted = random.shuffled(visited.filter((v) => v.roundId === rounds[1].id)).slice(0, visitNotes.length);
   await sql`insert into visit_notes ${sql(
     noted.flatMap((v, i) => {
-      const note = visitNotes[i % visitNotes.length];
+      const note = visitNotes[i];
       const base = {
         ...inCommunity,
         visit_id: v.id,
@@ -180,9 +180,7 @@ export async function loadVisits(
       return [
         { ...base, id: random.id(), kind: "heard", body: note.heard },
         // A thought is had once.
-        ...(note.reflection && i < visitNotes.length
-          ? [{ ...base, id: random.id(), kind: "reflection", body: note.reflection }]
-          : []),
+        ...(note.reflection ? [{ ...base, id: random.id(), kind: "reflection", body: note.reflection }] : []),
       ];
     }),
   )}`;

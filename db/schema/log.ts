@@ -123,6 +123,8 @@ export const outbox = pgTable(
   {
     id: uuid().primaryKey().default(sql`gen_random_uuid()`),
     topic: text().notNull(),
+    /** Work that must be queued only once (a daily mail of a day) has a name. */
+    key: text(),
     payload: jsonb().$type<Record<string, unknown>>().notNull(),
     dueAt: moment().notNull().defaultNow(),
     attempts: integer().notNull().default(0),
@@ -131,7 +133,10 @@ export const outbox = pgTable(
     error: text(),
     createdAt: moment().notNull().defaultNow(),
   },
-  (t) => [index("outbox_due").on(t.dueAt).where(sql`done_at is null and failed_at is null`)],
+  (t) => [
+    index("outbox_due").on(t.dueAt).where(sql`done_at is null and failed_at is null`),
+    uniqueIndex("outbox_key").on(t.key),
+  ],
 );
 
 /** Every form and queued item carries a key: the second submission of it finds the first one's result here (invariant 5). */

@@ -8,10 +8,11 @@ create schema if not exists auth;
 create or replace function app.gram_list(t text, of_query boolean) returns text[]
 language sql immutable parallel safe as $$
   with words as (
-    select w[1] as word
-    from regexp_matches(lower(normalize(coalesce(t, ''), nfkc)), '[a-z0-9à-ɏ]+|[぀-ヿ㐀-鿿가-힯豈-﫿]+', 'g') w
+    select w[1] as word, n as place
+    from regexp_matches(lower(normalize(coalesce(t, ''), nfkc)), '[a-z0-9à-ɏ]+|[぀-ヿ㐀-鿿가-힯豈-﫿]+', 'g')
+      with ordinality as m(w, n)
   ), chars as (
-    select word, c, lead(c) over (partition by word order by n) as following, count(*) over (partition by word) as length
+    select word, c, lead(c) over (partition by place order by n) as following, count(*) over (partition by place) as length
     from words, regexp_split_to_table(word, '') with ordinality as s(c, n)
     where word !~ '^[a-z0-9à-ɏ]'
   )

@@ -101,6 +101,9 @@ begin
     select c.owner_id as user_id from concerns c
       where c.community_id = new.community_id and c.id = new.subject_id
     union
+    -- The event of a hand-over comes before the owner changes.
+    select (new.data ->> 'owner')::uuid where new.kind = 'handed_over'
+    union
     select a.principal from access a
       where a.community_id = new.community_id and a.subject_id = new.subject_id
         and ((a.reason in ('taken_in', 'visiting') and app.owner_is_active(new.community_id, a.principal))
@@ -158,8 +161,11 @@ create or replace trigger notifications_announce after insert on notifications
 
 create or replace function app.announce_work() returns trigger language plpgsql as $$
 begin
-  perform pg_notify('doorstep_outbox', '');
+  if exists (select from added) then
+    perform pg_notify('doorstep_outbox', '');
+  end if;
   return null;
 end $$;
 
-create or replace trigger outbox_announce after insert on outbox for each statement execute function app.announce_work();
+create or replace trigger outbox_announce after insert on outbox referencing new table as added
+  for each statement execute function app.announce_work();

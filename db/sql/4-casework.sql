@@ -62,7 +62,8 @@ begin
       raise exception 'only the owner or a coordinator hands a concern over' using errcode = 'DS001';
     end if;
   end if;
-  if new.rating is distinct from old.rating and not caps && '{reporter}' then
+  -- A rating ends with the solution it was given for.
+  if new.rating is distinct from old.rating and not caps && '{reporter}' and new.rating is not null then
     raise exception 'only the reporter rates' using errcode = 'DS001';
   end if;
   return new;
@@ -377,6 +378,23 @@ end $$;
 drop trigger if exists visits_status_logged on visits;
 create constraint trigger visits_status_logged after update of status on visits deferrable initially deferred
   for each row when (old.status is distinct from new.status) execute function app.visit_status_logged();
+
+-- Whether a person still has to do with a concern, or leads its community: before a mail about it goes out.
+create or replace function app.is_concerned(community uuid, concern uuid, person uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (
+    select from access a
+    where a.community_id = community and a.subject_id = concern and (
+      (a.principal = person and (a.reason = 'reporter' or app.owner_is_active(community, person)))
+      or (a.reason = 'assigned' and exists (
+        select from memberships m where m.user_id = person and m.organization_id = a.principal and m.ended_at is null))
+      or (a.reason = 'household' and exists (
+        select from residents r where r.user_id = person and r.community_id = community and r.household_id = a.principal
+          and r.status = 'confirmed'))))
+  or exists (
+    select from memberships m join community_organizations co on co.organization_id = m.organization_id
+    where m.user_id = person and m.role = 'coordinator' and m.ended_at is null and co.community_id = community)
+$$;
 
 -- Private contact data: whoever reads another's leaves an event in the same transaction. --------------------------
 

@@ -225,6 +225,28 @@ language sql stable security definer set search_path = public, pg_temp as $$
       select from residents r where r.user_id = person and r.community_id = any (app.coordinates()))))
 $$;
 
+-- Open concerns of somebody who leaves go to whoever is on duty in their community. @returns how many
+create or replace function auth.hand_over_all(person uuid) returns integer
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+  c record;
+  handed integer := 0;
+begin
+  if not auth.manages(person) then
+    return 0;
+  end if;
+  for c in
+    select x.community_id, x.id, k.duty_id from concerns x join communities k on k.id = x.community_id
+    where x.owner_id = person and x.closed_at is null and k.duty_id <> person for update of x
+  loop
+    insert into events (community_id, subject_type, subject_id, kind, audience, actor_id, data)
+      values (c.community_id, 'concern', c.id, 'handed_over', 'everyone', app.user(), jsonb_build_object('owner', c.duty_id));
+    update concerns set owner_id = c.duty_id where community_id = c.community_id and id = c.id;
+    handed := handed + 1;
+  end loop;
+  return handed;
+end $$;
+
 create or replace function auth.set_disabled(person uuid, disabled boolean) returns boolean
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 begin

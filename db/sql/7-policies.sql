@@ -96,7 +96,9 @@ create policy lead on tokens for select to doorstep_app using (
   or (kind = 'doorstep_code' and community_id = any ((select app.officer_in())::uuid[]) and created_by = (select app.user())));
 create policy lead_revoke on tokens for update to doorstep_app using (
   (kind = 'invitation' and (community_id = any ((select app.coordinates())::uuid[]) or (select app.admin())))
-  or (kind = 'doorstep_code' and community_id = any ((select app.officer_in())::uuid[]) and created_by = (select app.user())));
+  or (kind = 'doorstep_code' and community_id = any ((select app.officer_in())::uuid[]) and created_by = (select app.user())))
+  -- What is used stays used.
+  with check (used_at is not null);
 create policy invite on tokens for insert to doorstep_app with check (
   created_by = (select app.user()) and (
     (kind = 'invitation' and (
@@ -179,7 +181,7 @@ create policy own on access for select to doorstep_app using (principal = any ((
   and (reason in ('reporter', 'household', 'assigned') or community_id = any ((select app.officer_in())::uuid[])));
 
 grant select, insert on concerns to doorstep_app;
-grant update (title, category, privacy, status, urgency, owner_id, next_at, next_step, next_note, answered_at, solved_at,
+grant update (category, privacy, status, urgency, owner_id, next_at, next_step, next_note, answered_at, solved_at,
   closed_at, close_reason, rating) on concerns to doorstep_app;
 create policy readers on concerns for select to doorstep_app using (
   -- Neighbours, and everybody who works in the community; not who merely follows a link.
@@ -196,7 +198,7 @@ create policy raise on concerns for insert to doorstep_app with check (
     (status = 'new' and created_by = (select app.user()) and (
       community_id = any ((select app.officer_in())::uuid[])
       or (origin = 'online' and (community_id = any ((select app.member_in())::uuid[]) or exists (
-        select from residents r where r.user_id = (select app.user()) and r.community_id = concerns.community_id)))))
+        select from residents r where r.user_id = (select app.user()) and r.community_id = concerns.community_id and r.status <> 'ended')))))
     -- Without one: the tracking link comes first and makes the writer its reporter.
     or (status = 'unconfirmed' and origin = 'online' and created_by is null and (select app.user()) is null)));
 create policy act on concerns for update to doorstep_app using (

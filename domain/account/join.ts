@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { pool, type Transaction } from "#db/connect.ts";
 import { newId } from "#db/id.ts";
-import { change, databaseError, nobody } from "#db/viewer.ts";
+import { change, databaseError, nobody, submit } from "#db/viewer.ts";
 import { email, id, line, orNull, phone, submissionKey } from "../input.ts";
 import { findEntrance, findHousehold } from "../place/tree.ts";
 import { NotFound, Refusal } from "../refusal.ts";
@@ -136,7 +136,8 @@ export const registerInput = z.object({
  */
 export async function register(input: z.output<typeof registerInput>, address: string, locale: string): Promise<void> {
   await throttle(`register address ${address}`, 10, "1 hour");
-  await change(nobody, async (tx) => {
+  const { key, ...content } = input;
+  await submit(nobody, { key, command: "account.register", content }, async (tx) => {
     const entrance = await findEntrance(tx, { id: input.entrance });
     const household = entrance && (await findHousehold(tx, entrance, input.door));
     if (!entrance) throw new Refusal("choose", { field: "entrance" });

@@ -1,7 +1,7 @@
-import { and, eq, isNull, ne, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Transaction } from "#db/connect.ts";
-import { communities, concerns, memberships } from "#db/schema/index.ts";
+import { memberships } from "#db/schema/index.ts";
 import { asViewer, change, databaseError } from "#db/viewer.ts";
 import { nowhere, record } from "../event.ts";
 import { id } from "../input.ts";
@@ -100,7 +100,7 @@ export async function dismiss(viewer: Viewer, input: z.output<typeof dismissInpu
   await refusing(() =>
     change(viewer.claims, async (tx) => {
       await memberOf(tx, input.user, input.organization);
-      await handOverAll(tx, viewer, input.user);
+      await handOverAll(tx, input.user);
       await tx
         .update(memberships)
         .set({ endedAt: new Date() })
@@ -117,7 +117,7 @@ export const disableInput = z.object({ user: id, disabled: z.enum(["0", "1"]).tr
 export async function setDisabled(viewer: Viewer, input: z.output<typeof disableInput>): Promise<void> {
   await refusing(() =>
     change(viewer.claims, async (tx) => {
-      if (input.disabled) await handOverAll(tx, viewer, input.user);
+      if (input.disabled) await handOverAll(tx, input.user);
       const [row] = await tx.execute<{ ok: boolean }>(
         sql`select auth.set_disabled(${input.user}, ${input.disabled}) as ok`,
       );
@@ -135,27 +135,7 @@ async function memberOf(tx: Transaction, user: string, organization: string): Pr
 }
 
 /** Open concerns of somebody who leaves go to whoever is on duty in their community. */
-async function handOverAll(tx: Transaction, viewer: Viewer, from: string): Promise<void> {
-  const open = await tx
-    .select({ id: concerns.id, communityId: concerns.communityId, duty: communities.dutyId })
-    .from(concerns)
-    .innerJoin(communities, eq(communities.id, concerns.communityId))
-    .where(and(eq(concerns.ownerId, from), isNull(concerns.closedAt), ne(communities.dutyId, from)));
-  for (const concern of open) {
-    await record(tx, {
-      community: concern.communityId,
-      subject: { type: "concern", id: concern.id },
-      kind: "handed_over",
-      audience: "everyone",
-      actor: viewer.user?.id ?? null,
-      data: { owner: concern.duty },
-    });
-    await tx
-      .update(concerns)
-      .set({ ownerId: concern.duty })
-      .where(and(eq(concerns.communityId, concern.communityId), eq(concerns.id, concern.id)));
-  }
-}
+const handOverAll = (tx: Transaction, from: string) => tx.execute(sql`select auth.hand_over_all(${from})`);
 
 const recordMember = (
   tx: Transaction,

@@ -2,7 +2,7 @@ import { and, eq, ne } from "drizzle-orm";
 import { assignments } from "#db/schema/index.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { type Held, onConcern } from "../concern/act.ts";
-import type { Capacity } from "../concern/rules.ts";
+import { type Capacity, type ConcernStatus, isClosed } from "../concern/rules.ts";
 import { NotFound, Refusal } from "../refusal.ts";
 import { type AssignmentAct, type AssignmentStatus, assignmentTransitions } from "./rules.ts";
 
@@ -35,6 +35,7 @@ export async function onAssignment<T>(
     { number, key, command: `assignment.${act}`, content: [assignment, content] },
     async (held) => {
       const { tx, concern } = held;
+      if (isClosed(concern.status as ConcernStatus)) throw new Refusal("notNow");
       const [row] = await tx
         .select()
         .from(assignments)
@@ -81,3 +82,9 @@ export function othersLive(held: HeldAssignment): Promise<AssignmentRow[]> {
       ),
     );
 }
+
+/**
+ * What comes next after an act of a unit, unless the concern waits for its reporter: whoever it waits for stays the next.
+ */
+export const nextUnlessWaiting = <T extends object>(held: HeldAssignment, next: T): T | Record<string, never> =>
+  held.concern.status === "waiting" || held.concern.status === "solved" ? {} : next;

@@ -4,7 +4,7 @@ import { set, tell } from "../concern/act.ts";
 import { timeZoneOf } from "../concern/zone.ts";
 import { concernNumber, id, several, submissionKey, text } from "../input.ts";
 import { daysLater } from "../time.ts";
-import { onAssignment, othersLive, setAssignment } from "./act.ts";
+import { nextUnlessWaiting, onAssignment, othersLive, setAssignment } from "./act.ts";
 
 export const answerInput = z.object({
   key: submissionKey,
@@ -29,7 +29,9 @@ export async function answer(viewer: Viewer, input: z.output<typeof answerInput>
     const open = (await othersLive(held)).filter((other) => other.status !== "answered");
     await set(held, {
       answeredAt: held.concern.answeredAt ?? now,
-      ...(open.length ? {} : { nextStep: "answer", nextNote: null, nextAt: daysLater(now, 1, timeZoneOf(held)) }),
+      ...(open.length
+        ? {}
+        : nextUnlessWaiting(held, { nextStep: "answer", nextNote: null, nextAt: daysLater(now, 1, timeZoneOf(held)) })),
     });
   });
 }

@@ -5,7 +5,7 @@ import { timeZoneOf } from "../concern/zone.ts";
 import { concernNumber, id, localTime, submissionKey, text } from "../input.ts";
 import { Refusal } from "../refusal.ts";
 import { momentOf } from "../time.ts";
-import { onAssignment, setAssignment } from "./act.ts";
+import { nextUnlessWaiting, onAssignment, setAssignment } from "./act.ts";
 
 export const askAgainInput = z.object({
   key: submissionKey,
@@ -22,10 +22,12 @@ export async function askAgain(viewer: Viewer, input: z.output<typeof askAgainIn
     viewer,
     { number, assignment, key, act: "ask_again", content: [body, input.dueAt] },
     async (held) => {
+      // What counts as solved is reopened first.
+      if (held.concern.status === "solved") throw new Refusal("notNow");
       const dueAt = momentOf(input.dueAt, timeZoneOf(held));
       if (dueAt.getTime() < Date.now()) throw new Refusal("past", { field: "dueAt" });
       await setAssignment(held, { dueAt, answeredAt: null });
-      await set(held, { nextStep: "units_answer", nextNote: null, nextAt: dueAt });
+      await set(held, nextUnlessWaiting(held, { nextStep: "units_answer", nextNote: null, nextAt: dueAt }));
       await tell(held, {
         kind: "asked_again",
         data: { ...held.change, dueAt: dueAt.toISOString() },

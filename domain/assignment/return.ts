@@ -4,7 +4,7 @@ import { set, speaksFor, target, tell } from "../concern/act.ts";
 import { timeZoneOf } from "../concern/zone.ts";
 import { concernNumber, id, submissionKey, text } from "../input.ts";
 import { daysLater } from "../time.ts";
-import { onAssignment, othersLive, setAssignment } from "./act.ts";
+import { nextUnlessWaiting, onAssignment, othersLive, setAssignment } from "./act.ts";
 
 export const returnInput = z.object({ key: submissionKey, number: concernNumber, assignment: id, reason: text(2000) });
 
@@ -22,9 +22,7 @@ export async function giveBack(viewer: Viewer, input: z.output<typeof returnInpu
     // All is written while the unit still has access: returning ends it.
     await set(held, {
       ...(to ? { status: to } : {}),
-      nextStep: "answer",
-      nextNote: null,
-      nextAt: daysLater(now, 1, timeZoneOf(held)),
+      ...nextUnlessWaiting(held, { nextStep: "answer", nextNote: null, nextAt: daysLater(now, 1, timeZoneOf(held)) }),
     });
     await tell(held, {
       kind: "returned",

@@ -4,11 +4,8 @@ import { asViewer } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { NotFound } from "../refusal.ts";
 import type { Attached } from "./attached.ts";
+import { withUploads } from "./key.ts";
 import { store } from "./store.ts";
-import { uploadKeyHash } from "./upload.ts";
-
-const withKey = (viewer: Viewer, uploadKey: string | null) =>
-  uploadKey && !viewer.user ? { ...viewer.claims, uploadKey: uploadKeyHash(uploadKey) } : viewer.claims;
 
 /**
  * A file with its content, if the viewer may see it.
@@ -21,7 +18,7 @@ export async function readAttachment(
   size: "full" | "small",
   uploadKey: string | null,
 ): Promise<{ bytes: Uint8Array; mime: string; kind: "image" | "document" }> {
-  const [row] = await asViewer(withKey(viewer, uploadKey), (tx) =>
+  const [row] = await asViewer(withUploads(viewer, uploadKey).claims, (tx) =>
     tx
       .select({ key: attachments.storageKey, mime: attachments.mime, kind: attachments.kind })
       .from(attachments)
@@ -36,7 +33,7 @@ export async function readAttachment(
 /** Uploads of a form that is not sent yet, so that it can show them again. */
 export async function pendingUploads(viewer: Viewer, ids: string[], uploadKey: string): Promise<Attached[]> {
   if (!ids.length) return [];
-  return asViewer(withKey(viewer, uploadKey), async (tx) => {
+  return asViewer(withUploads(viewer, uploadKey).claims, async (tx) => {
     const rows = await tx
       .select({
         id: attachments.id,

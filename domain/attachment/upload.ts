@@ -8,6 +8,7 @@ import type { Viewer } from "../account/viewer.ts";
 import { clean } from "../input.ts";
 import { NotFound, Refusal } from "../refusal.ts";
 import type { Attached } from "./attached.ts";
+import { withUploads } from "./key.ts";
 import { acceptedTypes, maxBytes } from "./limits.ts";
 import { store } from "./store.ts";
 
@@ -18,9 +19,6 @@ const shown = { size: 2048, quality: 82 };
 const preview = { size: 480, quality: 74 };
 
 export type Upload = { name: string; bytes: Uint8Array };
-
-/** The uploads of one without an account belong to the key that their form carries. */
-export const uploadKeyHash = (key: string): string => createHash("sha256").update(key).digest("hex");
 
 let busy: Promise<unknown> = Promise.resolve();
 
@@ -76,7 +74,7 @@ export async function takeUpload(
     throw error;
   }
   const id = newId();
-  const hash = viewer.user ? null : uploadKeyHash(uploadKey);
+  const holder = withUploads(viewer, uploadKey);
   // A photo's file name says nothing that its finder needs, and may say what they should not know.
   const shownName = image ? "" : Array.from(clean(name)).slice(-80).join("");
   const row = {
@@ -87,7 +85,7 @@ export async function takeUpload(
     height: made?.height ?? null,
   };
   try {
-    await change({ ...viewer.claims, ...(hash ? { uploadKey: hash } : {}) }, (tx) =>
+    await change(holder.claims, (tx) =>
       tx.insert(attachments).values({
         communityId,
         id,
@@ -96,7 +94,7 @@ export async function takeUpload(
         storageKey,
         sha256: createHash("sha256").update(content).digest(),
         uploadedBy: viewer.user?.id ?? null,
-        uploadKey: hash,
+        uploadKey: holder.claims.uploadKey ?? null,
       }),
     );
   } catch (error) {

@@ -331,9 +331,12 @@ export const categoryKeys = Object.keys(categories) as [CategoryKey, ...Category
  */
 export function suggestCategory(text: string): { category: CategoryKey; because: string } | undefined {
   const folded = text.toLowerCase();
+  // A Latin word counts where it stands as a word: a street is no tree.
+  const speaks = (word: string) =>
+    /^[a-z ]+$/.test(word) ? new RegExp(`\\b${word}(s|es)?\\b`).test(folded) : folded.includes(word);
   let best: { category: CategoryKey; because: string; weight: number } | undefined;
   for (const key of categoryKeys) {
-    const found = categories[key].words.filter((word) => folded.includes(word));
+    const found = categories[key].words.filter(speaks);
     const weight = found.reduce((sum, word) => sum + word.length, 0);
     const [longest] = found.toSorted((a, b) => b.length - a.length);
     if (longest && weight > (best?.weight ?? 0)) best = { category: key, because: longest, weight };

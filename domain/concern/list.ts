@@ -36,7 +36,7 @@ export const listInput = z.object({
     .catch(undefined),
   after: z
     .string()
-    .regex(/^\d{1,17}-[0-9a-f-]{36}$/)
+    .regex(/^\d{1,17}-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
     .optional()
     .catch(undefined),
 });

@@ -90,7 +90,6 @@ describe("the form of a concern", () => {
     ["privacy", "public"],
     ["spot", "area:moon"],
     ["spot", "lift"],
-    ["spot", "door:1502\n"],
     ["spot", `door:${"9".repeat(21)}`],
     ["floor", "1.5"],
     ["floor", "900"],

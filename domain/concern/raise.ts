@@ -14,10 +14,12 @@ import {
   visits,
 } from "#db/schema/index.ts";
 import { derivedSecret } from "#db/settings.ts";
-import { submit } from "#db/viewer.ts";
+import { databaseError, submit } from "#db/viewer.ts";
 import { tokenHash, type Viewer } from "../account/viewer.ts";
+import { withUploads } from "../attachment/key.ts";
 import { record } from "../event.ts";
 import {
+  clean,
   email,
   id,
   lengthOf,
@@ -29,6 +31,7 @@ import {
   submissionKey,
   text,
   ticked,
+  uploadKey,
 } from "../input.ts";
 import { areas } from "../place/area.ts";
 import { findEntrance, findHousehold } from "../place/tree.ts";
@@ -44,9 +47,8 @@ const place = z.object({
   /** `door:1502` behind a door, `area:lift` in a common area. */
   spot: z
     .string()
-    .refine((v) => /^door:.{0,20}$/u.test(v) || (areas as readonly string[]).includes(v.replace("area:", "")), {
-      error: "choose",
-    }),
+    .transform(clean)
+    .refine((v) => /^door:.{0,20}$/u.test(v) || areas.some((area) => v === `area:${area}`), { error: "choose" }),
   /** The door as typed where a browser offers no list (no JavaScript). */
   door: optionalText(20),
 });
@@ -57,6 +59,7 @@ export const raiseInput = place.extend({
   category: z.union([z.literal("auto"), z.enum(categoryKeys)], { error: "choose" }),
   privacy: z.enum(["neighbourhood", "private"], { error: "choose" }),
   attachments: several(id, 6),
+  uploadKey,
   shareContact: ticked,
   visit: optionalId,
   name: optionalText(60),
@@ -68,8 +71,8 @@ export type Raised = { number: string; trackingSecret: string | null };
 
 /** A title from the first words: up to the first sentence's end, at most 40 characters. */
 export function titleOf(body: string): string {
-  const [first = ""] = body.split(/[\n。！？!?]|\.\s/, 1);
-  const sentence = first.trim() || body.trim();
+  const parts = body.split(/[\n。！？!?]|\.\s/).map((part) => part.trim());
+  const sentence = parts.find((part) => part !== "") ?? body.trim().replace(/\s+/g, " ");
   if (lengthOf(sentence) <= 40) return sentence;
   const cut = Array.from(sentence).slice(0, 40).join("");
   const pause = Math.max(cut.lastIndexOf("，"), cut.lastIndexOf(","), cut.lastIndexOf("；"), cut.lastIndexOf(" "));
@@ -83,24 +86,35 @@ export function titleOf(body: string): string {
  * @throws Refusal by field
  */
 export async function raise(viewer: Viewer, input: z.output<typeof raiseInput>, locale: string): Promise<Raised> {
-  const { key, ...content } = input;
+  const { key, uploadKey: _, ...content } = input;
   if (!viewer.user && !input.email) throw new Refusal("emailToFollow", { field: "email" });
   // Derived, so that a repeated submission leads to the same link.
   const trackingSecret = viewer.user ? null : derivedSecret(`tracking ${key} ${JSON.stringify(content)}`);
   const trackingId = newId();
-  const claims = viewer.user
-    ? viewer.claims
-    : { ...viewer.claims, principals: [...viewer.claims.principals, trackingId] };
-  const { result } = await submit(claims, { key, command: "concern.raise", content }, async (tx, submission) => {
-    const concernId = idFrom(submission, "concern");
-    if (trackingSecret) {
-      await tx.execute(
-        sql`select auth.issue_tracking(${trackingId}, ${tokenHash(trackingSecret)}, ${input.community}, ${concernId})`,
-      );
-    }
-    return { number: await insert(tx, viewer, input, concernId, locale) };
-  });
+  const { claims: own } = withUploads(viewer, input.uploadKey);
+  const claims = viewer.user ? own : { ...own, principals: [...own.principals, trackingId] };
+  const { result } = await refusing(() =>
+    submit(claims, { key, command: "concern.raise", content }, async (tx, submission) => {
+      const concernId = idFrom(submission, "concern");
+      if (trackingSecret) {
+        await tx.execute(
+          sql`select auth.issue_tracking(${trackingId}, ${tokenHash(trackingSecret)}, ${input.community}, ${concernId})`,
+        );
+      }
+      return { number: await insert(tx, viewer, input, concernId, locale) };
+    }),
+  );
   return { ...result, trackingSecret };
+}
+
+/** A community that one may not write in is one that does not exist. */
+async function refusing<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (databaseError(error)?.code === "42501") throw new NotFound();
+    throw error;
+  }
 }
 
 async function insert(

@@ -2,7 +2,8 @@ import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { communities } from "#db/schema/index.ts";
 import type { Viewer } from "../account/viewer.ts";
-import { concernNumber, id, several, submissionKey, text } from "../input.ts";
+import { withUploads } from "../attachment/key.ts";
+import { concernNumber, id, several, submissionKey, text, uploadKey } from "../input.ts";
 import { daysLater } from "../time.ts";
 import { onConcern, set, speaksFor, target, tell } from "./act.ts";
 import { timeZoneOf } from "./zone.ts";
@@ -12,35 +13,41 @@ export const reopenInput = z.object({
   number: concernNumber,
   body: text(4000),
   attachments: several(id, 6),
+  uploadKey,
 });
 
 /** It is not solved after all, or has come back. It returns to its owner, or to whoever is on duty where they have left. */
 export async function reopen(viewer: Viewer, input: z.output<typeof reopenInput>): Promise<void> {
   const { key, number, body, attachments } = input;
-  await onConcern(viewer, { number, key, command: "concern.reopen", content: [body, attachments] }, async (held) => {
-    const { tx, concern } = held;
-    const to = target(held, "reopen");
-    const [active] = await tx.execute<{ active: boolean }>(
-      sql`select app.owner_is_active(${concern.communityId}, ${concern.ownerId}) as active`,
-    );
-    const owner = active?.active ? concern.ownerId : await onDuty(held);
-    await set(held, {
-      status: to,
-      ownerId: owner,
-      closedAt: null,
-      closeReason: null,
-      solvedAt: null,
-      nextStep: "answer",
-      nextNote: null,
-      nextAt: daysLater(new Date(), 1, timeZoneOf(held)),
-    });
-    await tell(held, {
-      kind: "reopened",
-      to,
-      said: { body, audience: "everyone", attachments },
-      organization: speaksFor(held),
-    });
-  });
+  await onConcern(
+    withUploads(viewer, input.uploadKey),
+    { number, key, command: "concern.reopen", content: [body, attachments] },
+    async (held) => {
+      const { tx, concern } = held;
+      const to = target(held, "reopen");
+      const [active] = await tx.execute<{ active: boolean }>(
+        sql`select app.owner_is_active(${concern.communityId}, ${concern.ownerId}) as active`,
+      );
+      const owner = active?.active ? concern.ownerId : await onDuty(held);
+      await set(held, {
+        status: to,
+        ownerId: owner,
+        closedAt: null,
+        closeReason: null,
+        solvedAt: null,
+        rating: null,
+        nextStep: "answer",
+        nextNote: null,
+        nextAt: daysLater(new Date(), 1, timeZoneOf(held)),
+      });
+      await tell(held, {
+        kind: "reopened",
+        to,
+        said: { body, audience: "everyone", attachments },
+        organization: speaksFor(held),
+      });
+    },
+  );
 }
 
 async function onDuty({ tx, concern }: Parameters<typeof set>[0]): Promise<string | null> {

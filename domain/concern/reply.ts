@@ -2,7 +2,8 @@ import { and, eq, ne } from "drizzle-orm";
 import { z } from "zod";
 import { assignments } from "#db/schema/index.ts";
 import type { Viewer } from "../account/viewer.ts";
-import { concernNumber, id, several, submissionKey, text } from "../input.ts";
+import { withUploads } from "../attachment/key.ts";
+import { concernNumber, id, several, submissionKey, text, uploadKey } from "../input.ts";
 import { NotFound, Refusal } from "../refusal.ts";
 import { daysLater } from "../time.ts";
 import { type Held, onConcern, set, speaksFor, target, tell } from "./act.ts";
@@ -15,6 +16,7 @@ export const replyInput = z.object({
   body: text(4000),
   audience: z.enum(["everyone", "working"], { error: "choose" }),
   attachments: several(id, 6),
+  uploadKey,
 });
 
 /**
@@ -24,7 +26,7 @@ export const replyInput = z.object({
 export async function reply(viewer: Viewer, input: z.output<typeof replyInput>): Promise<void> {
   const { key, number, body, audience, attachments } = input;
   await onConcern(
-    viewer,
+    withUploads(viewer, input.uploadKey),
     { number, key, command: "concern.reply", content: [body, audience, attachments] },
     async (held) => {
       const { concern, capacities } = held;
@@ -32,12 +34,13 @@ export async function reply(viewer: Viewer, input: z.output<typeof replyInput>):
       if (audience === "working" && !mayWork(capacities)) throw new Refusal("audience", { field: "audience" });
       const status = concern.status as ConcernStatus;
       const resumes = status === "waiting" && capacities.includes("reporter");
-      const to = resumes ? target(held, "supply", await resumedState(held)) : undefined;
+      const resumed = resumes ? await resumedState(held) : undefined;
+      const to = resumed && target(held, "supply", resumed.to);
       const organization = speaksFor(held);
       if (to) {
         await set(held, {
           status: to,
-          nextStep: to === "assigned" ? "units_answer" : "answer",
+          nextStep: resumed?.waitsForUnits ? "units_answer" : "answer",
           nextNote: null,
           nextAt: daysLater(new Date(), 1, timeZoneOf(held)),
         });
@@ -49,10 +52,13 @@ export async function reply(viewer: Viewer, input: z.output<typeof replyInput>):
   );
 }
 
-/** Where a concern goes on after waiting: back to its units, or to its owner where none has it. */
-export async function resumedState({ tx, concern }: Pick<Held, "tx" | "concern">): Promise<"assigned" | "taken"> {
+/** Where a concern goes on after waiting: back to its units, or to its owner where none has it or all have answered. */
+async function resumedState({
+  tx,
+  concern,
+}: Pick<Held, "tx" | "concern">): Promise<{ to: "assigned" | "taken"; waitsForUnits: boolean }> {
   const live = await tx
-    .select({ id: assignments.id })
+    .select({ status: assignments.status })
     .from(assignments)
     .where(
       and(
@@ -61,5 +67,5 @@ export async function resumedState({ tx, concern }: Pick<Held, "tx" | "concern">
         ne(assignments.status, "returned"),
       ),
     );
-  return live.length ? "assigned" : "taken";
+  return { to: live.length ? "assigned" : "taken", waitsForUnits: live.some((a) => a.status !== "answered") };
 }

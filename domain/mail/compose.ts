@@ -155,14 +155,20 @@ export async function concernMail(
   tx: Transaction,
   p: { user: string; community: string; concern: string; seq: number },
 ): Promise<Composed> {
-  const [account] = await tx.execute<{ email: string | null; locale: string | null; read: boolean }>(sql`
+  const [account] = await tx.execute<{
+    email: string | null;
+    locale: string | null;
+    read: boolean;
+    concerned: boolean;
+  }>(sql`
     select a.email, a.locale, exists (
       select from notifications n where n.user_id = a.user_id and n.community_id = ${p.community} and n.concern_id = ${p.concern}
-        and n.seq = ${p.seq} and n.read_at is not null) as read
+        and n.seq = ${p.seq} and n.read_at is not null) as read,
+      app.is_concerned(${p.community}, ${p.concern}, a.user_id) as concerned
     from accounts a where a.user_id = ${p.user} and a.disabled_at is null and a.mail = 'each'`);
   const row = await concernEvent(tx, p);
-  // Read on the page before the mail went out: nothing more to tell.
-  if (!account?.email || account.read || !row) return null;
+  // Read on the page before the mail went out, or no longer theirs to know: nothing to tell.
+  if (!account?.email || account.read || !account.concerned || !row) return null;
   const locale: Locale = asLocale(account.locale);
   return {
     to: account.email,
@@ -204,7 +210,8 @@ export async function digestMail(tx: Transaction, p: { user: string }): Promise<
       update notifications set mailed_at = now() where user_id = ${p.user} and mailed_at is null and read_at is null
       returning community_id, concern_id)
     select c.number, count(*)::int as n from marked m
-    join concerns c on c.community_id = m.community_id and c.id = m.concern_id group by c.number order by c.number`);
+    join concerns c on c.community_id = m.community_id and c.id = m.concern_id
+    where app.is_concerned(m.community_id, m.concern_id, ${p.user}) group by c.number order by c.number`);
   if (!account?.email || !rows.length) return null;
   const locale = asLocale(account.locale);
   const t = wordsOf(locale);

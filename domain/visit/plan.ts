@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, lte } from "drizzle-orm";
+import { and, desc, eq, gte, lte, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Transaction } from "#db/connect.ts";
 import { communities, rounds, visitOfficers, visits } from "#db/schema/index.ts";
@@ -37,6 +37,12 @@ export async function planVisit(viewer: Viewer, input: z.output<typeof planInput
       if (!entrance || !viewer.claims.officerIn.includes(entrance.communityId)) throw new NotFound();
       const household = await findHousehold(tx, entrance, input.door);
       if (!household) throw new Refusal("noSuchDoor", { field: "door", params: { door: input.door } });
+      for (const officer of input.officers) {
+        const [found] = await tx.execute<{ ok: boolean }>(
+          sql`select app.owner_is_active(${entrance.communityId}, ${officer}) as ok`,
+        );
+        if (!found?.ok) throw new Refusal("ownerInactive", { field: "officers" });
+      }
       const timeZone = await timeZoneOf(tx, entrance.communityId);
       const startsAt = aheadOf(input.startsAt, timeZone);
       await insertVisit(tx, {

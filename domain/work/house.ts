@@ -18,13 +18,15 @@ export async function keepHouse(now = new Date()): Promise<void> {
     if (!held?.ok) return [];
     // A daily mail in the evening of the person's community, to whoever has something unread that no mail told of.
     await tx.execute(sql`
-      insert into outbox (topic, payload)
-      select 'digest_mail', jsonb_build_object('user', n.user_id) from notifications n
+      insert into outbox (topic, key, payload)
+      select distinct on (n.user_id) 'digest_mail', concat_ws(' ', 'digest', n.user_id, (${at}::timestamptz at time zone c.time_zone)::date),
+        jsonb_build_object('user', n.user_id)
+      from notifications n
       join communities c on c.id = n.community_id
       join accounts a on a.user_id = n.user_id and a.mail = 'daily' and a.disabled_at is null
       where n.mailed_at is null and n.read_at is null and extract(hour from ${at}::timestamptz at time zone c.time_zone) >= 18
-        and not exists (select from outbox o where o.topic = 'digest_mail' and o.payload ->> 'user' = n.user_id::text and o.done_at is null)
-      group by n.user_id`);
+      order by n.user_id
+      on conflict (key) do nothing`);
     await expire(tx, sql`c.status = 'unconfirmed' and c.next_at < ${at}::timestamptz`, "not_confirmed");
     // Who does not answer for two weeks after the date has no objection; reopening stays possible.
     await expire(tx, sql`c.status = 'solved' and c.next_at < ${at}::timestamptz - interval '14 days'`, "not_answered");

@@ -90,7 +90,7 @@ export async function runWorker(signal: AbortSignal): Promise<void> {
   const house = async () => {
     while (!signal.aborted) {
       await keepHouse().catch((error: unknown) => logProblem("house", error));
-      await pause(60_000);
+      if (!signal.aborted) await pause(60_000);
     }
   };
   await Promise.all([...Array.from({ length: workers }, loop), house()]);

@@ -49,6 +49,7 @@ export default async function ConcernPage({ params, searchParams }: Props) {
   const now = new Date();
   const timeZone = viewer.communities.find((c) => c.id === concern.communityId)?.timeZone ?? "Asia/Shanghai";
   const entries = page.timeline.map((item) => entryOf(item, { t, format, locale, reporter: concern.reporter }));
+  const uploadKey = viewer.user ? undefined : newId();
   const acts = availableActs(page);
   const shown = acts.find((a) => a.key === asked) ?? pressingAct(acts, page);
   const [units, officers] = await Promise.all([
@@ -61,7 +62,20 @@ export default async function ConcernPage({ params, searchParams }: Props) {
       <div className="case">
         <div className="case-top">
           {shown && (
-            <ActForm act={shown} context={{ page, units, officers, actions, now, timeZone, restored, locale }} />
+            <ActForm
+              act={shown}
+              context={{
+                page,
+                units,
+                officers,
+                actions,
+                now,
+                timeZone,
+                restored,
+                uploadKey: viewer.user ? undefined : newId(),
+                locale,
+              }}
+            />
           )}
           <Facts
             concern={concern}
@@ -85,7 +99,14 @@ export default async function ConcernPage({ params, searchParams }: Props) {
             }}
           />
           {maySpeak(concern.capacities) && (
-            <Reply concern={concern} action={actions.reply} submission={newId()} restored={restored} main={!shown} />
+            <Reply
+              concern={concern}
+              action={actions.reply}
+              submission={newId()}
+              restored={restored}
+              uploadKey={uploadKey}
+              main={!shown}
+            />
           )}
         </section>
         <aside className="case-rest">
