@@ -4,7 +4,9 @@ import type { ReactNode } from "react";
 import { getLocale, getTranslations } from "#components/i18n.ts";
 import { Footer } from "#components/shell/footer.tsx";
 import { Header } from "#components/shell/header.tsx";
+import { FormWordsProvider } from "#components/ui/provided.tsx";
 import { settings } from "#db/settings.ts";
+import { maxBytes, maxFiles } from "#domain/attachment/limits.ts";
 import { viewer } from "./session.ts";
 import { chooseLocale, chooseSize, signOut } from "./shell-actions.ts";
 import "./globals.css";
@@ -31,6 +33,17 @@ export default async function Layout({ children }: { children: ReactNode }) {
   const size = user?.typeSize ?? jar.get("size")?.value;
   const theme = user?.theme ?? jar.get("theme")?.value;
   const large = size === "large";
+  const form = await getTranslations("form");
+  const formWords = {
+    problem: form("problem"),
+    offline: form("offline"),
+    files: form("files"),
+    filesHint: form("filesHint", { max: maxFiles, size: maxBytes / 1024 / 1024 }),
+    remove: form("remove"),
+    uploading: form("uploading"),
+    uploadFailed: form("uploadFailed"),
+    tooMany: form("tooMany", { max: maxFiles }),
+  };
   return (
     <html
       lang={locale}
@@ -53,7 +66,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
           actions={{ chooseLocale, chooseSize, signOut }}
         />
         <main id="main" tabIndex={-1} className="outline-none">
-          {children}
+          <FormWordsProvider words={formWords}>{children}</FormWordsProvider>
         </main>
         <Footer />
       </body>

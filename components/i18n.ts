@@ -1,5 +1,6 @@
 import { createFormatter, createTranslator, type NamespaceKeys, type NestedKeyOf } from "next-intl";
 import { getLocale, getTimeZone } from "next-intl/server";
+import { cache } from "react";
 import type { Locale } from "#domain/account/preferences.ts";
 import { formats, type Messages, messages } from "#domain/words.ts";
 
@@ -36,12 +37,49 @@ export function formatIn(locale: Locale, timeZone: string): Format {
   return found;
 }
 
-/** The words of a namespace in the language of the request. */
-export async function getTranslations<N extends Namespace>(namespace: N): Promise<Words<N>> {
-  return wordsIn(await getLocale(), namespace, await getTimeZone());
+type Reading = { locale?: Locale; timeZone?: string };
+
+/** How the request is read; filled by the page, before any of its parts is rendered. */
+const reading = cache((): Reading => ({}));
+
+async function prepare(): Promise<Required<Reading>> {
+  const request = reading();
+  request.locale ??= await getLocale();
+  request.timeZone ??= await getTimeZone();
+  return request as Required<Reading>;
 }
 
-/** Dates, numbers and lists in the language and time zone of the request. */
-export async function getFormatter(): Promise<Format> {
-  return formatIn(await getLocale(), await getTimeZone());
+function prepared(): Required<Reading> {
+  const { locale, timeZone } = reading();
+  if (!locale || !timeZone) throw new Error("a page asks for its words (await getTranslations) before its parts do");
+  return { locale, timeZone };
 }
+
+/** The words of a namespace in the language of the request: for pages and layouts, which ask first. */
+export async function getTranslations<N extends Namespace>(namespace: N): Promise<Words<N>> {
+  const { locale, timeZone } = await prepare();
+  return wordsIn(locale, namespace, timeZone);
+}
+
+/** Dates, numbers and lists in the language and time zone of the request: for pages. */
+export async function getFormatter(): Promise<Format> {
+  const { locale, timeZone } = await prepare();
+  return formatIn(locale, timeZone);
+}
+
+// The parts of a page do not wait for anything: each part that does is sent by itself, and costs for itself.
+
+/** The words of a namespace, for a part of a page. */
+export const useTranslations = <N extends Namespace>(namespace: N): Words<N> => {
+  const { locale, timeZone } = prepared();
+  return wordsIn(locale, namespace, timeZone);
+};
+
+/** Dates, numbers and lists, for a part of a page. */
+export const useFormatter = (): Format => {
+  const { locale, timeZone } = prepared();
+  return formatIn(locale, timeZone);
+};
+
+/** The language, for a part of a page. */
+export const useLocale = (): Locale => prepared().locale;

@@ -149,7 +149,7 @@ describe("a database that is up to date", () => {
     const before = await everything(url);
     await asked(
       url,
-      `drop policy involved on concerns;
+      `drop policy readers on concerns;
        create or replace function app.admin() returns boolean language sql stable as 'select true';
        update drizzle.repeatable set mark = 'of an older version'`,
     );
@@ -211,7 +211,7 @@ describe("what the migrations make", () => {
       for (const attempt of [
         "create table mine (id int)",
         "alter table concerns disable row level security",
-        "drop policy lead on concerns",
+        "drop policy readers on concerns",
         "set role doorstep_owner",
         "truncate events",
         "select * from credentials",

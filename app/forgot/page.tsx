@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { getTranslations } from "#components/i18n.ts";
 import { TextField } from "#components/ui/fields.tsx";
 import { Form, Submit } from "#components/ui/form.tsx";
-import { formWords } from "#components/ui/words.ts";
 import { sendReset } from "./actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -10,12 +9,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ForgotPage() {
-  const [t, words] = await Promise.all([getTranslations("forgot"), formWords()]);
+  const t = await getTranslations("forgot");
   return (
     <div className="page-narrow grid gap-5">
       <h1>{t("title")}</h1>
       <p>{t("body")}</p>
-      <Form action={sendReset} words={words} className="grid gap-5">
+      <Form action={sendReset} className="grid gap-5">
         <TextField name="email" type="email" label={t("email")} autoComplete="email" required />
         <Submit main className="justify-self-start">
           {t("button")}

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { getTranslations } from "#components/i18n.ts";
 import { SelectField, TextField } from "#components/ui/fields.tsx";
 import { Form, Submit } from "#components/ui/form.tsx";
-import { formWords } from "#components/ui/words.ts";
 import { newId } from "#db/id.ts";
 import { allCommunities, placeTree } from "#domain/place/tree.ts";
 import { openCode, registerHousehold } from "./actions.ts";
@@ -12,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function JoinPage() {
-  const [t, words, communities] = await Promise.all([getTranslations("join"), formWords(), allCommunities()]);
+  const [t, communities] = await Promise.all([getTranslations("join"), allCommunities()]);
   const trees = await Promise.all(communities.map((c) => placeTree(c.id)));
   const groups = trees.flat().map((b) => ({
     label: b.name,
@@ -24,7 +23,7 @@ export default async function JoinPage() {
       <section className="grid gap-4" aria-labelledby="code">
         <h2 id="code">{t("withCode")}</h2>
         <p>{t("withCodeHint")}</p>
-        <Form action={openCode} words={words} className="grid gap-4">
+        <Form action={openCode} className="grid gap-4">
           <TextField name="code" label={t("code")} hint={t("codeHint")} autoComplete="one-time-code" required />
           <Submit main className="justify-self-start">
             {t("next")}
@@ -34,7 +33,7 @@ export default async function JoinPage() {
       <section className="rule grid gap-4" aria-labelledby="register">
         <h2 id="register">{t("withoutCode")}</h2>
         <p>{t("withoutCodeHint")}</p>
-        <Form action={registerHousehold} submission={newId()} words={words} className="grid gap-4">
+        <Form action={registerHousehold} submission={newId()} className="grid gap-4">
           <TextField name="name" label={t("name")} autoComplete="name" required />
           <TextField name="email" type="email" label={t("email")} autoComplete="email" required />
           <div className="grid gap-4 sm:grid-cols-2">

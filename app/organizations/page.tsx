@@ -5,7 +5,6 @@ import { getLocale, getTranslations } from "#components/i18n.ts";
 import { SelectField, TextField } from "#components/ui/fields.tsx";
 import { Form, Submit } from "#components/ui/form.tsx";
 import { State } from "#components/ui/state.tsx";
-import { formWords } from "#components/ui/words.ts";
 import { newId } from "#db/id.ts";
 import { dutyOf } from "#domain/organization/duty.ts";
 import { partnerKinds } from "#domain/organization/kind.ts";
@@ -23,9 +22,8 @@ export default async function OrganizationsPage() {
   if (viewer.role === "resident") notFound();
   const community = viewer.communities[0];
   const leads = community && (viewer.claims.coordinates.includes(community.id) || viewer.claims.admin);
-  const [t, words, locale, organizations, officers, duty] = await Promise.all([
+  const [t, locale, organizations, officers, duty] = await Promise.all([
     getTranslations("organizations"),
-    formWords(),
     getLocale(),
     listOrganizations(viewer),
     leads ? officersOf(viewer, community.id) : [],
@@ -63,12 +61,7 @@ export default async function OrganizationsPage() {
           <section aria-labelledby="duty" className="rule grid gap-3">
             <h2 id="duty">{t("duty")}</h2>
             <p>{t("dutyHint")}</p>
-            <Form
-              action={changeDuty}
-              words={words}
-              at="/organizations"
-              className="grid gap-4 sm:flex sm:items-end [&>div]:min-w-64"
-            >
+            <Form action={changeDuty} at="/organizations" className="grid gap-4 sm:flex sm:items-end [&>div]:min-w-64">
               <input type="hidden" name="community" value={community.id} />
               <SelectField
                 name="officer"
@@ -85,7 +78,6 @@ export default async function OrganizationsPage() {
             <Form
               action={addPartner}
               submission={newId()}
-              words={words}
               at="/organizations"
               label={t("add")}
               className="grid max-w-xl gap-4"

@@ -3,7 +3,6 @@ import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
 import { Choices, TextField } from "#components/ui/fields.tsx";
 import { Form, Submit } from "#components/ui/form.tsx";
 import { State } from "#components/ui/state.tsx";
-import { formWords } from "#components/ui/words.ts";
 import { listSessions, locales } from "#domain/account/preferences.ts";
 import { signedIn } from "../session.ts";
 import { endOne, endOthers, saveName, saveNotify, savePassword, savePreferences } from "./actions.ts";
@@ -24,14 +23,13 @@ function browserOf(agent: string | null): string {
 export default async function SettingsPage() {
   const viewer = await signedIn("/settings");
   const { user } = viewer;
-  const [t, words, format, locale, sessions] = await Promise.all([
+  const [t, format, locale, sessions] = await Promise.all([
     getTranslations("settings"),
-    formWords(),
     getFormatter(),
     getLocale(),
     listSessions(viewer),
   ]);
-  const base = { words, at: "/settings" };
+  const base = { at: "/settings" };
   return (
     <div className="page-narrow grid gap-8">
       <h1>{t("title")}</h1>

@@ -5,7 +5,6 @@ import { getTranslations } from "#components/i18n.ts";
 import { OidcButton } from "#components/shell/oidc-button.tsx";
 import { TextField } from "#components/ui/fields.tsx";
 import { Form, Submit } from "#components/ui/form.tsx";
-import { formWords } from "#components/ui/words.ts";
 import { demoAccounts, demoPassword } from "#db/demo/accounts.ts";
 import { settings } from "#db/settings.ts";
 import { safeNext, viewer } from "../session.ts";
@@ -21,7 +20,7 @@ export default async function SignInPage({ searchParams }: Props) {
   const { next, ended, reset, error } = await searchParams;
   const target = safeNext(next);
   if ((await viewer()).user && !ended) redirect(target);
-  const [t, words] = await Promise.all([getTranslations("signIn"), formWords()]);
+  const t = await getTranslations("signIn");
   const { demo, oidc } = settings();
   return (
     <div className="page-narrow grid gap-6">
@@ -33,7 +32,7 @@ export default async function SignInPage({ searchParams }: Props) {
           {t("oidcFailed")}
         </p>
       )}
-      <Form action={signIn} words={words} className="grid gap-5" label={t("title")}>
+      <Form action={signIn} className="grid gap-5" label={t("title")}>
         <input type="hidden" name="next" value={target} />
         <TextField name="login" label={t("login")} autoComplete="username" required />
         <TextField name="password" type="password" label={t("password")} autoComplete="current-password" required />
@@ -55,7 +54,7 @@ export default async function SignInPage({ searchParams }: Props) {
           <ul className="grid gap-2 sm:grid-cols-2">
             {demoAccounts.map(({ email, key }) => (
               <li key={email}>
-                <Form action={signIn} words={words}>
+                <Form action={signIn}>
                   <input type="hidden" name="next" value={target} />
                   <input type="hidden" name="login" value={email} />
                   <input type="hidden" name="password" value={demoPassword} />

@@ -1,10 +1,9 @@
 import type { ReactNode } from "react";
-import { getTranslations } from "#components/i18n.ts";
+import { useTranslations } from "#components/i18n.ts";
 import { Choices, SelectField, TextArea, TextField, Ticks } from "#components/ui/fields.tsx";
 import { Files } from "#components/ui/files.tsx";
 import { Form, Submit } from "#components/ui/form.tsx";
 import type { FormState } from "#components/ui/form-state.ts";
-import { fileWords, formWords } from "#components/ui/words.ts";
 import { newId } from "#db/id.ts";
 import { acceptedTypes, maxFiles } from "#domain/attachment/limits.ts";
 import { categories, categoryKeys } from "#domain/concern/category.ts";
@@ -35,8 +34,8 @@ const nameOf = (o: { name: string; nameEn: string | null }, locale: string) =>
   locale === "en" && o.nameEn ? o.nameEn : o.name;
 
 /** What an act is called: those on a unit's assignment name the unit. */
-export async function actTitles(locale: string): Promise<Titles> {
-  const t = await getTranslations("acts");
+export function useActTitles(locale: string): Titles {
+  const t = useTranslations("acts");
   return ({ name, assignment: a }) => {
     const unit = a ? nameOf({ name: a.organization, nameEn: a.organizationEn }, locale) : "";
     if (name === "giveBack") return a?.own ? t("giveBack.title") : t("giveBack.takeBack", { unit });
@@ -46,15 +45,11 @@ export async function actTitles(locale: string): Promise<Titles> {
 }
 
 /** One act as a form. */
-export async function ActForm({ act, context }: { act: Act; context: ActContext }) {
+export function ActForm({ act, context }: { act: Act; context: ActContext }) {
   const { page, actions, restored, locale } = context;
   const { concern } = page;
-  const [t, form, titles, fields] = await Promise.all([
-    getTranslations("acts"),
-    formWords(),
-    actTitles(locale),
-    fieldsOf(act.name, context),
-  ]);
+  const t = useTranslations("acts");
+  const titles = useActTitles(locale);
   const hints: Partial<Record<ActName, string>> = {
     take: t("take.hint"),
     accept: t("accept.hint"),
@@ -72,14 +67,13 @@ export async function ActForm({ act, context }: { act: Act; context: ActContext 
         at={`/concerns/${concern.number}?do=${act.key}`}
         name={act.key}
         restored={restored}
-        words={form}
         label={titles(act)}
         className="grid gap-4 pt-3"
       >
         <input type="hidden" name="number" value={concern.number} />
         {act.assignment && <input type="hidden" name="assignment" value={act.assignment.id} />}
         {hint && <p className="small">{hint}</p>}
-        {fields}
+        <Fields name={act.name} context={context} />
         <Submit main className="justify-self-start">
           {act.name === "confirm" ? t("confirm.button") : titles(act)}
         </Submit>
@@ -88,26 +82,19 @@ export async function ActForm({ act, context }: { act: Act; context: ActContext 
   );
 }
 
-async function fieldsOf(
-  name: ActName,
-  { page, units, officers, now, timeZone, uploadKey, locale }: ActContext,
-): Promise<ReactNode> {
+function Fields({ name, context }: { name: ActName; context: ActContext }): ReactNode {
+  const { page, units, officers, now, timeZone, uploadKey, locale } = context;
   const { concern, assignments } = page;
-  const [t, words] = await Promise.all([getTranslations("acts"), getTranslations("words")]);
+  const t = useTranslations("acts");
+  const words = useTranslations("words");
   const everyone = t(`everyoneReads.${concern.privacy}`);
   const due = localTimeOf(daysLater(now, categories[concern.category].answerDays, timeZone), timeZone);
   const dueField = <TextField name="dueAt" type="datetime-local" label={t("assign.dueAt")} initial={due} required />;
-  const said = async (label: string) => (
+  const said = (label: string) => (
     <>
       <TextArea name="body" label={label} hint={everyone} required />
       {uploadKey && <input type="hidden" name="uploadKey" value={uploadKey} />}
-      <Files
-        words={await fileWords()}
-        accept={acceptedTypes.join(",")}
-        max={maxFiles}
-        uploadKey={uploadKey}
-        community={concern.communityId}
-      />
+      <Files accept={acceptedTypes.join(",")} max={maxFiles} uploadKey={uploadKey} community={concern.communityId} />
     </>
   );
   const others = officers

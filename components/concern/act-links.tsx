@@ -1,11 +1,12 @@
 import Link from "next/link";
-import { getTranslations } from "#components/i18n.ts";
-import { actTitles } from "./act-form.tsx";
+import { useTranslations } from "#components/i18n.ts";
+import { useActTitles } from "./act-form.tsx";
 import type { Act } from "./acts.ts";
 
 /** What else can be done, each behind an address of its own: works without JavaScript, and the back button closes it. */
-export async function ActLinks({ acts, number, locale }: { acts: Act[]; number: string; locale: string }) {
-  const [t, titles] = await Promise.all([getTranslations("acts"), actTitles(locale)]);
+export function ActLinks({ acts, number, locale }: { acts: Act[]; number: string; locale: string }) {
+  const t = useTranslations("acts");
+  const titles = useActTitles(locale);
   if (!acts.length) return null;
   return (
     <nav aria-labelledby="acts">

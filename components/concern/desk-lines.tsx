@@ -1,12 +1,14 @@
 import Link from "next/link";
-import { getFormatter, getTranslations } from "#components/i18n.ts";
+import { useFormatter, useTranslations } from "#components/i18n.ts";
 import { State } from "#components/ui/state.tsx";
 import { lookOf, nextSteps } from "#domain/concern/rules.ts";
 import type { DeskLine } from "#domain/desk/desk.ts";
 
 /** What waits on a desk: the matter, where, what is to be done, and by when. */
-export async function DeskLines({ lines, now }: { lines: DeskLine[]; now: Date }) {
-  const [t, words, format] = await Promise.all([getTranslations("desk"), getTranslations("words"), getFormatter()]);
+export function DeskLines({ lines, now }: { lines: DeskLine[]; now: Date }) {
+  const t = useTranslations("desk");
+  const words = useTranslations("words");
+  const format = useFormatter();
   return (
     <ul>
       {lines.map((c) => {

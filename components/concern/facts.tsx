@@ -1,7 +1,6 @@
-import { getFormatter, getTranslations } from "#components/i18n.ts";
+import { useFormatter, useTranslations } from "#components/i18n.ts";
 import { Form, Shown, Submit } from "#components/ui/form.tsx";
 import type { FormState } from "#components/ui/form-state.ts";
-import { formWords } from "#components/ui/words.ts";
 import type { ConcernHead } from "#domain/concern/page.ts";
 import { nextSteps } from "#domain/concern/rules.ts";
 
@@ -13,14 +12,11 @@ type Props = {
 };
 
 /** Who is responsible, what comes next and when, who raised it, who may see it. */
-export async function Facts({ concern, now, contact, mayAsk }: Props) {
-  const [t, words, thread, format, form] = await Promise.all([
-    getTranslations("concern"),
-    getTranslations("words"),
-    getTranslations("thread"),
-    getFormatter(),
-    formWords(),
-  ]);
+export function Facts({ concern, now, contact, mayAsk }: Props) {
+  const t = useTranslations("concern");
+  const words = useTranslations("words");
+  const thread = useTranslations("thread");
+  const format = useFormatter();
   const step = nextSteps.find((s) => s === concern.nextStep);
   const next = concern.nextNote ?? (step ? words(`nextSteps.${step}`) : null);
   return (
@@ -61,7 +57,7 @@ export async function Facts({ concern, now, contact, mayAsk }: Props) {
         <dd>{t(`visibility.${concern.privacy}`)}</dd>
       </dl>
       {mayAsk && (
-        <Form action={contact} words={form} className="mt-3 grid gap-2 border-t border-line pt-3">
+        <Form action={contact} className="mt-3 grid gap-2 border-t border-line pt-3">
           <input type="hidden" name="number" value={concern.number} />
           <Shown name="contact" label={t("contact")} />
           <Submit className="justify-self-start">{t("showContact")}</Submit>

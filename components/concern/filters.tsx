@@ -1,6 +1,6 @@
 import Form from "next/form";
 import Link from "next/link";
-import { getTranslations } from "#components/i18n.ts";
+import { useTranslations } from "#components/i18n.ts";
 import type { Option } from "#components/ui/fields.tsx";
 import { categoryKeys } from "#domain/concern/category.ts";
 import type { ListInput } from "#domain/concern/list.ts";
@@ -8,8 +8,9 @@ import type { ListInput } from "#domain/concern/list.ts";
 type Props = { input: ListInput; buildings: Option[]; units: Option[]; clear: string | null };
 
 /** What the list shows, as a form that leads to an address: works without JavaScript, can be kept as a bookmark. */
-export async function Filters({ input, buildings, units, clear }: Props) {
-  const [t, words] = await Promise.all([getTranslations("concerns"), getTranslations("words")]);
+export function Filters({ input, buildings, units, clear }: Props) {
+  const t = useTranslations("concerns");
+  const words = useTranslations("words");
   const select = (name: "category" | "building" | "unit", label: string, any: string, options: Option[]) => (
     <label className="grid min-w-0 gap-1">
       <span className="small">{label}</span>

@@ -1,19 +1,17 @@
 import Link from "next/link";
-import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
+import { useFormatter, useLocale, useTranslations } from "#components/i18n.ts";
 import { placeLabel } from "#components/place/label.ts";
 import { State } from "#components/ui/state.tsx";
 import type { ConcernLine } from "#domain/concern/list.ts";
 import { lookOf } from "#domain/concern/rules.ts";
 
 /** The concerns of a page of the list: rows with a hairline on a desk, the same stacked on a phone. */
-export async function ConcernLines({ lines, now }: { lines: ConcernLine[]; now: Date }) {
-  const [t, place, words, format, locale] = await Promise.all([
-    getTranslations("concerns"),
-    getTranslations("place"),
-    getTranslations("words"),
-    getFormatter(),
-    getLocale(),
-  ]);
+export function ConcernLines({ lines, now }: { lines: ConcernLine[]; now: Date }) {
+  const t = useTranslations("concerns");
+  const place = useTranslations("place");
+  const words = useTranslations("words");
+  const format = useFormatter();
+  const locale = useLocale();
   return (
     <ul>
       {lines.map((c) => {

@@ -1,8 +1,7 @@
-import { getTranslations } from "#components/i18n.ts";
+import { useTranslations } from "#components/i18n.ts";
 import { Files } from "#components/ui/files.tsx";
 import { Form } from "#components/ui/form.tsx";
 import type { FormState } from "#components/ui/form-state.ts";
-import { fileWords, formWords } from "#components/ui/words.ts";
 import { acceptedTypes, maxFiles } from "#domain/attachment/limits.ts";
 import type { ConcernHead } from "#domain/concern/page.ts";
 import { mayWork } from "#domain/concern/rules.ts";
@@ -20,8 +19,8 @@ type Props = {
 };
 
 /** Where one writes in the thread: who will read it is chosen above the text, and said again on the button. */
-export async function Reply({ concern, action, submission, restored, uploadKey, main }: Props) {
-  const [t, words, files] = await Promise.all([getTranslations("thread"), formWords(), fileWords()]);
+export function Reply({ concern, action, submission, restored, uploadKey, main }: Props) {
+  const t = useTranslations("thread");
   const everyone = t(`audience.${concern.privacy}`);
   return (
     <Form
@@ -30,7 +29,6 @@ export async function Reply({ concern, action, submission, restored, uploadKey, 
       at={`/concerns/${concern.number}`}
       name="reply"
       restored={restored}
-      words={words}
       label={t("reply")}
       className="mt-8 grid gap-4"
     >
@@ -52,7 +50,6 @@ export async function Reply({ concern, action, submission, restored, uploadKey, 
         <details className="fold">
           <summary>{t("addFiles")}</summary>
           <Files
-            words={files}
             accept={acceptedTypes.join(",")}
             max={maxFiles}
             uploadKey={uploadKey}

@@ -1,10 +1,12 @@
-import { getFormatter, getTranslations } from "#components/i18n.ts";
+import { useFormatter, useTranslations } from "#components/i18n.ts";
 import type { ConcernHead } from "#domain/concern/page.ts";
 import { AttachedFiles } from "./attached.tsx";
 
 /** What was raised, in the words of whoever raised it, above all that followed. */
-export async function Statement({ concern }: { concern: ConcernHead }) {
-  const [t, words, format] = await Promise.all([getTranslations("thread"), getTranslations("words"), getFormatter()]);
+export function Statement({ concern }: { concern: ConcernHead }) {
+  const t = useTranslations("thread");
+  const words = useTranslations("words");
+  const format = useFormatter();
   return (
     <article className="sheet mb-8">
       <p className="flex flex-wrap items-baseline gap-x-3">

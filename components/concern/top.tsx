@@ -1,17 +1,15 @@
-import { getFormatter, getTranslations } from "#components/i18n.ts";
+import { useFormatter, useTranslations } from "#components/i18n.ts";
 import { placeLabel } from "#components/place/label.ts";
 import { State } from "#components/ui/state.tsx";
 import type { ConcernHead } from "#domain/concern/page.ts";
 import { lookOf } from "#domain/concern/rules.ts";
 
 /** Number, state, category and place above the title; after raising, what happens next and by when. */
-export async function ConcernTop({ concern, now, raised }: { concern: ConcernHead; now: Date; raised: boolean }) {
-  const [t, words, place, format] = await Promise.all([
-    getTranslations("concern"),
-    getTranslations("words"),
-    getTranslations("place"),
-    getFormatter(),
-  ]);
+export function ConcernTop({ concern, now, raised }: { concern: ConcernHead; now: Date; raised: boolean }) {
+  const t = useTranslations("concern");
+  const words = useTranslations("words");
+  const place = useTranslations("place");
+  const format = useFormatter();
   const look = lookOf(concern.status, concern.nextAt, now);
   return (
     <header className="mb-6 grid gap-2">

@@ -1,20 +1,13 @@
-import { getFormatter, getTranslations } from "#components/i18n.ts";
+import { useFormatter, useTranslations } from "#components/i18n.ts";
 import { State } from "#components/ui/state.tsx";
 import type { AssignmentLine } from "#domain/concern/page.ts";
 
 const looks = { assigned: "waiting", accepted: "going", answered: "done", returned: "quiet" } as const;
 
 /** The partner units a concern was given to, where each stands, and by when it is to answer. */
-export async function Units({
-  assignments,
-  now,
-  locale,
-}: {
-  assignments: AssignmentLine[];
-  now: Date;
-  locale: string;
-}) {
-  const [t, format] = await Promise.all([getTranslations("concern"), getFormatter()]);
+export function Units({ assignments, now, locale }: { assignments: AssignmentLine[]; now: Date; locale: string }) {
+  const t = useTranslations("concern");
+  const format = useFormatter();
   if (!assignments.length) return null;
   return (
     <section aria-labelledby="units">

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { getTranslations } from "#components/i18n.ts";
+import { useTranslations } from "#components/i18n.ts";
 import type { Elevation as Data } from "#domain/round/progress.ts";
 import type { DoorLook } from "#domain/visit/rules.ts";
 
@@ -41,8 +41,8 @@ function Doors() {
 }
 
 /** The façades of all buildings on one street, a cell a door; the same as a table below. */
-export async function Elevation({ buildings }: { buildings: Data["buildings"] }) {
-  const t = await getTranslations("rounds");
+export function Elevation({ buildings }: { buildings: Data["buildings"] }) {
+  const t = useTranslations("rounds");
   return (
     <>
       <Doors />

@@ -1,9 +1,9 @@
-import { getTranslations } from "#components/i18n.ts";
+import { useTranslations } from "#components/i18n.ts";
 import type { PublicFigures } from "#domain/figures/public.ts";
 
 /** The three rates, each with what it divides by what; where nothing can be divided yet, no figure. */
-export async function Rates({ figures }: { figures: PublicFigures }) {
-  const t = await getTranslations("home");
+export function Rates({ figures }: { figures: PublicFigures }) {
+  const t = useTranslations("home");
   const rates = [
     { key: "answered", part: figures.answered, whole: figures.answerable },
     { key: "solved", part: figures.solved, whole: figures.raised },

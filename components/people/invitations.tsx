@@ -1,14 +1,13 @@
-import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
+import { useFormatter, useLocale, useTranslations } from "#components/i18n.ts";
 import { SelectField, TextField } from "#components/ui/fields.tsx";
 import { Form, Submit } from "#components/ui/form.tsx";
 import type { FormState } from "#components/ui/form-state.ts";
-import { formWords } from "#components/ui/words.ts";
 import type { InvitationLine } from "#domain/account/manage.ts";
 import type { OrganizationLine } from "#domain/organization/manage.ts";
 
 type Action = (state: FormState, data: FormData) => Promise<FormState>;
 
-export async function InviteForm({
+export function InviteForm({
   action,
   submission,
   organizations,
@@ -17,13 +16,13 @@ export async function InviteForm({
   submission: string;
   organizations: OrganizationLine[];
 }) {
-  const [t, words, locale] = await Promise.all([getTranslations("people"), formWords(), getLocale()]);
+  const t = useTranslations("people");
+  const locale = useLocale();
   return (
     <Form
       action={action}
       submission={submission}
       at="/people"
-      words={words}
       label={t("invite")}
       className="sheet grid gap-4 sm:grid-cols-2 [&>[role]]:sm:col-span-2"
     >
@@ -51,13 +50,10 @@ export async function InviteForm({
   );
 }
 
-export async function Invitations({ invitations, revoke }: { invitations: InvitationLine[]; revoke: Action }) {
-  const [t, words, format, locale] = await Promise.all([
-    getTranslations("people"),
-    formWords(),
-    getFormatter(),
-    getLocale(),
-  ]);
+export function Invitations({ invitations, revoke }: { invitations: InvitationLine[]; revoke: Action }) {
+  const t = useTranslations("people");
+  const format = useFormatter();
+  const locale = useLocale();
   if (!invitations.length) return null;
   return (
     <div>
@@ -75,7 +71,7 @@ export async function Invitations({ invitations, revoke }: { invitations: Invita
                 {t("until", { when: format.dateTime(i.expiresAt, "moment") })}
               </p>
             </div>
-            <Form action={revoke} words={words} at="/people">
+            <Form action={revoke} at="/people">
               <input type="hidden" name="token" value={i.id} />
               <Submit>{t("revoke")}</Submit>
             </Form>

@@ -1,9 +1,8 @@
-import { getLocale, getTranslations } from "#components/i18n.ts";
+import { useLocale, useTranslations } from "#components/i18n.ts";
 import { SelectField } from "#components/ui/fields.tsx";
 import { Form, Submit } from "#components/ui/form.tsx";
 import type { FormState } from "#components/ui/form-state.ts";
 import { State } from "#components/ui/state.tsx";
-import { formWords } from "#components/ui/words.ts";
 import type { MemberLine } from "#domain/account/manage.ts";
 import { rolesIn } from "#domain/organization/kind.ts";
 
@@ -12,10 +11,11 @@ type Action = (state: FormState, data: FormData) => Promise<FormState>;
 type Props = { members: MemberLine[]; changeRole: Action; dismiss: Action; setDisabled: Action };
 
 /** Who works in which organization; those who lead change roles, dismiss, and switch accounts off. */
-export async function Members({ members, changeRole, dismiss, setDisabled }: Props) {
-  const [t, words, locale] = await Promise.all([getTranslations("people"), formWords(), getLocale()]);
+export function Members({ members, changeRole, dismiss, setDisabled }: Props) {
+  const t = useTranslations("people");
+  const locale = useLocale();
   const byOrganization = Map.groupBy(members, (m) => m.organizationId);
-  const base = { words, at: "/people" };
+  const base = { at: "/people" };
   return (
     <>
       {[...byOrganization].map(([organization, list]) => {

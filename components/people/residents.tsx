@@ -1,16 +1,15 @@
 import type { ReactNode } from "react";
-import { getFormatter, getTranslations } from "#components/i18n.ts";
+import { useFormatter, useTranslations } from "#components/i18n.ts";
 import { Form, Submit } from "#components/ui/form.tsx";
 import type { FormState } from "#components/ui/form-state.ts";
 import { State } from "#components/ui/state.tsx";
-import { formWords } from "#components/ui/words.ts";
 import type { ResidentLine } from "#domain/resident/decide.ts";
 
 type Props = { residents: ResidentLine[]; decide: (state: FormState, data: FormData) => Promise<FormState> };
 
 /** Residents with an account; those who registered without a code wait for a coordinator's word. */
-export async function Residents({ residents, decide }: Props) {
-  const t = await getTranslations("people");
+export function Residents({ residents, decide }: Props) {
+  const t = useTranslations("people");
   const pending = residents.filter((r) => r.status === "pending");
   const confirmed = residents.filter((r) => r.status === "confirmed");
   return (
@@ -49,8 +48,9 @@ export async function Residents({ residents, decide }: Props) {
   );
 }
 
-async function Row({ resident: r, children }: { resident: ResidentLine; children: ReactNode }) {
-  const [t, format] = await Promise.all([getTranslations("people"), getFormatter()]);
+function Row({ resident: r, children }: { resident: ResidentLine; children: ReactNode }) {
+  const t = useTranslations("people");
+  const format = useFormatter();
   return (
     <li className="grid gap-x-4 border-t border-line py-2 text-t1 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-center">
       <div className="flex flex-wrap items-center gap-x-3">
@@ -70,7 +70,7 @@ async function Row({ resident: r, children }: { resident: ResidentLine; children
   );
 }
 
-async function Decision({
+function Decision({
   resident,
   decide,
   decision,
@@ -83,9 +83,8 @@ async function Decision({
   label: string;
   main?: boolean;
 }) {
-  const words = await formWords();
   return (
-    <Form action={decide} words={words} at="/people">
+    <Form action={decide} at="/people">
       <input type="hidden" name="user" value={resident.userId} />
       <input type="hidden" name="household" value={resident.householdId} />
       <input type="hidden" name="decision" value={decision} />

@@ -1,10 +1,9 @@
 import Link from "next/link";
-import { getTranslations } from "#components/i18n.ts";
+import { useTranslations } from "#components/i18n.ts";
 import { Choices, TextArea, TextField, Tick } from "#components/ui/fields.tsx";
 import { Files } from "#components/ui/files.tsx";
 import { Form, Submit } from "#components/ui/form.tsx";
 import type { FormState } from "#components/ui/form-state.ts";
-import { fileWords, formWords } from "#components/ui/words.ts";
 import type { Community } from "#domain/account/viewer.ts";
 import { acceptedTypes, maxFiles } from "#domain/attachment/limits.ts";
 import { categories, categoryKeys } from "#domain/concern/category.ts";
@@ -34,7 +33,7 @@ type Props = {
  * Three short steps in one form. A step is shown by its address (#where), so that they work without JavaScript, the back
  * button leads to the step before, and nothing typed is ever sent half.
  */
-export async function ReportForm(props: Props) {
+export function ReportForm(props: Props) {
   const {
     action,
     submission,
@@ -48,13 +47,9 @@ export async function ReportForm(props: Props) {
     locale,
     restored,
   } = props;
-  const [t, words, place, form, files] = await Promise.all([
-    getTranslations("report"),
-    getTranslations("words"),
-    getTranslations("place"),
-    formWords(),
-    fileWords(),
-  ]);
+  const t = useTranslations("report");
+  const words = useTranslations("words");
+  const place = useTranslations("place");
   const name = locale === "en" && community.nameEn ? community.nameEn : community.name;
   const names = Object.fromEntries(categoryKeys.map((key) => [key, words(`categories.${key}`)]));
   return (
@@ -64,7 +59,6 @@ export async function ReportForm(props: Props) {
       at="/report"
       name="report"
       restored={restored}
-      words={form}
       label={t("title")}
       className="report grid gap-5"
     >
@@ -126,13 +120,7 @@ export async function ReportForm(props: Props) {
 
       <section id="who" className="step">
         <h1>{t("who")}</h1>
-        <Files
-          words={files}
-          accept={acceptedTypes.join(",")}
-          max={maxFiles}
-          uploadKey={uploadKey}
-          community={community.id}
-        />
+        <Files accept={acceptedTypes.join(",")} max={maxFiles} uploadKey={uploadKey} community={community.id} />
         <Choices
           name="privacy"
           label={t("privacy")}

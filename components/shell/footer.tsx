@@ -1,8 +1,8 @@
 import Link from "next/link";
-import { getTranslations } from "#components/i18n.ts";
+import { useTranslations } from "#components/i18n.ts";
 
-export async function Footer() {
-  const t = await getTranslations("shell");
+export function Footer() {
+  const t = useTranslations("shell");
   return (
     <footer className="border-t border-line text-t1 text-ink-2 print:hidden">
       <div className="mx-auto flex max-w-[72rem] flex-wrap gap-x-6 gap-y-1 px-4 py-6 sm:px-6">

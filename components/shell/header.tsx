@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { getTranslations } from "#components/i18n.ts";
+import { useTranslations } from "#components/i18n.ts";
 import { LiveCount } from "#components/live/count.tsx";
 import { locales } from "#domain/account/preferences.ts";
 import type { Community, Role, SignedIn } from "#domain/account/viewer.ts";
@@ -58,8 +58,8 @@ const places: Record<
 
 const names: Record<string, string> = { "zh-CN": "简体", "zh-TW": "繁體", en: "English" };
 
-export async function Header({ user, role, community, locale, large, actions }: Props) {
-  const t = await getTranslations("shell");
+export function Header({ user, role, community, locale, large, actions }: Props) {
+  const t = useTranslations("shell");
   const links = places[role].map(({ key, href }) => ({ href, label: t(`nav.${key}`) }));
   if (user?.admin && role !== "admin") links.push({ href: "/admin", label: t("nav.admin") });
   const communityName = community && (locale === "en" && community.nameEn ? community.nameEn : community.name);

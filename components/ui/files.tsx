@@ -3,18 +3,9 @@
 import { useId, useState } from "react";
 import type { Attached } from "#domain/attachment/attached.ts";
 import { useForm } from "./form.tsx";
-
-export type FileWords = {
-  label: string;
-  hint: string;
-  remove: string;
-  uploading: string;
-  failed: string;
-  tooMany: string;
-};
+import { useFormWords } from "./provided.tsx";
 
 type Props = {
-  words: FileWords;
   accept: string;
   max: number;
   /** For one without an account: whose uploads these are. */
@@ -26,7 +17,8 @@ type Props = {
  * Photos and documents. With JavaScript each is sent as soon as it is chosen, and is kept whatever becomes of the form;
  * without it they travel with the form.
  */
-export function Files({ words, accept, max, uploadKey = "", community = "" }: Props) {
+export function Files({ accept, max, uploadKey = "", community = "" }: Props) {
+  const words = useFormWords();
   const { state, id, submission } = useForm();
   const own = useId();
   const [sentWith, setSentWith] = useState(submission);
@@ -59,7 +51,7 @@ export function Files({ words, accept, max, uploadKey = "", community = "" }: Pr
       body.set("community", community);
       const answer = await fetch("/api/uploads", { method: "POST", body })
         .then(async (r) => (await r.json()) as Attached & { error?: string })
-        .catch(() => ({ error: words.failed }) as Attached & { error?: string });
+        .catch(() => ({ error: words.uploadFailed }) as Attached & { error?: string });
       if (answer.error) setProblem(answer.error);
       else setAdded((list) => [...list, answer]);
       setBusy((n) => n - 1);
@@ -70,10 +62,10 @@ export function Files({ words, accept, max, uploadKey = "", community = "" }: Pr
   return (
     <div className="grid gap-2">
       <label htmlFor={`${id}-files`} className="font-bold">
-        {words.label}
+        {words.files}
       </label>
       <p id={own} className="small -mt-1">
-        {words.hint}
+        {words.filesHint}
       </p>
       {error && (
         <p role="alert" className="text-t1 font-bold text-late">

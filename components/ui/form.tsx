@@ -4,6 +4,7 @@ import { unstable_rethrow } from "next/navigation";
 import { createContext, type ReactNode, use, useActionState, useEffect, useId, useRef, useState } from "react";
 import { useFormStatus } from "react-dom";
 import { emptyState, type FormState } from "./form-state.ts";
+import { useFormWords } from "./provided.tsx";
 
 type Action = (state: FormState, data: FormData) => Promise<FormState>;
 
@@ -24,8 +25,6 @@ export type FormProps = {
   name?: string;
   /** What was typed before a session ended. */
   restored?: Record<string, string | string[]> | null;
-  /** Said above the form where something is wrong, and where the connection is lost. */
-  words: { problem: string; offline: string };
   className?: string;
   children: ReactNode;
   label?: string;
@@ -35,7 +34,8 @@ export type FormProps = {
  * A form that posts without JavaScript, shows what is wrong beside each field and above the form, and keeps everything
  * that was typed, also when the connection breaks.
  */
-export function Form({ action, submission, at, name, restored, words, className, children, label }: FormProps) {
+export function Form({ action, submission, at, name, restored, className, children, label }: FormProps) {
+  const words = useFormWords();
   const initial = restored && (!name || restored.form === name) ? { ...emptyState, values: restored } : emptyState;
   const [started, setStarted] = useState(false);
   // A page that is brought up to date brings new keys; this submission keeps its own until it has arrived.

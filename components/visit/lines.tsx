@@ -1,20 +1,14 @@
 import Link from "next/link";
-import { getFormatter, getTranslations } from "#components/i18n.ts";
+import { useFormatter, useTranslations } from "#components/i18n.ts";
 import { State } from "#components/ui/state.tsx";
 import type { VisitLine } from "#domain/visit/read.ts";
 import { visitLook } from "#domain/visit/rules.ts";
 
 /** Visits as rows: when, which door, who goes. */
-export async function VisitLines({
-  visits,
-  now,
-  compact = false,
-}: {
-  visits: VisitLine[];
-  now: Date;
-  compact?: boolean;
-}) {
-  const [t, words, format] = await Promise.all([getTranslations("visits"), getTranslations("words"), getFormatter()]);
+export function VisitLines({ visits, now, compact = false }: { visits: VisitLine[]; now: Date; compact?: boolean }) {
+  const t = useTranslations("visits");
+  const words = useTranslations("words");
+  const format = useFormatter();
   return (
     <ul>
       {visits.map((v) => {

@@ -1,8 +1,7 @@
-import { getTranslations } from "#components/i18n.ts";
+import { useTranslations } from "#components/i18n.ts";
 import { SelectField, TextField, Ticks } from "#components/ui/fields.tsx";
 import { Form, Submit } from "#components/ui/form.tsx";
 import type { FormState } from "#components/ui/form-state.ts";
-import { formWords } from "#components/ui/words.ts";
 import type { OfficerOption } from "#domain/organization/options.ts";
 import type { BuildingOption } from "#domain/place/tree.ts";
 
@@ -18,15 +17,14 @@ type Props = {
 };
 
 /** Which door, when, for how long, who goes. */
-export async function PlanForm({ action, submission, buildings, officers, self, startsAt, initial, restored }: Props) {
-  const [t, words] = await Promise.all([getTranslations("visits"), formWords()]);
+export function PlanForm({ action, submission, buildings, officers, self, startsAt, initial, restored }: Props) {
+  const t = useTranslations("visits");
   return (
     <Form
       action={action}
       submission={submission}
       at="/visits/new"
       restored={restored}
-      words={words}
       label={t("plan")}
       className="grid gap-5"
     >

@@ -1,12 +1,11 @@
 import Link from "next/link";
 import { AttachedFiles } from "#components/concern/attached.tsx";
-import { getFormatter, getTranslations } from "#components/i18n.ts";
+import { useFormatter, useTranslations } from "#components/i18n.ts";
 import { Choices, TextArea, TextField } from "#components/ui/fields.tsx";
 import { Files } from "#components/ui/files.tsx";
 import { Form, Shown, Submit } from "#components/ui/form.tsx";
 import type { FormState } from "#components/ui/form-state.ts";
 import { State } from "#components/ui/state.tsx";
-import { fileWords, formWords } from "#components/ui/words.ts";
 import { acceptedTypes, maxFiles } from "#domain/attachment/limits.ts";
 import { lookOf } from "#domain/concern/rules.ts";
 import { areas } from "#domain/place/area.ts";
@@ -27,23 +26,19 @@ type Props = {
 };
 
 /** A visit, as the officer at the door needs it on a phone; a household sees when it is and what was recorded as heard. */
-export async function VisitView({ visit, officer, timeZone, actions, newKey, restored }: Props) {
-  const [t, words, place, format, form, files] = await Promise.all([
-    getTranslations("visit"),
-    getTranslations("words"),
-    getTranslations("place"),
-    getFormatter(),
-    formWords(),
-    fileWords(),
-  ]);
+export function VisitView({ visit, officer, timeZone, actions, newKey, restored }: Props) {
+  const t = useTranslations("visit");
+  const words = useTranslations("words");
+  const place = useTranslations("place");
+  const format = useFormatter();
   const now = new Date();
   const { status, capacities, guide } = visit;
   const can = (act: Parameters<typeof mayOnVisit>[0]) => mayOnVisit(act, status, capacities);
   const team = capacities.includes("team");
   const at = `/visits/${visit.id}`;
-  const base = { at, words: form, restored };
+  const base = { at, restored };
   const hidden = <input type="hidden" name="visit" value={visit.id} />;
-  const attach = <Files words={files} accept={acceptedTypes.join(",")} max={maxFiles} />;
+  const attach = <Files accept={acceptedTypes.join(",")} max={maxFiles} />;
   const notes = (
     <>
       <TextArea name="heard" label={t("heard")} hint={t("heardHint")} rows={3} />
@@ -236,12 +231,12 @@ export async function VisitView({ visit, officer, timeZone, actions, newKey, res
         <section className="grid gap-4 border-t border-line pt-4" aria-labelledby="household">
           <h2 id="household">{t("household")}</h2>
           <div className="flex flex-wrap gap-3">
-            <Form action={actions.contact} words={form} className="grid gap-2">
+            <Form action={actions.contact} className="grid gap-2">
               {hidden}
               <Shown name="contact" label={t("contact")} />
               <Submit>{t("showContact")}</Submit>
             </Form>
-            <Form action={actions.handCode} words={form} className="grid gap-2">
+            <Form action={actions.handCode} className="grid gap-2">
               {hidden}
               <Shown name="code" label={t("codeLabel")} />
               <Submit>{t("handCode")}</Submit>

@@ -23,7 +23,6 @@ export const changeable: Record<string, { columns: string[]; harmless: string }>
       "rating",
       "solved_at",
       "status",
-      "title",
       "urgency",
     ],
     harmless: "next_note = 'soon'",

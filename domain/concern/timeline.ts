@@ -31,63 +31,111 @@ export type TimelineItem = {
   message: { id: string; body: string; attachments: Attached[] } | null;
 };
 
-type Row = Omit<TimelineItem, "at" | "actor" | "message"> & {
+type EventRow = Omit<TimelineItem, "at" | "actor" | "message" | "data"> & {
   at: string;
-  name: string | null;
-  post: string | null;
-  organization: string | null;
-  organizationEn: string | null;
-  staff: boolean;
-  self: boolean;
+  actorId: string | null;
   messageId: string | null;
-  body: string | null;
+  self: boolean;
+  data: Stored;
+  /** Whether this viewer may know who raised the concern. */
+  open: boolean;
+  raisedBy: string | null;
 };
+
+/** What an event's `data` may hold for a concern. */
+type Stored = {
+  organization?: string;
+  organizations?: string[];
+  owner?: string;
+  officer?: string;
+  dueAt?: string;
+  nextAt?: string;
+  rating?: number;
+  reason?: string;
+};
+
+type Named = { id: string; name: string; nameEn: string | null };
 
 /** What is not part of the story for anybody who reads it. */
 const hidden = ["contact_read"];
 
+const uuids = (ids: (string | null | undefined)[]) => `{${[...new Set(ids.filter(Boolean))].join(",")}}`;
+
 /**
- * What happened on a concern, in order, as far as the viewer of the transaction may read it.
+ * What happened on a concern, in order, as far as the viewer of the transaction may read it. First the events; then, in
+ * one go, what they name: one look for all messages, people and organizations instead of one a row.
  * @param after only what came after this event (for open pages that follow)
  */
 export async function timelineOf(
   tx: Transaction,
   { number, after = 0 }: { number: string; after?: number },
 ): Promise<TimelineItem[]> {
-  const [rows, files] = await Promise.all([
-    tx.execute<Row>(sql`
-    select e.seq, e.at, e.kind, e.audience, e.from_status as "from", e.to_status as "to",
-      case when hidden.reporter then null else u.name end as name, case when hidden.reporter then null else u.post end as post,
-      o.name as organization, o.name_en as "organizationEn", e.actor_id is not distinct from app.user() as self,
-      not hidden.reporter and coalesce(u.works_in <> '{}', false) as staff, m.id as "messageId", m.body,
-      jsonb_strip_nulls(jsonb_build_object(
-        'organizations', case when e.data ? 'organizations' or e.data ? 'organization' then (
-          select jsonb_agg(jsonb_build_object('name', x.name, 'nameEn', x.name_en) order by x.name)
-          from organizations x
-          where x.id::text = e.data ->> 'organization' or e.data -> 'organizations' ? x.id::text) end,
-        'dueAt', e.data -> 'dueAt', 'nextAt', e.data -> 'nextAt', 'rating', e.data -> 'rating', 'reason', e.data -> 'reason',
-        'person', case when e.data ? 'owner' or e.data ? 'officer' then (
-          select x.name from users x where x.id::text = coalesce(e.data ->> 'owner', e.data ->> 'officer')) end)) as data
-    from concerns c
-    join events e on e.community_id = c.community_id and e.subject_id = c.id and e.subject_type = 'concern'
-    left join messages m on m.community_id = e.community_id and m.id = e.message_id
-    left join users u on u.id = e.actor_id
-    left join organizations o on o.id = m.organization_id
-    -- Whoever raised it for themselves is the reporter here, whatever else they are, to those who may not know who did.
-    cross join lateral (select c.origin = 'online' and e.actor_id is not null and e.actor_id = c.created_by and not exists (
-      select from concern_people p where p.community_id = c.community_id and p.concern_id = c.id and p.role = 'reporter') as reporter) hidden
-    where c.number = ${number} and e.seq > ${after} and e.kind <> all (${`{${hidden.join(",")}}`}::text[])
-    order by e.seq`),
+  const events = [
+    ...(await tx.execute<EventRow>(sql`
+      select e.seq, e.at, e.kind, e.audience, e.from_status as "from", e.to_status as "to", e.actor_id as "actorId",
+        e.message_id as "messageId", e.data, e.actor_id is not distinct from app.user() as self,
+        c.open, case when c.origin = 'online' then c.created_by end as "raisedBy"
+      from (
+        select c.community_id, c.id, c.origin, c.created_by, exists (
+          select from concern_people p where p.community_id = c.community_id and p.concern_id = c.id and p.role = 'reporter') as open
+        from concerns c where c.number = ${number} offset 0) c
+      join events e on e.community_id = c.community_id and e.subject_id = c.id and e.subject_type = 'concern'
+      where e.seq > ${after} and e.kind <> all (${`{${hidden.join(",")}}`}::text[])
+      order by e.seq`)),
+  ];
+  if (!events.length) return [];
+  const messageIds = uuids(events.map((e) => e.messageId));
+  const [messages, files, people, organizations] = await Promise.all([
+    tx.execute<{ id: string; body: string; organization: string | null; organizationEn: string | null }>(sql`
+      select m.id, m.body, o.name as organization, o.name_en as "organizationEn" from concerns c
+      join messages m on m.community_id = c.community_id and m.id = any (${messageIds}::uuid[])
+      left join organizations o on o.id = m.organization_id
+      where c.number = ${number}`),
     tx.execute<Attached & { messageId: string }>(sql`
-      select a.id, a.kind, a.name, a.size, a.width, a.height, a.message_id as "messageId"
-      from concerns c join attachments a on a.community_id = c.community_id and a.concern_id = c.id
-      where c.number = ${number} and a.message_id is not null order by a.created_at, a.id`),
+      select a.id, a.kind, a.name, a.size, a.width, a.height, a.message_id as "messageId" from concerns c
+      join attachments a on a.community_id = c.community_id and a.concern_id = c.id and a.message_id = any (${messageIds}::uuid[])
+      where c.number = ${number} order by a.created_at, a.id`),
+    tx.execute<{ id: string; name: string; post: string | null; staff: boolean }>(sql`
+      select u.id, u.name, u.post, u.works_in <> '{}' as staff from users u
+      where u.id = any (${uuids(events.flatMap((e) => [e.actorId, e.data.owner, e.data.officer]))}::uuid[])`),
+    tx.execute<Named>(sql`
+      select o.id, o.name, o.name_en as "nameEn" from organizations o
+      where o.id = any (${uuids(events.flatMap(({ data }) => [data.organization, ...(data.organizations ?? [])]))}::uuid[])`),
   ]);
-  const byMessage = Map.groupBy(files, (file) => file.messageId);
-  return [...rows].map(({ name, post, organization, organizationEn, staff, self, messageId, body, ...row }) => ({
-    ...row,
-    at: new Date(row.at),
-    actor: { name, post, organization, organizationEn, reporter: !staff, self },
-    message: messageId && body !== null ? { id: messageId, body, attachments: byMessage.get(messageId) ?? [] } : null,
-  }));
+  const messageOf = new Map(messages.map((m) => [m.id, m]));
+  const filesOf = Map.groupBy(files, (file) => file.messageId);
+  const personOf = new Map(people.map((p) => [p.id, p]));
+  const organizationOf = new Map(organizations.map((o) => [o.id, o]));
+  return events.map((e) => {
+    const { actorId, messageId, self, data, open, raisedBy, ...row } = e;
+    const message = messageId ? messageOf.get(messageId) : undefined;
+    // Whoever raised it for themselves is the reporter here, whatever else they are, to those who may not know who did.
+    const veiled = !open && actorId !== null && actorId === raisedBy;
+    const person = actorId && !veiled ? personOf.get(actorId) : undefined;
+    const named = data.owner ?? data.officer;
+    const units = [...(data.organizations ?? []), ...(data.organization ? [data.organization] : [])]
+      .map((id) => organizationOf.get(id))
+      .filter((o) => o !== undefined);
+    return {
+      ...row,
+      at: new Date(row.at),
+      actor: {
+        name: person?.name ?? null,
+        post: person?.post ?? null,
+        organization: message?.organization ?? null,
+        organizationEn: message?.organizationEn ?? null,
+        reporter: !person?.staff,
+        self,
+      },
+      data: {
+        ...(units.length ? { organizations: units.map(({ name, nameEn }) => ({ name, nameEn })) } : {}),
+        ...(data.dueAt ? { dueAt: data.dueAt } : {}),
+        ...(data.nextAt ? { nextAt: data.nextAt } : {}),
+        ...(data.rating ? { rating: data.rating } : {}),
+        ...(data.reason ? { reason: data.reason } : {}),
+        ...(named ? { person: personOf.get(named)?.name ?? null } : {}),
+      },
+      message: message ? { id: message.id, body: message.body, attachments: filesOf.get(message.id) ?? [] } : null,
+    };
+  });
 }

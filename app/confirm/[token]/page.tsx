@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "#components/i18n.ts";
 import { Form, Submit } from "#components/ui/form.tsx";
-import { formWords } from "#components/ui/words.ts";
 import { confirmReport } from "./actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -10,12 +9,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The link of the mail: it asks once more, since mail programs open links by themselves. */
 export default async function ConfirmPage({ params }: { params: Promise<{ token: string }> }) {
-  const [{ token }, t, words] = await Promise.all([params, getTranslations("confirm"), formWords()]);
+  const [{ token }, t] = await Promise.all([params, getTranslations("confirm")]);
   return (
     <div className="page-narrow grid gap-5">
       <h1>{t("title")}</h1>
       <p>{t("body")}</p>
-      <Form action={confirmReport} words={words} className="grid gap-4">
+      <Form action={confirmReport} className="grid gap-4">
         <input type="hidden" name="secret" value={token} />
         <Submit main className="justify-self-start">
           {t("button")}

@@ -3,13 +3,11 @@ import { Choices, SelectField, TextArea, TextField, Tick, Ticks } from "#compone
 import { Form, Submit } from "#components/ui/form.tsx";
 import { Progress } from "#components/ui/progress.tsx";
 import { State } from "#components/ui/state.tsx";
-import { formWords } from "#components/ui/words.ts";
 import { tryForm } from "./actions.ts";
 
 /** All plain pieces on one page, while developing only. */
 export default async function UiPage() {
   if (process.env.NODE_ENV === "production") notFound();
-  const words = await formWords();
   const options = [
     { value: "a", label: "First" },
     { value: "b", label: "Second" },
@@ -39,7 +37,7 @@ export default async function UiPage() {
         </button>
       </section>
       <Progress value={612} max={1152} label="612 / 1,152" />
-      <Form action={tryForm} words={words} label="Form" className="sheet grid max-w-xl gap-5">
+      <Form action={tryForm} label="Form" className="sheet grid max-w-xl gap-5">
         <TextField name="line" label="A line" hint="At most 20 characters" required />
         <TextArea name="text" label="A text" required />
         <SelectField name="one" label="One of a list" empty="Choose" options={options} />

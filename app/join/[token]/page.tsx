@@ -3,7 +3,6 @@ import Link from "next/link";
 import { getLocale, getTranslations } from "#components/i18n.ts";
 import { TextField } from "#components/ui/fields.tsx";
 import { Form, Submit } from "#components/ui/form.tsx";
-import { formWords } from "#components/ui/words.ts";
 import { openingOf } from "#domain/account/join.ts";
 import { Refusal } from "#domain/refusal.ts";
 import { clientAddress, viewer as currentViewer } from "../../session.ts";
@@ -16,9 +15,8 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function JoinTokenPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;
   const address = await clientAddress();
-  const [t, words, viewer, locale, opening] = await Promise.all([
+  const [t, viewer, locale, opening] = await Promise.all([
     getTranslations("join"),
-    formWords(),
     currentViewer(),
     getLocale(),
     openingOf(token, address).catch((error) => {
@@ -50,7 +48,7 @@ export default async function JoinTokenPage({ params }: { params: Promise<{ toke
       <h1>{what}</h1>
       {opening.kind === "registration" && <p>{t("thenConfirmed")}</p>}
       {viewer.user ? (
-        <Form action={acceptOpening} at={`/join/${token}`} words={words} className="grid gap-4">
+        <Form action={acceptOpening} at={`/join/${token}`} className="grid gap-4">
           <input type="hidden" name="secret" value={token} />
           <p>{t("asAccount", { name: viewer.user.name })}</p>
           <Submit main className="justify-self-start">
@@ -62,7 +60,7 @@ export default async function JoinTokenPage({ params }: { params: Promise<{ toke
           {t("hasAccount")} <Link href={`/sign-in?next=${encodeURIComponent(`/join/${token}`)}`}>{t("signIn")}</Link>
         </p>
       ) : (
-        <Form action={joinWith} words={words} className="grid gap-5">
+        <Form action={joinWith} className="grid gap-5">
           <input type="hidden" name="secret" value={token} />
           <TextField
             name="name"

@@ -3,7 +3,6 @@ import Link from "next/link";
 import { getTranslations } from "#components/i18n.ts";
 import { TextField } from "#components/ui/fields.tsx";
 import { Form, Submit } from "#components/ui/form.tsx";
-import { formWords } from "#components/ui/words.ts";
 import { resetIsOpen } from "#domain/account/reset.ts";
 import { resetPassword } from "./actions.ts";
 
@@ -13,12 +12,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ResetPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;
-  const [t, words, open] = await Promise.all([getTranslations("reset"), formWords(), resetIsOpen(token)]);
+  const [t, open] = await Promise.all([getTranslations("reset"), resetIsOpen(token)]);
   return (
     <div className="page-narrow grid gap-5">
       <h1>{t("title")}</h1>
       {open ? (
-        <Form action={resetPassword} words={words} className="grid gap-5">
+        <Form action={resetPassword} className="grid gap-5">
           <input type="hidden" name="secret" value={token} />
           <TextField
             name="password"
