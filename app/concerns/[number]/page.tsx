@@ -72,7 +72,7 @@ export default async function ConcernPage({ params, searchParams }: Props) {
                 now,
                 timeZone,
                 restored,
-                uploadKey: viewer.user ? undefined : newId(),
+                uploadKey,
                 locale,
               }}
             />
