@@ -165,9 +165,11 @@ describe("what happens on a concern", () => {
 
 describe("every word", () => {
   const namespaces = (source: string) => [
-    ...[...source.matchAll(/getTranslations\(\s*"(\w+)"|namespace: "(\w+)"|Words<"(\w+)">/g)].map(
-      (m) => m[1] ?? m[2] ?? m[3] ?? "",
-    ),
+    ...[
+      ...source.matchAll(
+        /(?:getTranslations|useTranslations|wordsIn)\((?:[^()"]*,)?\s*"(\w+)"|namespace: "(\w+)"|Words<"(\w+)">/g,
+      ),
+    ].map((m) => m[1] ?? m[2] ?? m[3] ?? ""),
     ...(source.includes("wordsOf(") ? ["mail"] : []),
   ];
   const literals = (source: string) =>

@@ -1,16 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { SMTPServer } from "smtp-server";
-import { mailFolder, port, smtpPort } from "./settings.ts";
+import { address, dataFolder, mailFolder, port, smtpPort } from "./settings.ts";
 
 /**
  * The portal as `npm start` runs it (production build, embedded PostgreSQL, demo community), on a data folder of its own,
  * with a real mail server beside it whose mail the tests read.
  */
 export default async function setup(): Promise<() => Promise<void>> {
-  const data = resolve(".test/e2e-data");
-  rmSync(data, { recursive: true, force: true });
+  rmSync(dataFolder, { recursive: true, force: true });
   rmSync(mailFolder, { recursive: true, force: true });
   mkdirSync(mailFolder, { recursive: true });
   const smtp = await mailServer();
@@ -20,8 +19,8 @@ export default async function setup(): Promise<() => Promise<void>> {
       ...process.env,
       PORT: String(port),
       HOST: "127.0.0.1",
-      BASE_URL: `http://localhost:${port}`,
-      DOORSTEP_DATA: data,
+      BASE_URL: address,
+      DOORSTEP_DATA: dataFolder,
       DOORSTEP_DEMO: "1",
       DATABASE_URL: "",
       SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
@@ -37,8 +36,10 @@ export default async function setup(): Promise<() => Promise<void>> {
   }
   await healthy(portal, () => log);
   return async () => {
-    portal.kill("SIGTERM");
-    await new Promise((done) => portal.once("exit", done));
+    if (portal.exitCode === null && portal.signalCode === null) {
+      portal.kill("SIGTERM");
+      await new Promise((done) => portal.once("exit", done));
+    }
     await new Promise<void>((done) => smtp.close(() => done()));
   };
 }
@@ -46,7 +47,7 @@ export default async function setup(): Promise<() => Promise<void>> {
 async function healthy(portal: ChildProcess, log: () => string): Promise<void> {
   for (let i = 0; i < 240; i++) {
     if (portal.exitCode !== null) throw new Error(`the portal ended at once:\n${log()}`);
-    const answer = await fetch(`http://localhost:${port}/api/health`).catch(() => null);
+    const answer = await fetch(`${address}/api/health`).catch(() => null);
     if (answer?.ok) return;
     await new Promise((done) => setTimeout(done, 250));
   }

@@ -1,0 +1,473 @@
+import { emailOf, freshSession } from "./support/session.ts";
+import { address } from "./support/settings.ts";
+import { type Account, expect, test } from "./support/test.ts";
+import { makeThings, otherOfficer, type Things } from "./support/things.ts";
+import { type Answer, formWith, type ParsedForm, valueIn, wireWith } from "./support/wire.ts";
+import { zh } from "./support/words.ts";
+
+// Who reaches what: every role and every route, own things and others' things.
+
+const roles = [
+  "stranger",
+  "resident",
+  "neighbour",
+  "officer",
+  "partnerOfficer",
+  "coordinator",
+  "property",
+  "fire",
+  "admin",
+] as const satisfies (Account | "stranger")[];
+
+type Who = (typeof roles)[number];
+
+/** 200 shown, 404 not there, "sign in" sent to sign in and back, a path: sent there. */
+type Outcome = 200 | 404 | 204 | "sign in" | `/${string}`;
+
+const accountOf = (who: string) => (who === "stranger" ? null : (who as Account));
+
+const signedIn: Who[] = roles.filter((who) => who !== "stranger");
+
+/** For everybody the same. */
+const all = (outcome: Outcome) => Object.fromEntries(roles.map((who) => [who, outcome])) as Record<Who, Outcome>;
+
+/** Shown to these, not there for the others; strangers are asked to sign in. */
+const only = (...shown: Who[]): Record<Who, Outcome> => ({
+  ...all(404),
+  ...Object.fromEntries(shown.map((who) => [who, 200])),
+  stranger: "sign in",
+});
+
+/** A file has no page to come back to: it is there or it is not. */
+const file = (...shown: Who[]): Record<Who, Outcome> => ({ ...only(...shown), stranger: 404 });
+
+const table = (t: Things): [string, Record<Who, Outcome>][] => [
+  ["/", all(200)],
+  ["/sign-in", { ...all("/desk"), stranger: 200 }],
+  ["/join", all(200)],
+  ["/join/not-a-code", all(200)],
+  ["/report", all(200)],
+  ["/follow", all(200)],
+  ["/follow/not-a-link", all("/follow?gone=1")],
+  ["/forgot", all(200)],
+  ["/reset/not-a-link", all(200)],
+  ["/confirm/not-a-link", all(200)],
+  ["/privacy", all(200)],
+  ["/desk", only(...signedIn)],
+  ["/concerns", only(...signedIn)],
+  ["/concerns/new", all("/report")],
+  [`/concerns/${t.privateOne}`, only("resident", "coordinator", "property")],
+  [`/concerns/${t.privateOther}`, only("neighbour", "coordinator")],
+  [
+    `/concerns/${t.neighbourhood}`,
+    only("resident", "neighbour", "officer", "partnerOfficer", "coordinator", "property", "fire"),
+  ],
+  ["/concerns/9999-0000", only()],
+  ["/concerns/anything", only()],
+  ["/visits", only(...signedIn)],
+  ["/visits/new", only("officer", "partnerOfficer", "coordinator")],
+  [`/visits/${t.visitOwn}`, only("resident", "officer", "partnerOfficer", "coordinator")],
+  [`/visits/${t.visitOther}`, only("officer", "partnerOfficer", "coordinator")],
+  ["/visits/anything", only()],
+  ["/rounds", only(...signedIn)],
+  [`/rounds/${t.round}`, only("officer", "partnerOfficer", "coordinator")],
+  ["/people", only("coordinator", "property", "fire", "admin")],
+  ["/organizations", only("officer", "partnerOfficer", "coordinator", "property", "fire", "admin")],
+  ["/settings", only(...signedIn)],
+  ["/notifications", only(...signedIn)],
+  ["/admin", only("admin")],
+  ["/api/health", all(200)],
+  ["/metrics", all(200)],
+  ["/api/live", { ...all(200), stranger: 204 }],
+  [`/attachments/${t.attachmentOne}`, file("resident", "coordinator", "property")],
+  [`/attachments/${t.attachmentOther}`, file("neighbour", "coordinator")],
+  ["/attachments/anything", all(404)],
+  ["/dev/ui", all(404)],
+  ["/nowhere", all(404)],
+];
+
+let things: Things;
+
+test.beforeAll(async ({ browser, sql }) => {
+  things = await makeThings(browser, sql);
+});
+
+for (const who of roles) {
+  test(`${who}: reaches what is theirs, and nothing else`, async ({ wire }) => {
+    const { request } = await wire(accountOf(who));
+    const { cookies } = await request.storageState();
+    const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+    const found: Record<string, Outcome | string | number> = {};
+    for (const [path] of table(things)) {
+      // Some answers are streams that do not end: their head is enough.
+      const stop = new AbortController();
+      const answer = await fetch(address + path, { headers: { cookie }, redirect: "manual", signal: stop.signal });
+      const to = answer.headers.get("location")?.replace(address, "");
+      found[path] = to ?? answer.status;
+      if (to === `/sign-in?next=${encodeURIComponent(path)}`) found[path] = "sign in";
+      stop.abort();
+    }
+    expect(found).toEqual(Object.fromEntries(table(things).map(([path, expected]) => [path, expected[who]])));
+  });
+}
+
+/** An answer without what differs from one to the next anyway. */
+const bare = (answer: Answer, own: string) => ({
+  status: answer.status,
+  html: answer.html
+    .replaceAll(own, "OWN")
+    .replace(/nonce(=|\\":\\")"?[^"\\]*/g, "")
+    .replace(/<script[^>]*>/g, "<script>"),
+});
+
+test("a thing one may not see answers exactly like one that does not exist", async ({ wire }) => {
+  const nobodys = "00000000-0000-4000-8000-000000000000";
+  const pairs: [Account, string, string][] = [
+    ["neighbour", `/concerns/${things.privateOne}`, "/concerns/9999-0000"],
+    ["fire", `/concerns/${things.privateOne}`, "/concerns/9999-0000"],
+    ["officer", `/concerns/${things.privateOther}`, "/concerns/9999-0000"],
+    ["admin", `/concerns/${things.neighbourhood}`, "/concerns/9999-0000"],
+    ["neighbour", `/visits/${things.visitOwn}`, `/visits/${nobodys}`],
+    ["property", `/visits/${things.visitOwn}`, `/visits/${nobodys}`],
+    ["resident", `/rounds/${things.round}`, `/rounds/${nobodys}`],
+    ["neighbour", `/attachments/${things.attachmentOne}`, `/attachments/${nobodys}`],
+  ];
+  for (const [who, hidden, missing] of pairs) {
+    const { get } = await wire(who);
+    const own = (path: string) => path.split("/").at(-1) ?? "";
+    expect(bare(await get(hidden), own(hidden)), `${who} ${hidden}`).toEqual(bare(await get(missing), own(missing)));
+  }
+});
+
+test("lists, search and counts hold nothing that one may not see", async ({ wire }) => {
+  for (const [who, number] of [
+    ["neighbour", things.privateOne],
+    ["officer", things.privateOne],
+    ["fire", things.privateOne],
+    ["resident", things.privateOther],
+    ["property", things.privateOther],
+    ["admin", things.neighbourhood],
+  ] as const) {
+    const { get } = await wire(who);
+    for (const path of ["/concerns", `/concerns?q=${number}`, "/concerns?q=慢性病", "/concerns?q=水费", "/desk"]) {
+      expect((await get(path)).html.includes(`/concerns/${number}`), `${who} ${path}`).toBe(false);
+    }
+  }
+});
+
+test.describe("a form posted by somebody whom it was not made for changes nothing", () => {
+  /** All that people do, as one mark: what a post must not change. */
+  const everything = async (sql: import("postgres").Sql) => {
+    const tables = [
+      ...["concerns", "assignments", "messages", "concern_people", "concern_contacts", "visits", "visit_officers"],
+      ...["visit_notes", "memberships", "users", "accounts", "credentials", "organizations", "community_organizations"],
+      ...["communities", "tokens", "residents", "events"],
+    ];
+    const marks: Record<string, unknown> = {};
+    for (const table of tables) {
+      // That somebody signed in meanwhile is no change.
+      const what = table === "events" ? sql`(select * from events where kind <> 'signed_in')` : sql(table);
+      const [row] = await sql`select md5(string_agg(t::text, '' order by t::text)) as mark from ${what} t`;
+      marks[table] = row?.mark;
+    }
+    return marks;
+  };
+
+  const cases: {
+    title: string;
+    owner: Account;
+    path: () => string;
+    others: (Who | "other officer")[];
+    but?: string[];
+  }[] = [
+    {
+      title: "on a private concern, by those who cannot see it",
+      owner: "coordinator",
+      path: () => `/concerns/${things.privateOne}`,
+      others: ["stranger", "neighbour", "fire", "officer", "admin"],
+    },
+    {
+      title: "on a concern, by those who may speak but not steer",
+      owner: "coordinator",
+      path: () => `/concerns/${things.privateOne}`,
+      others: ["resident", "property"],
+      but: ["reply", "giveBack"],
+    },
+    {
+      title: "on a neighbourhood concern, by those who only read along",
+      owner: "coordinator",
+      path: () => `/concerns/${things.neighbourhood}`,
+      others: ["stranger", "neighbour", "fire", "property", "admin"],
+    },
+    {
+      title: "for a unit, by another unit and by the reporter",
+      owner: "property",
+      path: () => `/concerns/${things.privateOne}`,
+      others: ["stranger", "fire", "neighbour", "resident"],
+      but: ["reply"],
+    },
+    {
+      title: "for the reporter, by a neighbour",
+      owner: "resident",
+      path: () => `/concerns/${things.neighbourhood}`,
+      others: ["stranger", "neighbour", "fire"],
+    },
+    {
+      title: "on a planned visit, by everybody but its team",
+      owner: "officer",
+      path: () => `/visits/${things.visitPlanned}`,
+      others: ["stranger", "resident", "property", "admin", "other officer"],
+      // Every officer may raise what they hear from a household; codes are asked for below.
+      but: ["raise", "handCode"],
+    },
+    {
+      title: "on a past visit, by everybody but its team",
+      owner: "officer",
+      path: () => `/visits/${things.visitOwn}`,
+      others: ["stranger", "resident", "property", "admin", "other officer"],
+      but: ["raise", "handCode"],
+    },
+    {
+      title: "for officers who plan",
+      owner: "officer",
+      path: () => "/visits/new",
+      others: ["stranger", "resident", "property", "admin"],
+    },
+    {
+      title: "about people",
+      owner: "coordinator",
+      path: () => "/people",
+      others: ["stranger", "resident", "officer", "property"],
+    },
+    {
+      title: "about organizations",
+      owner: "coordinator",
+      path: () => "/organizations",
+      others: ["stranger", "resident", "officer", "property"],
+    },
+  ];
+
+  for (const { title, owner, path, others, but = [] } of cases) {
+    test(title, async ({ wire, sql, browser, reader }) => {
+      const elsewhere = others.includes("other officer")
+        ? await wireWith(reader, await freshSession(browser, otherOfficer))
+        : null;
+      const page = await (await wire(owner)).get(path());
+      const forms = page.forms.filter((f) => valueIn(f, "key") !== undefined || f.entries.length > 2);
+      const acts = forms.filter((f) => !but.includes(nameOf(f)));
+      expect(acts.length, `forms of ${owner} on ${path()}`).toBeGreaterThan(0);
+      const before = await everything(sql);
+      for (const who of others) {
+        const { post } = (who === "other officer" && elsewhere) || (await wire(accountOf(who)));
+        // One of each kind is enough where a page has a form a person.
+        for (const form of oneOfAKind(acts)) {
+          const answer = await post(page, form, filled(form));
+          const where = `${who}: ${form.label || form.buttons}`;
+          expect(answer.status, where).toBeLessThan(500);
+          expect.soft(answer.text, where).not.toContain(zh("errors.unexpected"));
+        }
+      }
+      expect(await everything(sql)).toEqual(before);
+    });
+  }
+
+  const oneOfAKind = (forms: ParsedForm[]) => [...new Map(forms.map((f) => [kindOf(f), f])).values()];
+  const nameOf = (f: ParsedForm) =>
+    valueIn(f, "form")?.split("-")[0] ?? (f.buttons.includes(zh("visit.handCode")) ? "handCode" : "");
+  const kindOf = (f: ParsedForm) => {
+    const names = f.entries.map(([name]) => name).filter((name) => !name.startsWith("$"));
+    return [nameOf(f), names, f.label, valueIn(f, "decision"), valueIn(f, "disabled")].join(" ");
+  };
+
+  /** Everything filled in, so that nothing but permission stands in the way. */
+  function filled(form: ParsedForm) {
+    const names = new Set(form.entries.map(([name]) => name));
+    const put = (name: string, value: string) => (names.has(name) ? { [name]: value } : {});
+    return {
+      ...put("body", "不该出现的话"),
+      ...put("heard", "不该出现的话"),
+      ...put("reason", form.entries.some(([n, v]) => n === "form" && v.startsWith("close")) ? "explained" : "不该"),
+      ...put("name", "不该有的人"),
+      ...put("email", "nobody@example.test"),
+      ...put("organization", valueIn(form, "organization") || things.units.fire),
+      ...put("role", valueIn(form, "role") || "partner"),
+      ...put("kind", "other"),
+      ...put("door", "1501"),
+      ...(form.label === zh("acts.confirm.title") ? { rating: "5" } : {}),
+      ...(form.label === zh("acts.assign.title") ? { organizations: things.units.fire } : {}),
+      ...(form.label === zh("visit.record") ? { outcome: "visited" } : {}),
+    };
+  }
+});
+
+test("a code that opens a household comes from its visiting team or a coordinator, from no other officer", async ({
+  wire,
+  browser,
+  reader,
+  sql,
+}) => {
+  // With such a code an account is made that reads all the household's private concerns.
+  const page = await (await wire("officer")).get(`/visits/${things.visitPlanned}`);
+  const form = page.forms.find((f) => f.buttons.includes(zh("visit.handCode")));
+  if (!form) throw new Error("no form for a code");
+  const codes = async () =>
+    (await sql`select count(*)::int as n from tokens where kind = 'doorstep_code'`)[0]?.n as number;
+  const before = await codes();
+  await (await wireWith(reader, await freshSession(browser, otherOfficer))).post(page, form);
+  expect(await codes(), "an officer of another team").toBe(before);
+  await (await wire("coordinator")).post(page, form);
+  await (await wire("officer")).post(page, form);
+  expect(await codes()).toBe(before + 2);
+});
+
+test("nobody ends another's session by naming it", async ({ browser, reader, sql, wire }) => {
+  const victim = await wireWith(reader, await freshSession(browser, emailOf("homeowners")));
+  const [session] = await sql`
+    select s.id from sessions s join accounts a on a.user_id = s.user_id where a.email = ${emailOf("homeowners")}
+    order by s.created_at desc limit 1`;
+  await freshSession(browser, emailOf("committee"));
+  const other = await wire("committee");
+  const page = await other.get("/settings");
+  await other.post(page, formWith(page, { field: "session" }), { session: `${session?.id}` });
+  expect((await victim.get("/desk")).status).toBe(200);
+});
+
+test("an ended session counts at once, for pages, posts, files and streams", async ({ browser, reader, sql }) => {
+  const ended = await wireWith(reader, await freshSession(browser, emailOf("health")));
+  const page = await ended.get("/settings");
+  expect(page.status).toBe(200);
+  await sql`update sessions set ended_at = now() from accounts a
+    where a.user_id = sessions.user_id and a.email = ${emailOf("health")}`;
+  expect((await ended.get("/desk")).location).toBe("/sign-in?next=%2Fdesk");
+  const posted = await ended.post(page, formWith(page, { label: zh("settings.name") }), { name: "改不了的名字" });
+  expect(posted.location).toMatch(/^\/sign-in\?ended=1&next=/);
+  expect((await ended.request.get("/api/live")).status()).toBe(204);
+  const [row] = await sql`select count(*)::int as n from users where name = '改不了的名字'`;
+  expect(row?.n).toBe(0);
+});
+
+test("signing in leads to a page of this site, whatever an address says", async ({ wire, reader }) => {
+  const foreign = [
+    "https://evil.example/",
+    "//evil.example/",
+    "/\\evil.example/",
+    "\\\\evil.example/",
+    "/\t/evil.example/",
+    "/.//evil.example/",
+    "/x/..//evil.example/",
+    "/%2e//evil.example/",
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "evil.example",
+    "",
+  ];
+  const local = (to: string | null) => new URL(to ?? "", address).origin === address;
+  const inside = await wire("resident");
+  const outside = await wireWith(reader, undefined);
+  const signIn = await outside.get("/sign-in");
+  const form = formWith(signIn, { label: zh("signIn.title") });
+  const account = { login: emailOf("investment"), password: "doorstep-demo" };
+  const wrong: string[] = [];
+  for (const next of foreign) {
+    const shown = await inside.get(`/sign-in?next=${encodeURIComponent(next)}`);
+    if (!local(shown.location)) wrong.push(`GET ${next} → ${shown.location}`);
+    const posted = await outside.post(signIn, form, { ...account, next });
+    if (posted.status !== 303 || !local(posted.location))
+      wrong.push(`POST ${next} → ${posted.status} ${posted.location}`);
+  }
+  expect(wrong).toEqual([]);
+  expect((await inside.get("/sign-in?next=%2Fconcerns%3Fmine%3D1")).location).toBe("/concerns?mine=1");
+});
+
+test("every answer carries the headers that protect it, and what is personal is kept by nobody", async ({ wire }) => {
+  const { get, request } = await wire("resident");
+  const nonces = new Set<string>();
+  const pages = [
+    "/",
+    "/report",
+    "/desk",
+    "/concerns",
+    `/concerns/${things.privateOne}`,
+    "/settings",
+    "/nowhere",
+    "/admin",
+  ];
+  for (const path of pages) {
+    const { headers, html } = await get(path);
+    const policy = headers["content-security-policy"] ?? "";
+    const rules = new Map(policy.split("; ").map((rule) => [rule.split(" ")[0], rule]));
+    expect(rules.get("script-src"), path).not.toMatch(/unsafe-inline|unsafe-eval|\*/);
+    expect(rules.get("frame-ancestors"), path).toBe("frame-ancestors 'none'");
+    expect(rules.get("object-src"), path).toBe("object-src 'none'");
+    expect(rules.get("base-uri"), path).toBe("base-uri 'none'");
+    expect(rules.get("form-action"), path).toBe("form-action 'self'");
+    const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? "";
+    expect(nonce.length, path).toBeGreaterThanOrEqual(22);
+    expect(nonces.has(nonce), "a nonce is used once").toBe(false);
+    nonces.add(nonce);
+    expect(html.match(/<script(?![^>]*nonce=)/g) ?? [], `scripts without the nonce on ${path}`).toEqual([]);
+    expect(headers, path).toMatchObject({
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "same-origin",
+      "x-frame-options": "DENY",
+    });
+    expect(headers["x-powered-by"], path).toBeUndefined();
+    expect(headers["cache-control"], path).toMatch(/private.*no-store/);
+  }
+  const flight = await request.get("/desk", { headers: { rsc: "1" } });
+  expect(flight.headers()["cache-control"]).toMatch(/no-store/);
+  const photo = await request.get(`/attachments/${things.attachmentOne}`);
+  expect(photo.headers()).toMatchObject({
+    "cache-control": "private, no-store",
+    "x-content-type-options": "nosniff",
+    "content-security-policy": expect.stringMatching(/default-src 'none'.*sandbox/),
+  });
+  const cookies = (await request.storageState()).cookies;
+  expect(cookies.filter((c) => !c.httpOnly || c.sameSite !== "Lax")).toEqual([]);
+});
+
+test("an endpoint takes nothing from another site's page", async ({ wire }) => {
+  const { request } = await wire("resident");
+  const from = { origin: "https://evil.example" };
+  const json = JSON.stringify({ number: things.privateOne, seq: 1 });
+  for (const [path, data] of [
+    ["/api/read", json],
+    ["/api/suggest", "消防"],
+    ["/api/uploads", ""],
+  ] as const) {
+    expect((await request.post(path, { data, headers: from })).status(), path).toBe(403);
+  }
+  const page = await (await wire("resident")).get("/settings");
+  const form = formWith(page, { label: zh("settings.name") });
+  const multipart = Object.fromEntries([...form.entries, ["name", "别处来的名字"]]);
+  const posted = await request.post("/settings", { multipart, headers: from, maxRedirects: 0 });
+  expect(posted.status()).toBeGreaterThanOrEqual(400);
+  expect((await (await wire("resident")).get("/settings")).text).not.toContain("别处来的名字");
+});
+
+test("an open stream tells nothing of a concern that one may not see", async ({ wire }) => {
+  const heard: Record<string, string> = { fire: "", property: "" };
+  const stop = new AbortController();
+  const listenAs = async (who: "fire" | "property") => {
+    const { cookies } = await (await wire(who)).request.storageState();
+    const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+    const answer = await fetch(`${address}/api/live?concern=${things.privateOne}`, {
+      headers: { cookie },
+      signal: stop.signal,
+    });
+    const decoder = new TextDecoder();
+    void (async () => {
+      for await (const chunk of answer.body ?? []) heard[who] += decoder.decode(chunk as Uint8Array);
+    })().catch(() => undefined);
+  };
+  await listenAs("fire");
+  await listenAs("property");
+  const resident = await wire("resident");
+  const page = await resident.get(`/concerns/${things.privateOne}`);
+  await resident.post(page, formWith(page, { label: zh("thread.reply") }), { body: "手续明天就要。" });
+  await expect.poll(() => heard.property).toContain("手续明天就要");
+  // The one that may was told: the other would have been, too.
+  expect(heard.fire).not.toContain("手续明天就要");
+  expect(heard.fire).not.toContain("items");
+  stop.abort();
+});

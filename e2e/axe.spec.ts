@@ -1,0 +1,180 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { emailOf } from "./support/session.ts";
+import { type Account, expect, type Looks, phone, test } from "./support/test.ts";
+import { makeThings, type Things } from "./support/things.ts";
+
+// Every page for everybody: the rules of WCAG 2.2 A and AA and good practice as axe knows them, type that grows, targets
+// that a thumb hits.
+
+let things: Things;
+
+test.beforeAll(async ({ browser, sql }) => {
+  things = await makeThings(browser, sql);
+  await sql`update notifications set read_at = now() where read_at is null`;
+});
+
+/** Every page with those for whom it is, once on a phone and once on a desk; languages and colours take turns. */
+const parts: { who: Account | null; paths: () => string[]; looks: [Looks, Looks] }[] = [
+  {
+    who: null,
+    looks: [{ locale: "en" }, { locale: "zh-TW", dark: true }],
+    paths: () => [
+      ...["/", "/sign-in", "/join", "/report", "/report#where", "/report#who", "/follow?gone=1", "/forgot", "/privacy"],
+      ...["/nowhere", "/join/not-a-code", "/reset/not-a-link", "/confirm/not-a-link"],
+    ],
+  },
+  {
+    who: "resident",
+    looks: [{ locale: "zh-CN", dark: true }, { locale: "en" }],
+    paths: () => [
+      ...["/desk", "/concerns", "/concerns?q=zzzz", `/concerns/${things.privateOne}?raised=1`, "/visits"],
+      ...[`/visits/${things.visitOwn}`, "/notifications", "/settings", "/rounds", "/report#who"],
+    ],
+  },
+  {
+    who: "officer",
+    looks: [{ locale: "zh-TW" }, { locale: "zh-CN", dark: true }],
+    paths: () => [
+      ...["/desk", "/visits", "/visits/new", `/visits/${things.visitPlanned}`, `/visits/${things.visitOwn}`, "/rounds"],
+      ...[`/rounds/${things.round}`, `/concerns/${things.neighbourhood}`],
+    ],
+  },
+  {
+    who: "coordinator",
+    looks: [{ locale: "en", dark: true }, { locale: "zh-CN" }],
+    paths: () => [
+      ...["/desk", "/concerns", `/concerns/${things.neighbourhood}`, `/concerns/${things.forFire}`, "/people"],
+      "/organizations",
+    ],
+  },
+  {
+    who: "fire",
+    looks: [{ locale: "zh-CN" }, { locale: "en", dark: true }],
+    paths: () => ["/desk", `/concerns/${things.forFire}`, "/people", "/organizations"],
+  },
+  {
+    who: "admin",
+    looks: [{ locale: "zh-TW", dark: true }, { locale: "en" }],
+    paths: () => ["/desk", "/admin", "/people", "/organizations"],
+  },
+];
+
+/** What folds is opened, since what is in it counts as well: a dozen of them, where a page has a fold a person. */
+const unfold = (page: Page) =>
+  page.evaluate(() => {
+    const folds = document.querySelectorAll<HTMLDetailsElement>("main details");
+    for (const fold of [...folds].slice(0, 12)) fold.open = true;
+  });
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"])
+    .setLegacyMode()
+    .analyze();
+  return found.flatMap((v) => v.nodes.slice(0, 3).map((n) => `${v.id}: ${n.target.join(" ")} ${n.html.slice(0, 120)}`));
+}
+
+/** How much wider a page is than the screen, and what sticks out; nothing where it fits. */
+const tooWide = (page: Page) =>
+  page.evaluate(() => {
+    const screen = document.documentElement.clientWidth;
+    const over = document.documentElement.scrollWidth - screen;
+    const wide = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > screen + 1);
+    const last = wide.slice(-2).map((e) => e.outerHTML.slice(0, 90));
+    return over > 0 ? [`${over}px: ${last.join(" | ")}`] : [];
+  });
+
+/** What is pressed on a phone and is less than 44 pixels high. */
+const tooLow = (page: Page) =>
+  page.evaluate(() => {
+    const wrong = new Set<string>();
+    for (const target of document.querySelectorAll("a, button, summary, select, input, textarea")) {
+      const covers = getComputedStyle(target, "::after").position === "absolute";
+      // A link in a line of text is as high as its line.
+      if (getComputedStyle(target).display === "inline" && !covers) continue;
+      if (target.matches("input[type=hidden]") || !target.checkVisibility()) continue;
+      // A box is pressed by its label, a link that covers its row by the row.
+      const box = target.matches("input[type=radio], input[type=checkbox]");
+      const pressed = (box ? target.closest("label") : covers ? target.closest("li") : null) ?? target;
+      const { height, width } = pressed.getBoundingClientRect();
+      // What is there for screen readers and keyboards alone is no target of a thumb.
+      if (width <= 1 || height <= 1 || height >= 43.5) continue;
+      wrong.add(`${Math.round(height)}px ${target.outerHTML.replace(/ class="[^"]*"/, "").slice(0, 90)}`);
+    }
+    return [...wrong];
+  });
+
+/** Where each fault was found: a fault of the frame is one, not one a page. */
+class Faults {
+  readonly at: Record<string, string[]> = {};
+  add(path: string, faults: string[]): void {
+    for (const fault of faults) {
+      this.at[fault] ??= [];
+      this.at[fault]?.push(path);
+    }
+  }
+}
+
+for (const { who, paths, looks } of parts) {
+  const [small, large] = looks;
+  test(`${who ?? "a stranger"} on a phone: no fault that axe knows, everything fits and can be hit`, async ({
+    person,
+  }) => {
+    test.setTimeout(240_000);
+    const page = await person(who, { ...small, phone: true });
+    const [axe, low, narrow, big] = [new Faults(), new Faults(), new Faults(), new Faults()];
+    for (const path of paths()) {
+      await page.goto(path);
+      await unfold(page);
+      axe.add(path, await violations(page));
+      low.add(path, await tooLow(page));
+      await page.setViewportSize({ width: 320, height: 700 });
+      narrow.add(path, await tooWide(page));
+      await page.setViewportSize(phone);
+      await page.evaluate(() => document.documentElement.setAttribute("data-size", "large"));
+      big.add(path, await tooWide(page));
+    }
+    expect.soft(axe.at, "what axe found").toEqual({});
+    expect.soft(low.at, "lower than 44 pixels").toEqual({});
+    expect.soft(narrow.at, "sticks out at 320 pixels").toEqual({});
+    expect.soft(big.at, "sticks out in large type").toEqual({});
+  });
+
+  test(`${who ?? "a stranger"} at a desk: no fault that axe knows`, async ({ person }) => {
+    test.setTimeout(240_000);
+    const page = await person(who, large);
+    const axe = new Faults();
+    for (const path of paths()) {
+      await page.goto(path);
+      await unfold(page);
+      axe.add(path, await violations(page));
+    }
+    expect(axe.at).toEqual({});
+  });
+}
+
+test("a form that was filled in wrongly has no fault that axe knows either", async ({ person }) => {
+  const stranger = await person(null, { phone: true, dark: true });
+  await stranger.goto("/report#who");
+  await stranger.locator("section#who button[type=submit]").click();
+  await expect(stranger.locator("main [role=alert]").first()).toBeVisible();
+  expect(await violations(stranger)).toEqual([]);
+  const coordinator = await person("coordinator", { locale: "en" });
+  await coordinator.goto("/people");
+  await coordinator.locator("main form button[type=submit]").first().click();
+  await expect(coordinator.locator("main [role=alert]").first()).toBeVisible();
+  expect(await violations(coordinator)).toEqual([]);
+});
+
+test("more unread than a badge can say is still said in full", async ({ person, sql }) => {
+  await sql`
+    insert into notifications (community_id, id, user_id, concern_id, kind, seq)
+    select c.community_id, gen_random_uuid(), a.user_id, c.id, 'replied', 100000
+    from concerns c cross join accounts a where a.email = ${emailOf("investment")} and c.privacy = 'neighbourhood' limit 150`;
+  const page = await person("investment", { phone: true });
+  await page.goto("/notifications");
+  await expect(page.locator('header a[href="/notifications"]')).toHaveAccessibleName(/150/);
+  expect(await violations(page)).toEqual([]);
+  await sql`delete from notifications where seq = 100000`;
+});

@@ -1,0 +1,93 @@
+import type { Browser } from "@playwright/test";
+import type postgres from "postgres";
+import { photo } from "./photo.ts";
+import { emailOf, openWire } from "./session.ts";
+import { formWith, valueIn, type Wire } from "./wire.ts";
+import { zh } from "./words.ts";
+
+/** Things of which it is known whose they are: what the tests of access ask for. */
+export type Things = Awaited<ReturnType<typeof makeThings>>;
+
+/** Works in the agency too, but visits elsewhere. */
+export const otherOfficer = "officer-01@demo.doorstep.test";
+
+/** Makes them as people would: by the forms of the pages. */
+export async function makeThings(browser: Browser, sql: postgres.Sql) {
+  const reader = await browser.newPage();
+  const resident = await openWire(browser, reader, "resident");
+  const neighbour = await openWire(browser, reader, "neighbour");
+  const coordinator = await openWire(browser, reader, "coordinator");
+  const [units] = await sql<[{ property: string; fire: string }]>`
+    select (select id from organizations where kind = 'property') as property,
+      (select id from organizations where kind = 'fire') as fire`;
+  const picture = { file: "a.jpg", type: "image/jpeg", bytes: await photo(64, 64) };
+  const privateOne = await raise(resident, { body: "家里老人要办慢性病手续。", privacy: "private", files: picture });
+  const privateOther = await raise(neighbour, { body: "和隔壁为水费起了争执。", privacy: "private", files: picture });
+  const neighbourhood = await raise(resident, { body: "单元门的闭门器坏了。", privacy: "neighbourhood" });
+  const forFire = await raise(resident, { body: "楼道灭火器过期了。", privacy: "neighbourhood" });
+  for (const [number, organizations] of [
+    [privateOne, units.property],
+    [forFire, units.fire],
+  ] as const) {
+    const page = await coordinator.get(`/concerns/${number}`);
+    const form = formWith(page, { label: zh("acts.assign.title") });
+    const answer = await coordinator.post(page, form, { organizations });
+    if (answer.status !== 303) throw new Error(`the concern could not be assigned: ${answer.text}`);
+  }
+  const attachment = async (number: string) => {
+    const [row] = await sql<{ id: string }[]>`
+      select a.id from attachments a join concerns c on c.id = a.concern_id where c.number = ${number}`;
+    return row?.id ?? "";
+  };
+  const [visits] = await sql<[{ own: string; planned: string; other: string }]>`
+    select
+      (select v.id from visits v where v.status = 'planned' and v.round_id is not null and 2 = (
+        select count(*) from visit_officers o join accounts a on a.user_id = o.user_id
+        where o.visit_id = v.id and a.email in (${emailOf("officer")}, ${emailOf("partnerOfficer")}))
+        order by v.starts_at desc limit 1) as planned,
+      (select v.id from visits v join households h on h.id = v.household_id
+        join residents r on r.household_id = h.id join accounts a on a.user_id = r.user_id
+        where a.email = ${emailOf("resident")} order by v.starts_at limit 1) as own,
+      (select v.id from visits v where v.status = 'planned' and not exists (
+        select from visit_officers o join accounts a on a.user_id = o.user_id
+        where o.visit_id = v.id and a.email in (${emailOf("officer")}, ${emailOf("coordinator")}))
+        and not exists (select from residents r where r.household_id = v.household_id) limit 1) as other`;
+  // An officer of another team, who may sign in like the demo's own.
+  await sql`
+    insert into credentials (user_id, password_hash)
+    select a.user_id, (select password_hash from credentials limit 1) from accounts a where a.email = ${otherOfficer}
+    on conflict do nothing`;
+  const [round] = await sql<[{ id: string }]>`select id from rounds where status = 'running'`;
+  const things = {
+    privateOne,
+    privateOther,
+    neighbourhood,
+    forFire,
+    attachmentOne: await attachment(privateOne),
+    attachmentOther: await attachment(privateOther),
+    visitOwn: visits.own,
+    visitPlanned: visits.planned,
+    visitOther: visits.other,
+    round: round.id,
+    units,
+  };
+  await Promise.all([resident, neighbour, coordinator].map((wire) => wire.request.dispose()));
+  await reader.close();
+  return things;
+}
+
+/** Raises a concern at the person's own door. @returns its number */
+export async function raise(wire: Wire, fields: Parameters<Wire["post"]>[2]): Promise<string> {
+  const page = await wire.get("/report");
+  const form = formWith(page, { label: zh("report.title") });
+  const answer = await wire.post(page, form, { spot: "door:", ...fields });
+  const number = /\/concerns\/(\d{4}-\d+)/.exec(answer.location ?? "")?.[1];
+  if (!number) throw new Error(`not raised: ${answer.status} ${JSON.stringify(formErrors(answer))}`);
+  return number;
+}
+
+const formErrors = (answer: { forms: { errors: Record<string, string>; alert: string }[] }) =>
+  answer.forms.filter((f) => f.alert).map((f) => ({ ...f.errors, alert: f.alert }));
+
+/** The key that a form carries against being sent twice. */
+export const keyOf = (form: Parameters<typeof valueIn>[0]): string => valueIn(form, "key") ?? "";
