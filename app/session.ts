@@ -10,7 +10,7 @@ import { NotFound } from "#domain/refusal.ts";
 const secure = () => settings().baseUrl.startsWith("https:");
 
 /** next-auth's own cookie: an encrypted token that carries the session id. */
-export const sessionCookie = () => `${secure() ? "__Secure-" : ""}next-auth.session-token`;
+const sessionCookie = () => `${secure() ? "__Secure-" : ""}next-auth.session-token`;
 
 const followCookie = "doorstep.follow";
 

@@ -26,7 +26,7 @@ export function roleUrl(adminUrl: string, role: Role): string {
 }
 
 /** The address of the database as its administrator: DATABASE_URL, or what the embedded server was started with. */
-export function adminUrl(): string {
+function adminUrl(): string {
   const url = settings().databaseUrl;
   if (!url) throw new Error("no database: the embedded server is not running and DATABASE_URL is not set");
   return url;
@@ -56,7 +56,7 @@ const sessionOf = <Client extends postgres.Sql>(client: Client) =>
   new PreparedSession<Client>(client, dialect, undefined, {});
 
 /** @param url address of the database, @param max connections at most */
-export function connect(url: string, max: number) {
+function connect(url: string, max: number) {
   const client = postgres(url, {
     max,
     idle_timeout: 60,

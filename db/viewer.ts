@@ -34,7 +34,7 @@ export const nobody: Claims = {
 const list = (ids: string[]) => `{${ids.join(",")}}`;
 
 /** Names the viewer for this transaction only: settings are local to it. */
-export const enter = (claims: Claims) => (sql: postgres.TransactionSql) =>
+const enter = (claims: Claims) => (sql: postgres.TransactionSql) =>
   sql`
   select set_config('app.user', ${claims.userId ?? ""}, true),
     set_config('app.principals', ${list(claims.principals)}, true),

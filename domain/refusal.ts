@@ -17,6 +17,3 @@ export class Refusal extends Error {
 
 /** A thing that does not exist, or that this viewer may not see: the two are never told apart. */
 export class NotFound extends Error {}
-
-/** Something only a signed-in person may do. */
-export class SignInNeeded extends Error {}

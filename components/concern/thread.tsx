@@ -6,7 +6,7 @@ import { listen } from "#components/live/stream.ts";
 import { AttachedFiles } from "./attached.tsx";
 import type { Entry } from "./entry.ts";
 
-export type ThreadWords = {
+type ThreadWords = {
   label: string;
   unread: string;
   working: string;

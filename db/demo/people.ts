@@ -7,7 +7,7 @@ import type { Random } from "./random.ts";
 import type { UnitKind } from "./story.ts";
 
 export type Person = { id: string; name: string };
-export type Unit = { id: string; kind: UnitKind; members: Person[] };
+type Unit = { id: string; kind: UnitKind; members: Person[] };
 export type Resident = Person & { household: Household };
 export type People = {
   agencyId: string;

@@ -18,7 +18,7 @@ export const inviteInput = z.object({
 });
 
 /** Days an invitation can be accepted. */
-export const invitationDays = 7;
+const invitationDays = 7;
 
 /**
  * Invites somebody by mail into an organization of the viewer's communities, in a role that fits it. An earlier

@@ -12,7 +12,7 @@ import { throttle } from "./sign-in.ts";
 import { tokenHash, type Viewer } from "./viewer.ts";
 
 /** What opens the door: an invitation into an organization, a registration's mail, or a code handed out at the door. */
-export type JoinKind = "invitation" | "registration" | "doorstep_code";
+type JoinKind = "invitation" | "registration" | "doorstep_code";
 
 export type Opening = {
   kind: JoinKind;

@@ -12,7 +12,7 @@ export type Community = {
   demo: boolean;
 };
 
-export type Membership = {
+type Membership = {
   organization: string;
   kind: OrganizationKind;
   name: string;

@@ -23,7 +23,7 @@ export type Held = {
 export type Said = { body: string; audience: Audience; attachments?: string[] };
 
 /** In which capacities the viewer stands to a concern, asked from the database. */
-export async function capacitiesOf(
+async function capacitiesOf(
   tx: Transaction,
   concern: Pick<ConcernRow, "communityId" | "id" | "ownerId">,
 ): Promise<Capacity[]> {

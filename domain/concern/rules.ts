@@ -85,8 +85,6 @@ export function lookOf(status: ConcernStatus, nextAt: Date | null, now: Date): L
 /** What is to happen next, unless the owner said it in their own words. */
 export const nextSteps = ["confirm_mail", "take", "answer", "units_answer", "supply", "confirm", "visit"] as const;
 
-export type NextStep = (typeof nextSteps)[number];
-
 /** Days that pass until a step that waits for the reporter is looked at again. */
 export const waitingDays = { supply: 7, confirm: 7, confirm_mail: 7 } as const;
 
@@ -100,5 +98,3 @@ export const closeReasons = [
   "not_answered",
   "not_confirmed",
 ] as const;
-
-export type CloseReason = (typeof closeReasons)[number];

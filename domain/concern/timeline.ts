@@ -3,7 +3,7 @@ import type { Transaction } from "#db/connect.ts";
 import type { Attached } from "../attachment/attached.ts";
 
 /** Who did something, as far as the viewer may know. `reporter`: whoever raised the concern, named or not. */
-export type Actor = {
+type Actor = {
   name: string | null;
   post: string | null;
   organization: string | null;

@@ -7,7 +7,7 @@ import type { OrganizationKind } from "./kind.ts";
 export type UnitOption = { id: string; name: string; nameEn: string | null; kind: OrganizationKind };
 
 /** The partner units a concern of a community can be given to. */
-export async function unitsIn(tx: Transaction, communityId: string): Promise<UnitOption[]> {
+async function unitsIn(tx: Transaction, communityId: string): Promise<UnitOption[]> {
   const rows = await tx.execute<UnitOption>(sql`
     select o.id, o.name, o.name_en as "nameEn", o.kind from organizations o
     join community_organizations co on co.organization_id = o.id
@@ -18,7 +18,7 @@ export async function unitsIn(tx: Transaction, communityId: string): Promise<Uni
 export type OfficerOption = { id: string; name: string; post: string | null };
 
 /** The officers and coordinators of a community: who can own a concern or go on a visit. */
-export async function officersIn(tx: Transaction, communityId: string): Promise<OfficerOption[]> {
+async function officersIn(tx: Transaction, communityId: string): Promise<OfficerOption[]> {
   const rows = await tx.execute<OfficerOption>(sql`
     select distinct u.id, u.name, u.post from community_organizations co
     join memberships m on m.organization_id = co.organization_id and m.role in ('officer', 'coordinator') and m.ended_at is null

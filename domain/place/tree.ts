@@ -3,7 +3,7 @@ import { pool, type Transaction } from "#db/connect.ts";
 import { buildings, communities, entrances, households } from "#db/schema/index.ts";
 import type { Community } from "../account/viewer.ts";
 
-export type EntranceOption = { id: string; name: string; floors: number };
+type EntranceOption = { id: string; name: string; floors: number };
 export type BuildingOption = { id: string; name: string; entrances: EntranceOption[] };
 
 /** The communities of this installation. No secret: anyone who reports chooses among them. */

@@ -12,7 +12,7 @@ import { NotFound } from "../refusal.ts";
 export const codeInput = z.object({ visit: id });
 
 /** Days a doorstep code can be used. */
-export const codeDays = 30;
+const codeDays = 30;
 
 /** A one-time code that an officer hands to the household of a visit, shown this once. @throws NotFound */
 export async function handOutCode(viewer: Viewer, { visit }: z.output<typeof codeInput>): Promise<string> {

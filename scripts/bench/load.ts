@@ -1,18 +1,14 @@
 import autocannon from "autocannon";
 
 /** Requests a second of a page under 16 connections, over some seconds. @throws where an answer is not 200 */
-export async function requestsPerSecond(
-  url: string,
-  headers: Record<string, string>,
-  seconds: number,
-): Promise<number> {
+async function requestsPerSecond(url: string, headers: Record<string, string>, seconds: number): Promise<number> {
   const result = await autocannon({ url, headers, connections: 16, duration: seconds });
   if (result.non2xx || result.errors)
     throw new Error(`${url}: ${result.non2xx} answers were not 200, ${result.errors} errors`);
   return result.requests.average;
 }
 
-export const median = (values: number[]): number =>
+const median = (values: number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 /** Two pages in turn, A B A B …: what holds is the ratio, pair by pair. */
