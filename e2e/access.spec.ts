@@ -2,7 +2,7 @@ import { emailOf, freshSession } from "./support/session.ts";
 import { address } from "./support/settings.ts";
 import { type Account, expect, test } from "./support/test.ts";
 import { makeThings, otherOfficer, type Things } from "./support/things.ts";
-import { type Answer, formWith, type ParsedForm, valueIn, wireWith } from "./support/wire.ts";
+import { type Answer, everyForm, formWith, type ParsedForm, valueIn, wireWith } from "./support/wire.ts";
 import { zh } from "./support/words.ts";
 
 // Who reaches what: every role and every route, own things and others' things.
@@ -252,15 +252,16 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       const elsewhere = others.includes("other officer")
         ? await wireWith(reader, await freshSession(browser, otherOfficer))
         : null;
-      const page = await (await wire(owner)).get(path());
-      const forms = page.forms.filter((f) => valueIn(f, "key") !== undefined || f.entries.length > 2);
-      const acts = forms.filter((f) => !but.includes(nameOf(f)));
+      const forms = (await everyForm(await wire(owner), path())).filter(
+        ({ form }) => valueIn(form, "key") !== undefined || form.entries.length > 2,
+      );
+      const acts = forms.filter(({ form }) => !but.includes(nameOf(form)));
       expect(acts.length, `forms of ${owner} on ${path()}`).toBeGreaterThan(0);
       const before = await everything(sql);
       for (const who of others) {
         const { post } = (who === "other officer" && elsewhere) || (await wire(accountOf(who)));
         // One of each kind is enough where a page has a form a person.
-        for (const form of oneOfAKind(acts)) {
+        for (const { page, form } of oneOfAKind(acts)) {
           const answer = await post(page, form, filled(form));
           const where = `${who}: ${form.label || form.buttons}`;
           expect(answer.status, where).toBeLessThan(500);
@@ -271,7 +272,9 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
     });
   }
 
-  const oneOfAKind = (forms: ParsedForm[]) => [...new Map(forms.map((f) => [kindOf(f), f])).values()];
+  const oneOfAKind = <T extends { form: ParsedForm }>(forms: T[]) => [
+    ...new Map(forms.map((f) => [kindOf(f.form), f])).values(),
+  ];
   const nameOf = (f: ParsedForm) =>
     valueIn(f, "form")?.split("-")[0] ?? (f.buttons.includes(zh("visit.handCode")) ? "handCode" : "");
   const kindOf = (f: ParsedForm) => {

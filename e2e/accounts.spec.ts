@@ -4,7 +4,7 @@ import { alive } from "./support/pages.ts";
 import { emailOf, freshSession } from "./support/session.ts";
 import { expect, test } from "./support/test.ts";
 import { makeThings, raise } from "./support/things.ts";
-import { formWith, type Wire, wireWith } from "./support/wire.ts";
+import { formWith, opened, type Wire, wireWith } from "./support/wire.ts";
 import { en, tw, zh } from "./support/words.ts";
 
 // How people come in, how they read, and how their access ends.
@@ -397,7 +397,7 @@ test("whoever owns open concerns hands them to the one on duty when they leave",
   const email = await newOfficer(wire, "要走的干警");
   const own = await wireWith(reader, await freshSession(browser, email, password));
   const number = await raise(await wire("resident"), { body: "有人受理后又要换人的事。", privacy: "neighbourhood" });
-  const page = await own.get(`/concerns/${number}`);
+  const page = await opened(own, `/concerns/${number}`, zh("acts.take.title"));
   expect((await own.post(page, formWith(page, { label: zh("acts.take.title") }))).status).toBe(303);
   const owner = async () =>
     (await sql`select u.name from concerns c join users u on u.id = c.owner_id where c.number = ${number}`)[0]?.name;

@@ -5,7 +5,16 @@ import { localTime } from "./support/pages.ts";
 import { type Account, emailOf, freshSession } from "./support/session.ts";
 import { expect, test } from "./support/test.ts";
 import { makeThings, raise, type Things } from "./support/things.ts";
-import { type Answer, type Changes, formWith, type ParsedForm, valueIn, type Wire, wireWith } from "./support/wire.ts";
+import {
+  type Answer,
+  type Changes,
+  formWith,
+  opened,
+  type ParsedForm,
+  valueIn,
+  type Wire,
+  wireWith,
+} from "./support/wire.ts";
 import { zh } from "./support/words.ts";
 
 // The same form twice is one thing done; and a session that ended meanwhile costs nobody their words.
@@ -71,7 +80,7 @@ test("replies, acts, units, invitations and visits sent four times are one each"
   await often(resident, page, formWith(page, { label: zh("thread.reply") }), { body: "说了四遍的话" });
   expect(await sql`select id from messages where body = '说了四遍的话'`).toHaveLength(1);
 
-  page = await coordinator.get(`/concerns/${number}`);
+  page = await opened(coordinator, `/concerns/${number}`, zh("acts.solve.title"));
   await often(coordinator, page, formWith(page, { label: zh("acts.solve.title") }), { body: "办好了四遍" });
   expect(await sql`select id from messages where body = '办好了四遍'`).toHaveLength(1);
   const solved = await sql`
@@ -144,7 +153,7 @@ test.describe("a session that ended while somebody was writing", () => {
       const oneLine = ["name", "purpose", "nextNote"].includes(field);
       const typed = oneLine ? "写了很久的一行，不能丢" : text;
       const own = await wireWith(reader, await freshSession(browser, emailOf(who)));
-      const page = await own.get(at());
+      const page = await opened(own, at(), label);
       const form = formWith(page, { label });
       await endLatestSession(sql, who);
       const sent = await own.post(page, form, { [field]: typed, ...more });

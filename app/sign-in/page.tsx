@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "#components/i18n.ts";
-import { OidcButton } from "#components/shell/oidc-button.tsx";
 import { TextField } from "#components/ui/fields.tsx";
 import { Form, Submit } from "#components/ui/form.tsx";
 import { demoAccounts, demoPassword } from "#db/demo/accounts.ts";
@@ -43,7 +42,11 @@ export default async function SignInPage({ searchParams }: Props) {
           </Link>
         </div>
       </Form>
-      {oidc && <OidcButton label={t("oidc", { name: oidc.name })} next={target} />}
+      {oidc && (
+        <a href={`/sign-in/provider?next=${encodeURIComponent(target)}`} className="btn justify-self-start">
+          {t("oidc", { name: oidc.name })}
+        </a>
+      )}
       <p className="rule">
         {t("noAccount")} <Link href="/join">{t("join")}</Link>
       </p>

@@ -18,14 +18,16 @@ export async function mark(page: Page): Promise<() => Promise<void>> {
   };
 }
 
-/** The form of an act on a concern, unfolded where it is folded. */
+/** The form of an act, opened by its link or unfolded where it does not stand open. */
 export async function act(page: Page, title: string): Promise<Locator> {
   const form = page.locator(`form[aria-label="${title}"]`);
-  const fold = page.locator("details:not([open]) > summary").filter({ hasText: new RegExp(`^${title}$`) });
-  // The page may be bringing itself up to date, by which a form can move out of its fold.
+  const closed = page
+    .locator('details:not([open]) > summary, main nav a[href*="?do="]')
+    .filter({ hasText: new RegExp(`^${title}$`) });
+  // The page may be bringing itself up to date, by which a form can come to stand open.
   await expect(async () => {
-    if (!(await form.isVisible())) await fold.click({ timeout: 500 });
-    await expect(form).toBeVisible({ timeout: 500 });
+    if (!(await form.isVisible())) await closed.click({ timeout: 1000 });
+    await expect(form).toBeVisible({ timeout: 1500 });
   }).toPass({ timeout: 10_000 });
   return form;
 }

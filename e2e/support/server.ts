@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SMTPServer } from "smtp-server";
+import { openProvider, providerSettings } from "./provider.ts";
 import { address, dataFolder, mailFolder, port, smtpPort } from "./settings.ts";
 
 /**
@@ -13,6 +14,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   rmSync(mailFolder, { recursive: true, force: true });
   mkdirSync(mailFolder, { recursive: true });
   const smtp = await mailServer();
+  const provider = await openProvider();
   const portal = spawn("node", ["scripts/start.ts"], {
     stdio: ["ignore", "pipe", "pipe"],
     env: {
@@ -23,6 +25,7 @@ export default async function setup(): Promise<() => Promise<void>> {
       DOORSTEP_DATA: dataFolder,
       DOORSTEP_DEMO: "1",
       DATABASE_URL: "",
+      ...providerSettings,
       SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
       NEXT_TELEMETRY_DISABLED: "1",
     },
@@ -40,6 +43,8 @@ export default async function setup(): Promise<() => Promise<void>> {
       portal.kill("SIGTERM");
       await new Promise((done) => portal.once("exit", done));
     }
+    provider.closeAllConnections();
+    await new Promise((done) => provider.close(done));
     await new Promise<void>((done) => smtp.close(() => done()));
   };
 }

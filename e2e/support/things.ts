@@ -2,7 +2,7 @@ import type { Browser } from "@playwright/test";
 import type postgres from "postgres";
 import { photo } from "./photo.ts";
 import { emailOf, openWire } from "./session.ts";
-import { formWith, valueIn, type Wire } from "./wire.ts";
+import { formWith, opened, valueIn, type Wire } from "./wire.ts";
 import { zh } from "./words.ts";
 
 /** Things of which it is known whose they are: what the tests of access ask for. */
@@ -29,7 +29,7 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
     [privateOne, units.property],
     [forFire, units.fire],
   ] as const) {
-    const page = await coordinator.get(`/concerns/${number}`);
+    const page = await opened(coordinator, `/concerns/${number}`, zh("acts.assign.title"));
     const form = formWith(page, { label: zh("acts.assign.title") });
     const answer = await coordinator.post(page, form, { organizations });
     if (answer.status !== 303) throw new Error(`the concern could not be assigned: ${answer.text}`);

@@ -49,6 +49,8 @@ export type Answer = {
   /** What `main` holds, in words. */
   text: string;
   forms: ParsedForm[];
+  /** What else can be done: each form behind an address of its own. */
+  acts: { title: string; path: string }[];
 };
 
 /** Opens a wire with the cookies of somebody, or of nobody. @param reader an empty page that reads HTML for it */
@@ -94,6 +96,26 @@ export function formWith(
   const [form] = found;
   if (!form) throw new Error(`no form ${JSON.stringify(wanted)} on ${page.path} (${page.status} ${page.heading})`);
   return form;
+}
+
+/** The page on which a form of this title stands open: this one, or the one behind its link. */
+export async function opened(wire: Wire, path: string, title: string): Promise<Answer> {
+  const page = await wire.get(path);
+  const act = page.acts.find((a) => a.title === title);
+  return page.forms.some((f) => f.label === title) || !act ? page : wire.get(act.path);
+}
+
+/** A page and all that can be done on it: each form once, with the page that it is posted to. */
+export async function everyForm(wire: Wire, path: string): Promise<{ page: Answer; form: ParsedForm }[]> {
+  const first = await wire.get(path);
+  const found = first.forms.map((form) => ({ page: first, form }));
+  for (const act of first.acts) {
+    const page = await wire.get(act.path);
+    const form = page.forms.find((f) => f.label === act.title);
+    if (!form) throw new Error(`no form behind "${act.title}" on ${path}`);
+    found.push({ page, form });
+  }
+  return found;
 }
 
 export const valueIn = (form: ParsedForm, name: string): string | undefined =>
@@ -159,5 +181,9 @@ function parse(html: string): Omit<Answer, "status" | "path" | "location" | "hea
     };
   });
   const main = page.querySelector("main");
-  return { lang: page.documentElement.lang, heading: said(page.querySelector("h1")), text: said(main), forms };
+  const acts = [...page.querySelectorAll('nav a[href*="?do="]')].map((a) => ({
+    title: said(a),
+    path: (a.getAttribute("href") ?? "").replace(/#.*/, ""),
+  }));
+  return { lang: page.documentElement.lang, heading: said(page.querySelector("h1")), text: said(main), forms, acts };
 }
