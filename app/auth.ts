@@ -1,11 +1,36 @@
 import { headers } from "next/headers";
 import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
-import { authSecret, settings } from "#db/settings.ts";
+import type { OAuthConfig } from "next-auth/providers/oauth";
+import { authSecret, type Settings, settings } from "#db/settings.ts";
 import { accountForEmail } from "#domain/account/oidc.ts";
 import { openSession, sessionDays, signIn, signInInput } from "#domain/account/sign-in.ts";
 import { Refusal } from "#domain/refusal.ts";
 import { clientAddress } from "./session.ts";
+
+type Claims = { sub: string; email?: string; email_verified?: boolean };
+
+/** The organization's own sign-in. Most providers tell the address only when asked for it, not in the token. */
+const openIdProvider = (oidc: NonNullable<Settings["oidc"]>): OAuthConfig<Claims> => ({
+  id: "oidc",
+  name: oidc.name,
+  type: "oauth",
+  wellKnown: `${oidc.issuer.replace(/\/$/, "")}/.well-known/openid-configuration`,
+  clientId: oidc.clientId,
+  clientSecret: oidc.clientSecret,
+  authorization: { params: { scope: "openid email profile" } },
+  idToken: true,
+  userinfo: {
+    request: async ({ client, tokens }) => {
+      // What has arrived is the library's own token set, which checks that both speak of the same person.
+      const set = tokens as Parameters<typeof client.userinfo>[0] & { claims: () => Claims };
+      const more = client.issuer.metadata.userinfo_endpoint ? await client.userinfo(set) : {};
+      return { ...set.claims(), ...more };
+    },
+  },
+  checks: ["pkce", "state", "nonce"],
+  profile: ({ sub, email, email_verified }) => ({ id: sub, email: email_verified === true ? (email ?? null) : null }),
+});
 
 /**
  * next-auth holds the signed-in browser in its encrypted cookie; what is in it is only the id of a session of ours, which
@@ -32,25 +57,7 @@ export function authOptions(): NextAuthOptions {
           return opened && { id: opened.userId, sid: opened.session };
         },
       }),
-      ...(oidc
-        ? [
-            {
-              id: "oidc",
-              name: oidc.name,
-              type: "oauth" as const,
-              wellKnown: `${oidc.issuer.replace(/\/$/, "")}/.well-known/openid-configuration`,
-              clientId: oidc.clientId,
-              clientSecret: oidc.clientSecret,
-              authorization: { params: { scope: "openid email profile" } },
-              idToken: true,
-              checks: ["pkce" as const, "state" as const, "nonce" as const],
-              profile: (profile: { sub: string; email?: string; email_verified?: boolean }) => ({
-                id: profile.sub,
-                email: profile.email_verified === true ? (profile.email ?? null) : null,
-              }),
-            },
-          ]
-        : []),
+      ...(oidc ? [openIdProvider(oidc)] : []),
     ],
     callbacks: {
       // A provider says who somebody is; only an invitation makes an account.

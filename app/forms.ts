@@ -10,7 +10,7 @@ import { takeUpload } from "#domain/attachment/upload.ts";
 import { logProblem } from "#domain/log.ts";
 import { allCommunities } from "#domain/place/tree.ts";
 import { NotFound, Refusal } from "#domain/refusal.ts";
-import { viewer } from "./session.ts";
+import { sessionId, viewer } from "./session.ts";
 
 export type FormAction = (state: FormState, data: FormData) => Promise<FormState>;
 
@@ -159,7 +159,7 @@ async function signInFirst(data: FormData): Promise<never> {
   const at = typeof values.at === "string" && values.at.startsWith("/") ? values.at : "/desk";
   const [path = "/desk", query = ""] = at.split("?");
   const params = new URLSearchParams(query);
-  const id = await parkForm(path, values, null);
+  const id = await parkForm(path, values, await sessionId());
   params.set("parked", id);
   redirect(`/sign-in?ended=1&next=${encodeURIComponent(`${path}?${params}`)}`);
 }

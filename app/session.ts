@@ -44,11 +44,19 @@ export const viewer = cache(async (): Promise<Viewer> => viewerOf(await sessionI
 
 /**
  * The viewer of a page that needs a session; a stranger is sent to sign in and comes back.
- * @param at the path of the page, with its query
+ * @param at the path of the page
+ * @param query what stands behind it in its address
  */
-export async function signedIn(at: string): Promise<Viewer & { user: SignedIn }> {
+export async function signedIn(
+  at: string,
+  query: Record<string, string | undefined> = {},
+): Promise<Viewer & { user: SignedIn }> {
   const found = await viewer();
-  if (!found.user) redirect(`/sign-in?next=${encodeURIComponent(at)}`);
+  if (!found.user) {
+    const given = Object.entries(query).filter((pair): pair is [string, string] => Boolean(pair[1]));
+    const params = new URLSearchParams(given);
+    redirect(`/sign-in?next=${encodeURIComponent(params.size ? `${at}?${params}` : at)}`);
+  }
   return found as Viewer & { user: SignedIn };
 }
 
@@ -102,7 +110,9 @@ export function safeNext(next: unknown): string {
   if (typeof next !== "string" || !/^\/(?![/\\])/.test(next)) return "/desk";
   try {
     const url = new URL(next, "http://here.invalid");
-    return url.origin === "http://here.invalid" ? url.pathname + url.search + url.hash : "/desk";
+    const path = url.pathname + url.search + url.hash;
+    // Resolved, "/.//x" has become "//x", which is another site.
+    return url.origin === "http://here.invalid" && !path.startsWith("//") ? path : "/desk";
   } catch {
     return "/desk";
   }

@@ -6,6 +6,7 @@ import { SelectField, TextField } from "#components/ui/fields.tsx";
 import { Form, Submit } from "#components/ui/form.tsx";
 import { State } from "#components/ui/state.tsx";
 import { newId } from "#db/id.ts";
+import { parkedForm } from "#domain/account/parked.ts";
 import { dutyOf } from "#domain/organization/duty.ts";
 import { partnerKinds } from "#domain/organization/kind.ts";
 import { listOrganizations } from "#domain/organization/manage.ts";
@@ -17,18 +18,23 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("organizations"))("title") };
 }
 
-export default async function OrganizationsPage() {
-  const viewer = await signedIn("/organizations");
+type Props = { searchParams: Promise<{ parked?: string }> };
+
+export default async function OrganizationsPage({ searchParams }: Props) {
+  const { parked } = await searchParams;
+  const viewer = await signedIn("/organizations", { parked });
   if (viewer.role === "resident") notFound();
   const community = viewer.communities[0];
   const leads = community && (viewer.claims.coordinates.includes(community.id) || viewer.claims.admin);
-  const [t, locale, organizations, officers, duty] = await Promise.all([
+  const [t, locale, organizations, officers, duty, restored] = await Promise.all([
     getTranslations("organizations"),
     getLocale(),
     listOrganizations(viewer),
     leads ? officersOf(viewer, community.id) : [],
     leads ? dutyOf(community.id) : null,
+    parkedForm(viewer, parked),
   ]);
+  const base = { at: "/organizations", restored };
   const works = viewer.claims.officerIn.length > 0;
   return (
     <div className="page grid gap-8">
@@ -61,7 +67,12 @@ export default async function OrganizationsPage() {
           <section aria-labelledby="duty" className="rule grid gap-3">
             <h2 id="duty">{t("duty")}</h2>
             <p>{t("dutyHint")}</p>
-            <Form action={changeDuty} at="/organizations" className="grid gap-4 sm:flex sm:items-end [&>div]:min-w-64">
+            <Form
+              {...base}
+              name="duty"
+              action={changeDuty}
+              className="grid gap-4 sm:flex sm:items-end [&>div]:min-w-64"
+            >
               <input type="hidden" name="community" value={community.id} />
               <SelectField
                 name="officer"
@@ -76,9 +87,10 @@ export default async function OrganizationsPage() {
           <section aria-labelledby="add" className="rule grid gap-3">
             <h2 id="add">{t("add")}</h2>
             <Form
+              {...base}
+              name="add"
               action={addPartner}
               submission={newId()}
-              at="/organizations"
               label={t("add")}
               className="grid max-w-xl gap-4"
             >

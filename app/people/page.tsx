@@ -6,6 +6,7 @@ import { Members } from "#components/people/members.tsx";
 import { Residents } from "#components/people/residents.tsx";
 import { newId } from "#db/id.ts";
 import { listInvitations, listMembers } from "#domain/account/manage.ts";
+import { parkedForm } from "#domain/account/parked.ts";
 import { listOrganizations } from "#domain/organization/manage.ts";
 import { listResidents } from "#domain/resident/decide.ts";
 import { signedIn } from "../session.ts";
@@ -15,17 +16,21 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("people"))("title") };
 }
 
-export default async function PeoplePage() {
-  const viewer = await signedIn("/people");
+type Props = { searchParams: Promise<{ parked?: string }> };
+
+export default async function PeoplePage({ searchParams }: Props) {
+  const { parked } = await searchParams;
+  const viewer = await signedIn("/people", { parked });
   const { role, claims } = viewer;
   const leads = role === "coordinator" || claims.admin;
   if (!leads && role !== "partner") notFound();
-  const [t, members, invitations, residents, organizations] = await Promise.all([
+  const [t, members, invitations, residents, organizations, restored] = await Promise.all([
     getTranslations("people"),
     listMembers(viewer),
     leads ? listInvitations(viewer) : [],
     role === "coordinator" ? listResidents(viewer) : [],
     leads ? listOrganizations(viewer) : [],
+    parkedForm(viewer, parked),
   ]);
   return (
     <div className="page grid gap-10">
@@ -33,7 +38,12 @@ export default async function PeoplePage() {
       {leads && (
         <section aria-labelledby="invite" className="grid gap-4">
           <h2 id="invite">{t("invite")}</h2>
-          <InviteForm action={actions.invitePerson} submission={newId()} organizations={organizations} />
+          <InviteForm
+            action={actions.invitePerson}
+            submission={newId()}
+            organizations={organizations}
+            restored={restored}
+          />
           <Invitations invitations={invitations} revoke={actions.revoke} />
         </section>
       )}

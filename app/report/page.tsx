@@ -49,7 +49,7 @@ export default async function ReportPage({ searchParams }: Props) {
         }
         officer={officer}
         locale={locale}
-        restored={parked ? await parkedForm(viewer, parked) : null}
+        restored={await parkedForm(viewer, parked)}
       />
     </div>
   );

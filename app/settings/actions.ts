@@ -1,6 +1,6 @@
 "use server";
 
-import { refresh } from "next/cache";
+import { refresh, revalidatePath } from "next/cache";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
@@ -23,9 +23,10 @@ async function saved() {
   return { done: (await getTranslations("settings"))("saved") };
 }
 
-/** The whole page changes its language or size: it is loaded anew. */
+/** The frame changes its language, size or colours, too. */
 export const savePreferences = action(preferencesInput, async (input, viewer) => {
   await setPreferences(viewer, input);
+  revalidatePath("/", "layout");
   redirect("/settings");
 });
 

@@ -3,6 +3,7 @@ import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
 import { Choices, TextField } from "#components/ui/fields.tsx";
 import { Form, Submit } from "#components/ui/form.tsx";
 import { State } from "#components/ui/state.tsx";
+import { parkedForm } from "#domain/account/parked.ts";
 import { listSessions, locales } from "#domain/account/preferences.ts";
 import { signedIn } from "../session.ts";
 import { endOne, endOthers, saveName, saveNotify, savePassword, savePreferences } from "./actions.ts";
@@ -20,22 +21,26 @@ function browserOf(agent: string | null): string {
   return [browser, system].filter(Boolean).join(" · ") || "?";
 }
 
-export default async function SettingsPage() {
-  const viewer = await signedIn("/settings");
+type Props = { searchParams: Promise<{ parked?: string }> };
+
+export default async function SettingsPage({ searchParams }: Props) {
+  const { parked } = await searchParams;
+  const viewer = await signedIn("/settings", { parked });
   const { user } = viewer;
-  const [t, format, locale, sessions] = await Promise.all([
+  const [t, format, locale, sessions, restored] = await Promise.all([
     getTranslations("settings"),
     getFormatter(),
     getLocale(),
     listSessions(viewer),
+    parkedForm(viewer, parked),
   ]);
-  const base = { at: "/settings" };
+  const base = { at: "/settings", restored };
   return (
     <div className="page-narrow grid gap-8">
       <h1>{t("title")}</h1>
       <section aria-labelledby="reading" className="rule grid gap-4">
         <h2 id="reading">{t("reading")}</h2>
-        <Form {...base} action={savePreferences} label={t("reading")} className="grid gap-5">
+        <Form {...base} name="reading" action={savePreferences} label={t("reading")} className="grid gap-5">
           <Choices
             name="locale"
             label={t("language")}
@@ -64,7 +69,7 @@ export default async function SettingsPage() {
       </section>
       <section aria-labelledby="notify" className="rule grid gap-4">
         <h2 id="notify">{t("notify")}</h2>
-        <Form {...base} action={saveNotify} label={t("notify")} className="grid gap-4">
+        <Form {...base} name="notify" action={saveNotify} label={t("notify")} className="grid gap-4">
           <Choices
             name="mail"
             label={t("mail")}
@@ -97,7 +102,7 @@ export default async function SettingsPage() {
             </div>
           ))}
         </dl>
-        <Form {...base} action={saveName} label={t("name")} className="grid gap-4">
+        <Form {...base} name="name" action={saveName} label={t("name")} className="grid gap-4">
           <TextField
             name="name"
             label={t("name")}
@@ -111,7 +116,7 @@ export default async function SettingsPage() {
       </section>
       <section aria-labelledby="password" className="rule grid gap-4">
         <h2 id="password">{t("password")}</h2>
-        <Form {...base} action={savePassword} label={t("password")} className="grid gap-4">
+        <Form {...base} name="password" action={savePassword} label={t("password")} className="grid gap-4">
           <TextField name="current" type="password" label={t("current")} autoComplete="current-password" required />
           <TextField
             name="password"
@@ -137,7 +142,7 @@ export default async function SettingsPage() {
                 <p className="small">{t("seen", { when: format.dateTime(s.seenAt, "moment") })}</p>
               </div>
               {!s.current && (
-                <Form {...base} action={endOne}>
+                <Form {...base} name="end" action={endOne}>
                   <input type="hidden" name="session" value={s.id} />
                   <Submit>{t("end")}</Submit>
                 </Form>
@@ -146,7 +151,7 @@ export default async function SettingsPage() {
           ))}
         </ul>
         {sessions.length > 1 && (
-          <Form {...base} action={endOthers}>
+          <Form {...base} name="others" action={endOthers}>
             <Submit>{t("endOthers")}</Submit>
           </Form>
         )}

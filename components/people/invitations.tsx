@@ -11,10 +11,12 @@ export function InviteForm({
   action,
   submission,
   organizations,
+  restored,
 }: {
   action: Action;
   submission: string;
   organizations: OrganizationLine[];
+  restored: Record<string, string | string[]> | null;
 }) {
   const t = useTranslations("people");
   const locale = useLocale();
@@ -23,6 +25,8 @@ export function InviteForm({
       action={action}
       submission={submission}
       at="/people"
+      name="invite"
+      restored={restored}
       label={t("invite")}
       className="sheet grid gap-4 sm:grid-cols-2 [&>[role]]:sm:col-span-2"
     >

@@ -236,11 +236,13 @@ export function VisitView({ visit, officer, timeZone, actions, newKey, restored 
               <Shown name="contact" label={t("contact")} />
               <Submit>{t("showContact")}</Submit>
             </Form>
-            <Form action={actions.handCode} className="grid gap-2">
-              {hidden}
-              <Shown name="code" label={t("codeLabel")} />
-              <Submit>{t("handCode")}</Submit>
-            </Form>
+            {(team || capacities.includes("coordinator")) && (
+              <Form action={actions.handCode} className="grid gap-2">
+                {hidden}
+                <Shown name="code" label={t("codeLabel")} />
+                <Submit>{t("handCode")}</Submit>
+              </Form>
+            )}
           </div>
           <p className="small">{t("householdHint")}</p>
         </section>

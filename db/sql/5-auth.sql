@@ -264,6 +264,13 @@ begin
 end $$;
 
 -- What a person had typed when their session ended, given back to nobody but them, for a day.
+-- For a day, and for the person whose session it was, where that is known.
+create or replace function auth.park(form uuid, at text, typed jsonb, of_session uuid) returns void
+language sql volatile security definer set search_path = public, pg_temp as $$
+  insert into parked_forms (id, user_id, path, "values", expires_at)
+  values (form, (select user_id from sessions where id = of_session), at, typed, now() + interval '1 day')
+$$;
+
 create or replace function auth.read_parked(form uuid) returns jsonb
 language sql stable security definer set search_path = public, pg_temp as $$
   select "values" from parked_forms where id = form and expires_at > now() and (user_id is null or user_id = app.user())

@@ -105,7 +105,13 @@ create policy invite on tokens for insert to doorstep_app with check (
       (select app.admin())
       or (community_id = any ((select app.coordinates())::uuid[]) and exists (
         select from community_organizations co where co.organization_id = tokens.organization_id and co.community_id = tokens.community_id))))
-    or (kind = 'doorstep_code' and community_id = any ((select app.officer_in())::uuid[]))));
+    -- With such a code an account is made that reads the household's private concerns: it comes from those who visit it.
+    or (kind = 'doorstep_code' and community_id = any ((select app.officer_in())::uuid[]) and (
+      community_id = any ((select app.coordinates())::uuid[])
+      or exists (
+        select from visits v join visit_officers o on o.community_id = v.community_id and o.visit_id = v.id
+        where v.community_id = tokens.community_id and v.household_id = tokens.household_id
+          and o.user_id = (select app.user()))))));
 -- The mail that confirms a report belongs to the tracking link of the same report.
 create policy confirm_own_report on tokens for insert to doorstep_app with check (
   kind = 'mail_confirmation' and created_by is null and exists (
@@ -131,8 +137,6 @@ create policy decide on residents for update to doorstep_app using (community_id
 create policy leave on residents for update to doorstep_app using (user_id = (select app.user()))
   with check (user_id = (select app.user()) and status = 'ended');
 
-grant insert on parked_forms to doorstep_app;
-create policy park on parked_forms for insert to doorstep_app with check (true);
 
 -- Rounds and visits -------------------------------------------------------------------------------------------------
 grant select on rounds, teams, team_members, visits, visit_officers, visit_notes to doorstep_app;

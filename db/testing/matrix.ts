@@ -134,7 +134,7 @@ organizations           | + add a partner unit                             | .  
 organizations           | + add an agency                                  | .   .   .   .   .   .   .   .   .   .   .   .   a   .   .
 community_organizations | + link an organization with the community        | .   .   .   .   .   .   .   .   .   .   .   a   a   .   .
 tokens                  | + invite into the property company               | .   .   .   .   .   .   .   .   .   .   .   a   a   .   .
-tokens                  | + hand out a doorstep code                       | .   .   .   .   .   .   a   a   .   .   .   a   .   .   .
+tokens                  | + hand out a doorstep code                       | .   .   .   .   .   .   a   .   .   .   .   a   .   .   .
 tokens                  | + ask to confirm the unconfirmed report by mail  | .   a   .   .   .   .   .   .   .   .   .   .   .   .   .
 tokens                  | + make oneself a tracking link                   | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 tokens                  | + make a reset of the resident's password        | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
@@ -143,7 +143,7 @@ residents               | + ask to be a resident of 1301                   | .  
 residents               | + ask in another's name                          | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 residents               | confirm the one who asks for 1501                | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
 residents               | ask for 1301 and confirm oneself                 | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
-parked_forms            | + park what one had typed                        | a   a   a   a   a   a   a   a   a   a   a   a   a   a   a
+parked_forms            | park what one had typed                          | a   a   a   a   a   a   a   a   a   a   a   a   a   a   a
 visits                  | + plan a visit at 1301                           | .   .   .   .   .   .   a   a   .   .   .   a   .   .   .
 visit_officers          | + go on the visit that one plans                 | .   .   .   .   .   .   a   a   .   .   .   a   .   .   .
 visit_officers          | + join a past visit of another team              | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .

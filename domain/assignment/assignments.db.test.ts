@@ -213,6 +213,14 @@ describe("a unit", () => {
   });
 });
 
+test("a unit gives it back while whoever raised it is asked: others still have it, and it stays with them", async () => {
+  const number = await assigned(["property", "fire"]);
+  await ask(await as("officer"), { key: key(), number, body: "几楼？" });
+  const assignment = await at(number, "fire");
+  await giveBack(await as("fireMember"), { key: key(), number, assignment, reason: "与我们无关。" });
+  expect(await rowOf(s.admin, number)).toMatchObject({ status: "waiting", next_step: "supply" });
+});
+
 describe("what is over stays over", () => {
   const endings = {
     closed: (number: string) => ({ key: key(), number, reason: "duplicate" as const, body: "重复。" }),

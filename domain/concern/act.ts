@@ -75,6 +75,8 @@ export function target(held: Held, act: ConcernAct, to?: ConcernStatus): Concern
 
 /** Moves a concern to another state, with what changes along with it. The event is the caller's to record. */
 export async function set(held: Held, values: Partial<ConcernRow>): Promise<void> {
+  // A unit may act on its part while the case as a whole stays as it is.
+  if (!Object.keys(values).length) return;
   await held.tx
     .update(concerns)
     .set(values)

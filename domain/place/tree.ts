@@ -2,6 +2,7 @@ import { and, asc, eq, sql } from "drizzle-orm";
 import { pool, type Transaction } from "#db/connect.ts";
 import { buildings, communities, entrances, households } from "#db/schema/index.ts";
 import type { Community } from "../account/viewer.ts";
+import { clean } from "../input.ts";
 
 type EntranceOption = { id: string; name: string; floors: number };
 export type BuildingOption = { id: string; name: string; entrances: EntranceOption[] };
@@ -96,5 +97,5 @@ export async function findHousehold(
   return row;
 }
 
-/** The entrance behind a poster's code. */
-export const entranceByCode = (code: string) => findEntrance(pool("doorstep_app").db, { code });
+/** The entrance behind a poster's code, as it came in an address. */
+export const entranceByCode = (code: string) => findEntrance(pool("doorstep_app").db, { code: clean(code) });

@@ -1,7 +1,7 @@
-import { eq } from "drizzle-orm";
+import { and, eq, exists, inArray, or } from "drizzle-orm";
 import { z } from "zod";
 import { newId } from "#db/id.ts";
-import { tokens, visits } from "#db/schema/index.ts";
+import { tokens, visitOfficers, visits } from "#db/schema/index.ts";
 import { change } from "#db/viewer.ts";
 import { doorstepCode } from "../account/secret.ts";
 import { tokenHash, type Viewer } from "../account/viewer.ts";
@@ -14,15 +14,25 @@ export const codeInput = z.object({ visit: id });
 /** Days a doorstep code can be used. */
 const codeDays = 30;
 
-/** A one-time code that an officer hands to the household of a visit, shown this once. @throws NotFound */
+/** A one-time code that the team of a visit, or a coordinator, hands to its household, shown this once. @throws NotFound */
 export async function handOutCode(viewer: Viewer, { visit }: z.output<typeof codeInput>): Promise<string> {
   const user = viewer.user;
   if (!user) throw new NotFound();
   return change(viewer.claims, async (tx) => {
+    const own = tx
+      .select({ userId: visitOfficers.userId })
+      .from(visitOfficers)
+      .where(
+        and(
+          eq(visitOfficers.communityId, visits.communityId),
+          eq(visitOfficers.visitId, visits.id),
+          eq(visitOfficers.userId, user.id),
+        ),
+      );
     const [row] = await tx
       .select({ communityId: visits.communityId, householdId: visits.householdId })
       .from(visits)
-      .where(eq(visits.id, visit));
+      .where(and(eq(visits.id, visit), or(inArray(visits.communityId, viewer.claims.coordinates), exists(own))));
     if (!row || !viewer.claims.officerIn.includes(row.communityId)) throw new NotFound();
     const code = doorstepCode();
     await tx.insert(tokens).values({

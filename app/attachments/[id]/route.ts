@@ -18,8 +18,6 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
         "content-length": String(bytes.byteLength),
         "content-disposition": `${kind === "image" ? "inline" : "attachment"}; filename="${id.slice(0, 8)}.${kind === "image" ? "jpg" : "pdf"}"`,
         "cache-control": "private, no-store",
-        "content-security-policy": "default-src 'none'; sandbox",
-        "x-content-type-options": "nosniff",
       },
     });
   } catch (error) {

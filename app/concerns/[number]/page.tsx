@@ -34,7 +34,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ConcernPage({ params, searchParams }: Props) {
   const [{ number }, { parked, raised, do: asked }] = await Promise.all([params, searchParams]);
   const known = await currentViewer();
-  const viewer = known.tracking ? known : await signedIn(addressOf(number, { parked, do: asked }));
+  const viewer = known.tracking ? known : await signedIn(`/concerns/${number}`, { parked, do: asked });
   const page = await orNotFound(
     concernNumber.safeParse(number).success ? concernPage(viewer, number) : Promise.reject(new NotFound()),
   );
@@ -44,7 +44,7 @@ export default async function ConcernPage({ params, searchParams }: Props) {
     getFormatter(),
     getLocale(),
     getTranslations("words"),
-    parked && viewer.user ? parkedForm(viewer, parked) : null,
+    viewer.user ? parkedForm(viewer, parked) : null,
   ]);
   const now = new Date();
   const timeZone = viewer.communities.find((c) => c.id === concern.communityId)?.timeZone ?? "Asia/Shanghai";
@@ -116,13 +116,6 @@ export default async function ConcernPage({ params, searchParams }: Props) {
       </div>
     </div>
   );
-}
-
-function addressOf(number: string, query: Record<string, string | undefined>): string {
-  const params = new URLSearchParams(
-    Object.entries(query).filter((pair): pair is [string, string] => Boolean(pair[1])),
-  );
-  return `/concerns/${number}${params.size ? `?${params}` : ""}`;
 }
 
 /** Whether to offer the contact: the database decides again when it is asked for. */

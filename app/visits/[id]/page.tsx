@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function VisitPage({ params, searchParams }: Props) {
   const [{ id }, { parked }] = await Promise.all([params, searchParams]);
-  const viewer = await signedIn(`/visits/${id}${parked ? `?parked=${parked}` : ""}`);
+  const viewer = await signedIn(`/visits/${id}`, { parked });
   const visit = await orNotFound(
     idInput.safeParse(id).success ? visitPage(viewer, id) : Promise.reject(new NotFound()),
   );
@@ -28,7 +28,7 @@ export default async function VisitPage({ params, searchParams }: Props) {
       timeZone={viewer.communities.find((c) => c.id === visit.communityId)?.timeZone ?? "Asia/Shanghai"}
       actions={actions}
       newKey={newId}
-      restored={parked ? await parkedForm(viewer, parked) : null}
+      restored={await parkedForm(viewer, parked)}
     />
   );
 }

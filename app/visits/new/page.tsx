@@ -18,14 +18,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function NewVisitPage({ searchParams }: Props) {
   const { entrance, door, purpose, parked } = await searchParams;
-  const viewer = await signedIn("/visits/new");
+  const viewer = await signedIn("/visits/new", { entrance, door, purpose, parked });
   const community = viewer.communities.find((c) => viewer.claims.officerIn.includes(c.id));
   if (!community) notFound();
   const [t, buildings, officers, restored] = await Promise.all([
     getTranslations("visits"),
     placeTree(community.id),
     officersOf(viewer, community.id),
-    parked ? parkedForm(viewer, parked) : null,
+    parkedForm(viewer, parked),
   ]);
   return (
     <div className="page-narrow grid gap-5">
