@@ -13,6 +13,8 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [["list"], ["json"]],
   use: {
+    actionTimeout: 20_000,
+    navigationTimeout: 30_000,
     baseURL: `http://localhost:${process.env.E2E_PORT ?? 3111}`,
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",

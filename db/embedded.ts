@@ -24,7 +24,7 @@ const superuser = "postgres";
 export async function startEmbedded(folder: string): Promise<Embedded> {
   mkdirSync(folder, { recursive: true });
   const owner = serverOwner();
-  const home = reachable(folder, owner) ? join(folder, "postgres") : elsewhere(folder);
+  const home = databaseHome(folder, owner);
   const binaries = await findBinaries(owner);
   const data = join(home, "data");
   const passwordFile = join(folder, "postgres.password");
@@ -115,6 +115,10 @@ function reachable(path: string, owner: Owner): boolean {
     if (at === root) return true;
   }
 }
+
+/** Where the server's files lie: in the data folder, where the server's user can reach it. */
+export const databaseHome = (folder: string, owner = serverOwner()): string =>
+  reachable(folder, owner) ? join(folder, "postgres") : elsewhere(folder);
 
 /** Where the server's files lie when its user cannot reach the given folder: a place of the system, one a folder. */
 function elsewhere(path: string): string {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { resolve } from "node:path";
+import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { databaseHome } from "#db/embedded.ts";
 import { chosen } from "./support/photo.ts";
 import { startPort } from "./support/settings.ts";
 import { expect, test } from "./support/test.ts";
@@ -43,13 +44,16 @@ const healthy = async (): Promise<boolean> => (await fetch(`${address}/api/healt
 const comesUp = (portal: Portal) =>
   expect.poll(healthy, { timeout: 90_000, message: `the portal comes up: ${portal.log()}` }).toBe(true);
 
-/** All processes that were started with this data folder: portal, web, database and its children. */
+/** All processes that work on this data folder: portal and web by their settings, the database by where it stands. */
 function processes(): number[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
     .filter((pid) => {
       try {
-        return readFileSync(`/proc/${pid}/environ`, "utf8").includes(`DOORSTEP_DATA=${folder}\0`);
+        return (
+          readFileSync(`/proc/${pid}/environ`, "utf8").includes(`DOORSTEP_DATA=${folder}\0`) ||
+          readlinkSync(`/proc/${pid}/cwd`) === join(databaseHome(folder), "data")
+        );
       } catch {
         return false;
       }
@@ -105,7 +109,9 @@ test("killed in the middle, it starts again and has lost nothing; ended, it leav
   const page = await visitor({ baseURL: address, javaScriptEnabled: false });
   await page.goto("/report");
   await page.locator("main form [name=body]").fill("写完这一句就断电了。");
+  await page.getByRole("link", { name: zh("report.toWhere") }).click();
   await page.locator("main form [name=spot]").selectOption({ label: zh("place.areas.gate") });
+  await page.getByRole("link", { name: zh("report.toWho") }).click();
   await page.locator("main form [name=email]").fill("dark@example.test");
   await page.locator("main form [name=files]").setInputFiles(chosen("a.pdf", "application/pdf", pdf));
   await page.getByRole("button", { name: zh("report.send") }).click();

@@ -159,6 +159,10 @@ end $$;
 create or replace trigger notifications_announce after insert on notifications
   for each row execute function app.announce_notification();
 
+-- What is read on one page is no longer unread on the others that are open.
+create or replace trigger notifications_read after update of read_at on notifications
+  for each row when (old.read_at is distinct from new.read_at) execute function app.announce_notification();
+
 create or replace function app.announce_work() returns trigger language plpgsql as $$
 begin
   if exists (select from added) then

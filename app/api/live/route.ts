@@ -81,8 +81,13 @@ export async function GET(request: Request): Promise<Response> {
         }
         send({ type: "unread", count: viewer.user.unread });
       };
+      /** What was committed between the page, or the last connection, and this one. */
+      const catchUp = () => {
+        inTurn(pushItems);
+        if (userId) inTurn(pushUnread);
+      };
       const hear = (a: Announcement) => {
-        if (a.type === "resumed") inTurn(pushItems);
+        if (a.type === "resumed") catchUp();
         else if (a.type === "user") {
           if (a.user === userId) inTurn(pushUnread);
         } else if (a.subject === concern && a.seq > after) inTurn(pushItems);
@@ -96,8 +101,7 @@ export async function GET(request: Request): Promise<Response> {
       request.signal.addEventListener("abort", end);
       await listening();
       controller.enqueue(encoder.encode("retry: 2000\n\n"));
-      // What was committed between the page and this connection.
-      inTurn(pushItems);
+      catchUp();
     },
     cancel: () => stop(),
   });
