@@ -63,7 +63,7 @@ export default async function AdminPage() {
         <h2 id="installation" className="mb-3">
           {t("installation")}
         </h2>
-        <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1 text-t1 [&_dt]:text-ink-3">
+        <dl className="grid gap-x-6 sm:grid-cols-[auto_minmax(0,1fr)] gap-y-1 text-t1 [&_dt]:text-ink-3">
           <dt>{t("mail")}</dt>
           <dd>{smtpUrl ? t("mailSmtp") : t("mailFiles")}</dd>
           <dt>{t("queue")}</dt>

@@ -109,7 +109,7 @@ function StateLink({ href, current, label, count }: { href: string; current: boo
       href={href}
       prefetch={false}
       aria-current={current ? "page" : undefined}
-      className="inline-flex min-h-(--touch) items-center gap-2 no-underline aria-[current]:font-bold aria-[current]:shadow-[0_2px_0_var(--door)]"
+      className="lone gap-2 no-underline aria-[current]:font-bold aria-[current]:shadow-[0_2px_0_var(--door)]"
     >
       {label} <span className="num small">{count}</span>
     </Link>

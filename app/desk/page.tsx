@@ -68,7 +68,7 @@ export default async function DeskPage() {
                   {t(`sections.${section.key}`)} <span className="num small">{total(section.total)}</span>
                 </h2>
                 {section.total > sectionSize && more[section.key] && (
-                  <Link href={more[section.key] as string} className="text-t1">
+                  <Link href={more[section.key] as string} className="lone text-t1">
                     {t("all")}
                   </Link>
                 )}

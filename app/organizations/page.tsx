@@ -53,7 +53,7 @@ export default async function OrganizationsPage({ searchParams }: Props) {
             </div>
             {o.kind !== "agency" && (works || viewer.claims.organizations.includes(o.id)) && (
               <p className="flex flex-wrap items-center gap-3 text-t1">
-                <Link href={`/concerns?unit=${o.id}&state=open`} className="inline-flex min-h-(--touch) items-center">
+                <Link href={`/concerns?unit=${o.id}&state=open`} className="lone">
                   {t("openAssignments", { count: o.open })}
                 </Link>
                 {o.late > 0 && <State look="late">{t("late", { count: o.late })}</State>}

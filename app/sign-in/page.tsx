@@ -37,7 +37,7 @@ export default async function SignInPage({ searchParams }: Props) {
         <TextField name="password" type="password" label={t("password")} autoComplete="current-password" required />
         <div className="flex flex-wrap items-center gap-4">
           <Submit main>{t("button")}</Submit>
-          <Link href="/forgot" className="text-t1">
+          <Link href="/forgot" className="lone text-t1">
             {t("forgot")}
           </Link>
         </div>

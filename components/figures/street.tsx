@@ -24,15 +24,16 @@ export function Street({ buildings, label }: { buildings: PublicProgress["buildi
           const height = rows * windows.height + 4;
           const lit = Math.round((rows * b.visited) / Math.max(1, b.doors)) * windows.height;
           return (
-            <li key={b.name} className="flex-1 text-center text-t0 leading-snug">
+            <li key={b.name} className="min-w-0 flex-1 text-center text-t0 leading-snug">
               <svg viewBox={`0 0 ${width} ${height}`} className="block h-auto w-full" aria-hidden="true">
                 <rect x=".5" y=".5" width={width - 1} height={height} fill="var(--sheet)" stroke="var(--line-2)" />
                 <path fill="url(#shut)" d={`M0 4h${width}v${height - 4 - lit}H0z`} />
                 <path fill="url(#lit)" d={`M0 ${height - lit}h${width}v${lit}H0z`} />
               </svg>
               {b.name}
-              <span className="num block whitespace-nowrap text-[0.6875rem] sm:text-t0">
-                {b.visited}/{b.doors}
+              <span className="num block text-[0.6875rem] sm:text-t0">
+                {b.visited}
+                <wbr />/{b.doors}
               </span>
             </li>
           );

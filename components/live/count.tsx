@@ -18,16 +18,14 @@ export function LiveCount({ href, count, label, word }: { href: string; count: n
     [],
   );
   return (
-    <Link
-      href={href}
-      prefetch={false}
-      className="btn btn-plain"
-      aria-label={live === count ? label : `${word} ${live}`}
-    >
-      {word}
-      {live > 0 && (
-        <b className="num rounded-md bg-door-fill px-1.5 text-t0 text-door-ink">{live > 99 ? "99+" : live}</b>
-      )}
+    <Link href={href} prefetch={false} className="btn btn-plain">
+      <span className="sr-only">{live === count ? label : `${word} ${live}`}</span>
+      <span aria-hidden="true" className="contents">
+        {word}
+        {live > 0 && (
+          <b className="num rounded-md bg-door-fill px-1.5 text-t0 text-door-ink">{live > 99 ? "99+" : live}</b>
+        )}
+      </span>
     </Link>
   );
 }

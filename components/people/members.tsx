@@ -38,7 +38,7 @@ export function Members({ members, changeRole, dismiss, setDisabled }: Props) {
                   {m.email && <p className="small">{m.email}</p>}
                   {m.manageable && (
                     <details>
-                      <summary className="inline-flex min-h-(--touch) items-center underline decoration-door underline-offset-4">
+                      <summary className="lone underline decoration-door underline-offset-4">
                         {t("change", { name: m.name })}
                       </summary>
                       <div className="grid gap-4 py-3">

@@ -5,7 +5,7 @@ export function Steps({ words }: { words: { progress: string; what: string; wher
       <ol className="report-steps">
         {(["what", "where", "who"] as const).map((step, index) => (
           <li key={step} data-step={step}>
-            <a href={`#${step}`} className="inline-flex min-h-(--touch) items-center no-underline">
+            <a href={`#${step}`} className="lone no-underline">
               <span className="num me-1.5">{index + 1}</span>
               {words[step]}
             </a>

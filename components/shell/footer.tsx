@@ -5,9 +5,9 @@ export function Footer() {
   const t = useTranslations("shell");
   return (
     <footer className="border-t border-line text-t1 text-ink-2 print:hidden">
-      <div className="mx-auto flex max-w-[72rem] flex-wrap gap-x-6 gap-y-1 px-4 py-6 sm:px-6">
+      <div className="mx-auto flex max-w-[72rem] flex-wrap items-center gap-x-6 gap-y-1 px-4 py-4 sm:px-6">
         <span>{t("offlineHelp")}</span>
-        <Link href="/privacy" prefetch={false} className="inline-flex min-h-6 items-center">
+        <Link href="/privacy" prefetch={false} className="lone">
           {t("privacy")}
         </Link>
       </div>

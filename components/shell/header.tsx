@@ -66,7 +66,7 @@ export function Header({ user, role, community, locale, large, actions }: Props)
   return (
     <header className="border-b border-line bg-sheet print:hidden">
       <div className="mx-auto flex max-w-[72rem] flex-wrap items-center gap-x-5 gap-y-1 px-4 py-2 sm:px-6">
-        <Link href="/" className="inline-flex min-h-(--touch) items-center gap-2.5 font-bold no-underline">
+        <Link href="/" className="lone gap-2.5 font-bold no-underline">
           <Mark />
           {t("brand")}
           {communityName && <small className="hidden font-normal text-ink-3 sm:inline">{communityName}</small>}

@@ -14,7 +14,7 @@ export function Nav({ links, label, menu }: Props) {
       href={href}
       prefetch={false}
       aria-current={path === href ? "page" : path.startsWith(`${href}/`) ? "true" : undefined}
-      className="inline-flex min-h-(--touch) items-center no-underline aria-[current]:font-bold aria-[current]:shadow-[0_2px_0_var(--door)]"
+      className="lone no-underline aria-[current]:font-bold aria-[current]:shadow-[0_2px_0_var(--door)]"
     >
       {word}
     </Link>
