@@ -8,7 +8,7 @@ export function Statement({ concern }: { concern: ConcernHead }) {
   const words = useTranslations("words");
   const format = useFormatter();
   return (
-    <article className="sheet mb-8">
+    <article className="sheet">
       <p className="flex flex-wrap items-baseline gap-x-3">
         <b>
           <bdi>{concern.reporter ?? t("reporter")}</bdi>

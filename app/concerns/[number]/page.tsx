@@ -60,6 +60,9 @@ export default async function ConcernPage({ params, searchParams }: Props) {
     <div className="page">
       <ConcernTop concern={concern} now={now} raised={raised === "1"} />
       <div className="case">
+        <div className="case-said">
+          <Statement concern={concern} />
+        </div>
         <div className="case-top">
           {shown && (
             <ActForm
@@ -85,7 +88,6 @@ export default async function ConcernPage({ params, searchParams }: Props) {
           />
         </div>
         <section aria-label={t("label")} className="case-talk">
-          <Statement concern={concern} />
           <Thread
             number={number}
             entries={entries}
