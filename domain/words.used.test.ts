@@ -6,6 +6,9 @@ import { categoryKeys } from "./concern/category.ts";
 import { closeInput } from "./concern/close.ts";
 import { stateFilters } from "./concern/list.ts";
 import { closeReasons, concernStatuses, nextSteps } from "./concern/rules.ts";
+import { ledgerColumns } from "./household/columns.ts";
+import { ledgerStates } from "./household/hand-in.ts";
+import { problemCodes } from "./household/ledger.ts";
 import { organizationKinds } from "./organization/kind.ts";
 import { areas } from "./place/area.ts";
 import { argumentsOf, flat } from "./testing/icu.ts";
@@ -62,6 +65,10 @@ const computed: Record<string, readonly string[]> = {
   "visit.noteKind": ["heard", "reflection"],
   "rounds.status": ["planned", "running", "closed"],
   "rounds.looks": ["visited", "planned", "nobody_home", "declined", "open"],
+  "ledger.states": ledgerStates,
+  "ledger.sums": ["added", "changed", "same"],
+  "ledger.columns": ledgerColumns,
+  "ledger.why": problemCodes,
   "people.roles": ["officer", "coordinator", "partner"],
   "settings.roles": ["officer", "coordinator", "partner"],
   "mail.roles": ["officer", "coordinator", "partner"],

@@ -71,6 +71,10 @@ const table = (t: Things): [string, Record<Who, Outcome>][] => [
   ["/visits/anything", only()],
   ["/rounds", only(...signedIn)],
   [`/rounds/${t.round}`, only("officer", "partnerOfficer", "coordinator")],
+  ["/households", only("coordinator")],
+  [`/households/ledgers/${t.ledger}`, only("coordinator")],
+  ["/households/ledgers/anything", only()],
+  ["/households/export?as=csv", file("coordinator")],
   ["/people", only("coordinator", "property", "fire", "admin")],
   ["/organizations", only("officer", "partnerOfficer", "coordinator", "property", "fire", "admin")],
   ["/settings", only(...signedIn)],
@@ -161,7 +165,7 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
     const tables = [
       ...["concerns", "assignments", "messages", "concern_people", "concern_contacts", "visits", "visit_officers"],
       ...["visit_notes", "memberships", "users", "accounts", "credentials", "organizations", "community_organizations"],
-      ...["communities", "tokens", "residents", "events"],
+      ...["communities", "tokens", "residents", "events", "ledgers", "households"],
     ];
     const marks: Record<string, unknown> = {};
     for (const table of tables) {
@@ -238,6 +242,18 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       owner: "coordinator",
       path: () => "/people",
       others: ["stranger", "resident", "officer", "property"],
+    },
+    {
+      title: "about households",
+      owner: "coordinator",
+      path: () => "/households",
+      others: ["stranger", "resident", "officer", "property", "admin"],
+    },
+    {
+      title: "on a ledger that waits to be agreed to",
+      owner: "coordinator",
+      path: () => `/households/ledgers/${things.ledger}`,
+      others: ["stranger", "resident", "officer", "property", "admin"],
     },
     {
       title: "about organizations",

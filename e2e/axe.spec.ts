@@ -41,7 +41,7 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
     who: "coordinator",
     paths: () => [
       ...["/desk", "/concerns", `/concerns/${things.neighbourhood}`, `/concerns/${things.forFire}`, "/people"],
-      "/organizations",
+      ...["/organizations", "/households", `/households/ledgers/${things.ledger}`],
     ],
   },
   {

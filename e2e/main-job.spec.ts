@@ -229,7 +229,7 @@ test("a concern goes from a resident's phone over coordinator, units and an offi
       .click();
     await expect(resident.getByText(heard)).toBeVisible();
     await holdsNothingOf(resident, [reflection]);
-    await resident.goto("/desk");
+    await resident.goto(`/concerns?mine=1&q=${second}`);
     await expect(resident.locator(`main a[href="/concerns/${second}"]`)).toBeVisible();
     await resident.goto(`/concerns/${second}`);
     await expect(resident.getByText(zh("thread.atTheDoor"))).toBeVisible();

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { resolve } from "node:path";
 import { browserPath } from "./browser.ts";
 import { build } from "./build.ts";
 
@@ -86,7 +87,8 @@ async function vitest(project: string): Promise<Result> {
 }
 
 async function playwright(): Promise<Result> {
-  const report = ".test/e2e.json";
+  // Playwright takes a relative path from where its configuration lies.
+  const report = resolve(".test/e2e.json");
   rmSync(report, { force: true });
   const { code, output } = await run("playwright", ["test", "--config", "config/playwright.config.ts"], {
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,

@@ -20,13 +20,17 @@ type Props = {
 /** Where each role goes, in the order of a day. */
 const places: Record<
   Role,
-  readonly { key: "desk" | "concerns" | "visits" | "rounds" | "organizations" | "people" | "admin"; href: string }[]
+  readonly {
+    key: "desk" | "concerns" | "visits" | "rounds" | "households" | "organizations" | "people" | "admin";
+    href: string;
+  }[]
 > = {
   coordinator: [
     { key: "desk", href: "/desk" },
     { key: "concerns", href: "/concerns" },
     { key: "visits", href: "/visits" },
     { key: "rounds", href: "/rounds" },
+    { key: "households", href: "/households" },
     { key: "organizations", href: "/organizations" },
     { key: "people", href: "/people" },
   ],

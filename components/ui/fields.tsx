@@ -221,3 +221,21 @@ export function Tick({ name, label, hint, initial = false }: FieldProps & { init
     </label>
   );
 }
+
+/** One file, chosen anew where a form was sent in vain: browsers give none back. */
+export function FileField({ name, label, hint, accept }: FieldProps & { accept: string }) {
+  const { error, ids } = useField(name, "");
+  return (
+    <Around {...{ ids, label, hint, error }}>
+      <input
+        {...described(ids, hint, error)}
+        id={ids.field}
+        name={name}
+        type="file"
+        accept={accept}
+        required
+        className="file:me-3 file:rounded-md file:border file:border-field file:bg-paper file:px-3 file:py-1.5 file:font-bold file:text-ink"
+      />
+    </Around>
+  );
+}

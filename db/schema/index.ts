@@ -1,4 +1,5 @@
 export * from "./casework.ts";
+export * from "./ledgers.ts";
 export * from "./log.ts";
 export * from "./people.ts";
 export * from "./place.ts";

@@ -57,6 +57,15 @@ grant select on household_contacts to doorstep_app;
 create policy own on household_contacts for select to doorstep_app
   using (household_id = any ((select app.households())::uuid[]));
 
+-- A ledger is handed in and agreed to by who leads; what it says is read and written by queued work alone.
+grant select, insert (community_id, id, file_name, file_key, created_by), update (agreed_by, agreed_at, given_up_at) on ledgers to doorstep_app;
+create policy lead on ledgers for select to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
+create policy hand_in on ledgers for insert to doorstep_app
+  with check (community_id = any ((select app.coordinates())::uuid[]) and created_by = (select app.user()));
+create policy decide on ledgers for update to doorstep_app
+  using (community_id = any ((select app.coordinates())::uuid[]) and agreed_at is null and given_up_at is null)
+  with check (agreed_by is null or agreed_by = (select app.user()));
+
 grant select on guides to doorstep_app;
 create policy officers on guides for select to doorstep_app
   using (community_id = any ((select app.officer_in())::uuid[]));
@@ -391,7 +400,7 @@ begin
   foreach t in array array['communities', 'organizations', 'community_organizations', 'buildings', 'entrances', 'households', 'users',
     'accounts', 'memberships', 'residents', 'rounds', 'visits', 'visit_officers', 'concerns', 'concern_people', 'concern_contacts',
     'assignments', 'messages', 'access', 'events', 'notifications', 'outbox', 'attachments', 'tokens', 'sessions', 'submissions',
-    'parked_forms', 'throttles', 'status_transitions', 'event_heads', 'threads'] loop
+    'parked_forms', 'throttles', 'status_transitions', 'event_heads', 'threads', 'household_contacts', 'ledgers', 'ledger_rows'] loop
     execute format('grant select on %I to doorstep_worker', t);
     execute format('create policy worker on %I to doorstep_worker using (true) with check (true)', t);
   end loop;
@@ -400,6 +409,8 @@ grant insert, update, delete on outbox to doorstep_worker;
 grant update (mailed_at) on notifications to doorstep_worker;
 grant update (status, closed_at, close_reason, next_at, next_step) on concerns to doorstep_worker;
 grant insert on events to doorstep_worker;
+grant insert, update on buildings, entrances, households, household_contacts, ledgers to doorstep_worker;
+grant insert, update, delete on ledger_rows to doorstep_worker;
 grant insert, update (hash) on tokens to doorstep_worker;
 grant delete on submissions, parked_forms, throttles, attachments, sessions, tokens to doorstep_worker;
 

@@ -156,6 +156,17 @@ export function actsOf(g: Gallery, code: ViewerCode): Record<string, Record<stri
         ),
       ],
     },
+    ledgers: {
+      "+ hand in a ledger": [
+        insert("ledgers", { ...here, id: newId(), file_name: "x.csv", file_key: "x", created_by: user }),
+      ],
+      "+ hand in a ledger in another's name": [
+        insert("ledgers", { ...here, id: newId(), file_name: "x.csv", file_key: "x", created_by: people.neighbour }),
+      ],
+      "agree to a ledger as somebody else": [
+        change("ledgers", sql`agreed_by = ${people.neighbour}::uuid, agreed_at = now()`, sql`id = ${g.ledger}`),
+      ],
+    },
     parked_forms: {
       "park what one had typed": [sql`select auth.park(${newId()}, '/report', '{}'::jsonb, null)`],
     },

@@ -291,11 +291,32 @@ async function addSignIn(sql: Sql, world: World, unconfirmed: { id: string }) {
     registration: await token("registration", { household_id: world.door1501, email: "asks@example.test" }),
     confirmation: await token("mail_confirmation", { concern_id: unconfirmed.id, email: "stranger@example.test" }),
   };
-  const ids = { session: newId(), parked: newId(), outbox: newId(), submission: newId(), openSubmission: newId() };
+  const ids = {
+    ledger: newId(),
+    session: newId(),
+    parked: newId(),
+    outbox: newId(),
+    submission: newId(),
+    openSubmission: newId(),
+  };
   await sql`insert into sessions ${sql({ id: ids.session, user_id: people.resident, expires_at: "2099-01-01" })}`;
   await sql`insert into credentials ${sql({ user_id: people.resident, password_hash: "a hash" })}`;
   await sql`insert into throttles ${sql({ subject: "sign-in account x", count: 1, window_start: "2020-01-01" })}`;
   await sql`insert into parked_forms ${sql({ id: ids.parked, user_id: people.resident, path: "/report", values: {}, expires_at: "2099-01-01" })}`;
+  const ledger = { community_id: world.a, id: ids.ledger, file_name: "台账.csv", created_by: people.coordinator };
+  await sql`insert into ledgers ${sql({ ...ledger, read_at: "2020-01-01" })}`;
+  await sql`insert into ledger_rows ${sql({
+    community_id: world.a,
+    ledger_id: ids.ledger,
+    ordinal: 0,
+    building: "3幢",
+    building_key: "3",
+    entrance: "2单元",
+    entrance_key: "2",
+    floor: 15,
+    door: "1502",
+    holder: "王秀英",
+  })}`;
   await sql`insert into outbox ${sql({ id: ids.outbox, topic: "concern_mail", payload: {}, due_at: "2099-01-01" })}`;
   await sql`insert into submissions ${sql([
     { key: ids.submission, user_id: people.resident, command: "concern.raise" },

@@ -42,6 +42,8 @@ memberships             | of the officer who has left                      | .  
 residents               | of 1502                                          | .   .   ru  .   .   .   .   .   .   .   .   ru  .   .   .
 residents               | who asks for 1501                                | .   .   .   .   .   ru  .   .   .   .   .   ru  .   .   .
 residents               | of another community                             | .   .   .   .   .   .   .   .   .   .   .   .   .   ru  ru
+ledgers                 | a ledger that was handed in                      | .   .   .   .   .   .   .   .   .   .   .   ru  .   .   .
+ledger_rows             | who lives at 1502, by that ledger                | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 parked_forms            | what the resident had typed                      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 rounds                  | the round that runs                              | .   r   r   r   r   .   r   r   .   r   r   r   .   .   .
 teams                   | the team of the officer                          | .   .   .   .   .   .   r   r   .   .   .   r   .   .   .
@@ -119,6 +121,8 @@ app.read_concern_contact()   | private, told at the door of 1502           | .  
 app.read_concern_contact()   | neighbourhood one, shared                   | .   .   .   .   .   .   r   r   .   r   .   r   .   .   .
 app.read_household_contact() | 1502, visited in the round that runs        | .   .   .   .   .   .   r   .   .   .   .   r   r   .   .
 app.read_household_contact() | 1401, visited in a round that is over       | .   .   .   .   .   .   .   .   .   .   .   r   r   .   .
+app.household_figures()      | the doors of the community                  | .   .   .   .   .   .   .   .   .   .   .   r   .   .   .
+app.household_page()         | who lives where in the community            | .   .   .   .   .   .   .   .   .   .   .   r   .   .   .
 app.search_concerns()        | private one                                 | .   .   r   r   .   .   .   .   .   r   .   r   .   .   .
 app.search_concerns()        | neighbourhood one                           | .   .   r   r   r   .   r   r   .   r   r   r   .   .   .
 app.search_concerns()        | unconfirmed report                          | .   r   .   .   .   .   .   .   .   .   .   r   .   .   .
@@ -143,6 +147,9 @@ residents               | + ask to be a resident of 1301                   | .  
 residents               | + ask in another's name                          | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 residents               | confirm the one who asks for 1501                | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
 residents               | ask for 1301 and confirm oneself                 | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+ledgers                 | + hand in a ledger                               | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+ledgers                 | + hand in a ledger in another's name             | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+ledgers                 | agree to a ledger as somebody else               | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 parked_forms            | park what one had typed                          | a   a   a   a   a   a   a   a   a   a   a   a   a   a   a
 visits                  | + plan a visit at 1301                           | .   .   .   .   .   .   a   a   .   .   .   a   .   .   .
 visit_officers          | + go on the visit that one plans                 | .   .   .   .   .   .   a   a   .   .   .   a   .   .   .

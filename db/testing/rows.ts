@@ -27,6 +27,7 @@ export const changeable: Record<string, { columns: string[]; harmless: string }>
     ],
     harmless: "next_note = 'soon'",
   },
+  ledgers: { columns: ["agreed_at", "agreed_by", "given_up_at"], harmless: "given_up_at = null" },
   memberships: { columns: ["ended_at", "role"], harmless: "ended_at = null" },
   notifications: { columns: ["read_at"], harmless: "read_at = now()" },
   organizations: { columns: ["disabled_at", "kind", "name", "name_en"], harmless: "name_en = 'Unit'" },
@@ -99,6 +100,8 @@ export function rowsOf(g: Gallery): Record<string, Record<string, string>> {
       "who asks for 1501": user(people.pending),
       "of another community": user(people.residentB),
     },
+    ledgers: { "a ledger that was handed in": id(g.ledger) },
+    ledger_rows: { "who lives at 1502, by that ledger": `ledger_id = '${g.ledger}'` },
     parked_forms: { "what the resident had typed": id(g.parked) },
     rounds: { "the round that runs": id(g.round) },
     teams: { "the team of the officer": id(g.team) },
@@ -210,6 +213,10 @@ export function functionsOf(g: Gallery): Record<string, Record<string, string>> 
     "app.read_household_contact()": {
       "1502, visited in the round that runs": household(g.door1502),
       "1401, visited in a round that is over": household(g.door1401),
+    },
+    "app.household_figures()": { "the doors of the community": `select * from app.household_figures('${g.a}')` },
+    "app.household_page()": {
+      "who lives where in the community": `select * from app.household_page('${g.a}', -1, -1, -100, '', 10)`,
     },
     "app.search_concerns()": {
       "private one": found(g.concerns.secret),

@@ -8,10 +8,12 @@ export const linkSecret = (): string => randomBytes(24).toString("base64url");
 const letters = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /** A doorstep code, such as K7Q2M-9XWDA: 49 random bits, single use, short-lived, throttled. */
-export function doorstepCode(): string {
-  const draw = () => Array.from({ length: 5 }, () => letters[randomInt(letters.length)]).join("");
-  return `${draw()}-${draw()}`;
-}
+export const doorstepCode = (): string => `${draw(5)}-${draw(5)}`;
+
+/** The code on the poster in an entrance's hall: no secret, only short. */
+export const posterCode = (): string => draw(6);
+
+const draw = (length: number) => Array.from({ length }, () => letters[randomInt(letters.length)]).join("");
 
 /** A doorstep code as typed, in its one written form; undefined where it cannot be one. */
 export function readDoorstepCode(typed: string): string | undefined {

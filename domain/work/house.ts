@@ -5,7 +5,7 @@ import { store } from "../attachment/store.ts";
 const lock = 720_051_135;
 
 /** Days after which what nobody needs any more goes. */
-const kept = { submissions: 90, pendingUploads: 2, sessions: 90, tokens: 30, outbox: 30 };
+const kept = { submissions: 90, pendingUploads: 2, ledgers: 2, sessions: 90, tokens: 30, outbox: 30 };
 
 /**
  * What is due by the clock, by one process at a time: daily mails, reports nobody confirmed, leftovers.
@@ -44,6 +44,11 @@ export async function keepHouse(now = new Date()): Promise<void> {
     await tx.execute(
       sql`delete from outbox where done_at < ${at}::timestamptz - make_interval(days => ${kept.outbox})`,
     );
+    // A ledger that nobody agreed to is given up: who lives where is not kept in passing.
+    await tx.execute(sql`
+      with old as (update ledgers set given_up_at = ${at}
+        where agreed_at is null and given_up_at is null and created_at < ${at}::timestamptz - make_interval(days => ${kept.ledgers}) returning id)
+      insert into outbox (topic, payload) select 'ledger_drop', jsonb_build_object('ledger', id) from old`);
     const gone = await tx.execute<{ storage_key: string }>(sql`
       delete from attachments where concern_id is null and message_id is null and visit_note_id is null
         and created_at < ${at}::timestamptz - make_interval(days => ${kept.pendingUploads}) returning storage_key`);

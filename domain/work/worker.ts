@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { pool, type Transaction } from "#db/connect.ts";
+import { applyLedger, dropLedger, readLedgerFile } from "../household/carry-out.ts";
 import { logProblem } from "../log.ts";
 import { accountMail, concernMail, digestMail, tokenMail, trackingMail } from "../mail/compose.ts";
 import { sendMail } from "../mail/send.ts";
@@ -13,7 +14,14 @@ const composers = {
   digest_mail: digestMail,
 } as const;
 
-type Topic = keyof typeof composers;
+/** Work that is no mail: carried out in the transaction that takes it off the queue. */
+const jobs = {
+  ledger_read: (tx: Transaction, work: never) => readLedgerFile(tx, work),
+  ledger_apply: applyLedger,
+  ledger_drop: dropLedger,
+} as const;
+
+type Topic = keyof typeof composers | keyof typeof jobs;
 
 type Item = { id: string; topic: Topic; payload: never; attempts: number };
 
@@ -52,7 +60,8 @@ export async function workOnce(send = sendMail): Promise<boolean> {
 }
 
 async function carryOut(tx: Transaction, item: Item, send: typeof sendMail): Promise<void> {
-  const mail = await composers[item.topic](tx, item.payload);
+  if (item.topic in jobs) return jobs[item.topic as keyof typeof jobs](tx, item.payload);
+  const mail = await composers[item.topic as keyof typeof composers](tx, item.payload);
   if (mail) await send({ id: item.id, ...mail });
 }
 

@@ -58,7 +58,9 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
     select a.user_id, (select password_hash from credentials limit 1) from accounts a where a.email = ${otherOfficer}
     on conflict do nothing`;
   const [round] = await sql<[{ id: string }]>`select id from rounds where status = 'running'`;
+  const ledger = await ledgerThatWaits(coordinator, sql);
   const things = {
+    ledger,
     privateOne,
     privateOther,
     neighbourhood,
@@ -74,6 +76,21 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
   await Promise.all([resident, neighbour, coordinator].map((wire) => wire.request.dispose()));
   await reader.close();
   return things;
+}
+
+/** Hands in a ledger of one new door and waits until it has been read. @returns its id */
+async function ledgerThatWaits(coordinator: Wire, sql: postgres.Sql): Promise<string> {
+  const page = await coordinator.get("/households");
+  const form = formWith(page, { label: zh("ledger.handIn") });
+  const file = { file: "台账.csv", type: "text/csv", bytes: Buffer.from("地址,户主\n76-1-101,孙三\n") };
+  const { location } = await coordinator.post(page, form, { file });
+  const ledger = location?.split("/").at(-1) ?? "";
+  for (let i = 0; i < 100; i++) {
+    const [row] = await sql`select read_at from ledgers where id::text = ${ledger}`;
+    if (row?.read_at) return ledger;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error(`the ledger was not read: ${location}`);
 }
 
 /** Raises a concern at the person's own door. @returns its number */

@@ -1,0 +1,24 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import type { FormState } from "#components/ui/form-state.ts";
+import { agree, giveUp, handIn, handInInput, ledgerInput } from "#domain/household/hand-in.ts";
+import { action } from "../forms.ts";
+
+export async function handInLedger(state: FormState, data: FormData): Promise<FormState> {
+  const given = data.get("file");
+  return action(handInInput, async (input, viewer) => {
+    const file = given instanceof File ? { name: given.name, bytes: new Uint8Array(await given.arrayBuffer()) } : null;
+    redirect(`/households/ledgers/${await handIn(viewer, input, file)}`);
+  })(state, data);
+}
+
+export const agreeToLedger = action(ledgerInput, async (input, viewer) => {
+  await agree(viewer, input);
+  redirect(`/households/ledgers/${input.ledger}`);
+});
+
+export const giveUpLedger = action(ledgerInput, async (input, viewer) => {
+  await giveUp(viewer, input);
+  redirect(`/households/ledgers/${input.ledger}`);
+});

@@ -1,0 +1,38 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { LedgerView } from "#components/household/ledger.tsx";
+import { ledgerLooks } from "#components/household/looks.ts";
+import { getTranslations } from "#components/i18n.ts";
+import { State } from "#components/ui/state.tsx";
+import { ledgerPage } from "#domain/household/hand-in.ts";
+import { id as idInput } from "#domain/input.ts";
+import { NotFound } from "#domain/refusal.ts";
+import { orNotFound, signedIn } from "../../../session.ts";
+import { agreeToLedger, giveUpLedger } from "../../actions.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("ledger"))("title") };
+}
+
+export default async function LedgerPage({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params;
+  const viewer = await signedIn(`/households/ledgers/${id}`);
+  const ledger = await orNotFound(
+    idInput.safeParse(id).success ? ledgerPage(viewer, id) : Promise.reject(new NotFound()),
+  );
+  const [t, households] = await Promise.all([getTranslations("ledger"), getTranslations("households")]);
+  return (
+    <div className="page-narrow grid gap-6">
+      <header className="grid gap-2">
+        <Link href="/households" className="lone text-t1">
+          {households("title")}
+        </Link>
+        <h1 className="break-all">{ledger.fileName}</h1>
+        <p>
+          <State look={ledgerLooks[ledger.state]}>{t(`states.${ledger.state}`)}</State>
+        </p>
+      </header>
+      <LedgerView ledger={ledger} agree={agreeToLedger} giveUp={giveUpLedger} />
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+import { parse } from "csv-parse";
+import { EncryptedFileError, HucreError } from "hucre";
+import { readXls, readXlsx, streamXlsxRows } from "hucre/xlsx";
+import { Refusal } from "../refusal.ts";
+
+/** A row of a file: its number as the spreadsheet shows it, and what stands in its cells, as text. */
+export type SheetRow = { sheet: string; row: number; cells: string[] };
+
+/** A ledger of 100,000 doors has 8 MB; beyond this the file is something else. */
+export const maxLedgerBytes = 40 * 1024 * 1024;
+
+const starts = (bytes: Uint8Array, ...first: number[]) => first.every((byte, i) => bytes[i] === byte);
+
+/**
+ * The rows of a CSV or a workbook (XLSX, XLS), one after the other: what it is, its contents tell, not its name. Hidden
+ * sheets are left out: nobody who hands in a file knows what is in them.
+ * @throws Refusal `ledgerType`, `ledgerLocked`, `ledgerBroken`
+ */
+export async function* rowsOf(bytes: Uint8Array): AsyncGenerator<SheetRow> {
+  try {
+    if (starts(bytes, 0x50, 0x4b)) yield* workbookRows(bytes);
+    else if (starts(bytes, 0xd0, 0xcf, 0x11, 0xe0)) yield* oldWorkbookRows(bytes);
+    else yield* textRows(bytes);
+  } catch (error) {
+    if (error instanceof EncryptedFileError) throw new Refusal("ledgerLocked");
+    if (error instanceof HucreError || (error as { code?: string }).code?.startsWith("CSV_"))
+      throw new Refusal("ledgerBroken");
+    throw error;
+  }
+}
+
+async function* workbookRows(bytes: Uint8Array): AsyncGenerator<SheetRow> {
+  const shown: { name: string; index: number }[] = [];
+  // Asks for the directory alone: no sheet is wanted yet.
+  await readXlsx(bytes, {
+    sheets: ({ name, index, hidden, veryHidden }) => {
+      if (!hidden && !veryHidden) shown.push({ name, index });
+      return false;
+    },
+  });
+  for (const { name, index } of shown) {
+    for await (const { index: row, values } of streamXlsxRows(bytes, { sheet: index }))
+      yield { sheet: name, row: row + 1, cells: values.map(textOf) };
+  }
+}
+
+async function* oldWorkbookRows(bytes: Uint8Array): AsyncGenerator<SheetRow> {
+  const { sheets } = await readXls(bytes, { sheets: ({ hidden, veryHidden }) => !hidden && !veryHidden });
+  for (const { name, rows } of sheets)
+    for (const [index, values] of rows.entries()) yield { sheet: name, row: index + 1, cells: values.map(textOf) };
+}
+
+async function* textRows(bytes: Uint8Array): AsyncGenerator<SheetRow> {
+  const text = decoded(bytes);
+  const first = text.slice(0, 4000).split("\n", 30).join("\n");
+  const delimiter = [",", "\t", ";", "，"].toSorted((a, b) => first.split(b).length - first.split(a).length)[0];
+  const parser = parse(text, {
+    delimiter: delimiter ?? ",",
+    info: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: false,
+    max_record_size: 100_000,
+  });
+  for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
+    yield { sheet: "", row: info.lines, cells: record.map(unguarded) };
+  }
+}
+
+/** UTF-8 with or without its mark, UTF-16 with its mark, else GB18030, in which Chinese spreadsheets save CSV. */
+function decoded(bytes: Uint8Array): string {
+  if (starts(bytes, 0xff, 0xfe)) return new TextDecoder("utf-16le").decode(bytes);
+  if (starts(bytes, 0xfe, 0xff)) return new TextDecoder("utf-16be").decode(bytes);
+  // Text has no NUL: this is a picture, a PDF, a program.
+  if (bytes.subarray(0, 8000).includes(0)) throw new Refusal("ledgerType");
+  for (const encoding of ["utf-8", "gb18030"]) {
+    try {
+      return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    } catch {
+      // Not in this one.
+    }
+  }
+  throw new Refusal("ledgerType");
+}
+
+/** A cell as text: numbers without a tail of zeros, dates as days. */
+function textOf(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  if (value instanceof Date) return value.toISOString().slice(0, 10);
+  if (typeof value === "number") return Number.isInteger(value) ? value.toFixed(0) : String(value);
+  return String(value);
+}
+
+/** Our own exports put a quote before what a spreadsheet would take for a formula. */
+const unguarded = (cell: string) => (/^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell);
