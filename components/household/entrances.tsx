@@ -16,7 +16,7 @@ export function Entrances({ buildings }: { buildings: BuildingFigures[] }) {
             <h2>{b.name}</h2>
             <Progress value={known} max={doors} label={t("knownOf", { known, doors })} />
             <div className="overflow-x-auto">
-              <table className="w-full border-collapse text-t1 [&_td]:border-t [&_td]:border-line [&_td]:py-1.5 [&_td]:text-end [&_th]:py-1.5 [&_th]:text-start">
+              <table className="w-full border-collapse text-t1 [&_td]:border-t [&_td]:border-line [&_td]:py-1.5 [&_td]:text-end [&_th]:py-1.5 [&_th]:text-start [&_:is(td,th):not(:first-child)]:ps-3">
                 <thead className="text-ink-2">
                   <tr className="[&>th+th]:text-end">
                     <th scope="col">{t("entrance")}</th>
