@@ -81,7 +81,7 @@ export const ledgerStates = ["reading", "refused", "faulty", "read", "applying",
 export type LedgerState = (typeof ledgerStates)[number];
 
 /** What has become of a ledger. */
-export function ledgerState(l: typeof ledgers.$inferSelect): LedgerState {
+function ledgerState(l: typeof ledgers.$inferSelect): LedgerState {
   if (l.givenUpAt) return "givenUp";
   if (l.appliedAt) return "applied";
   if (l.agreedAt) return "applying";

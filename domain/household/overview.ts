@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { asViewer } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 
-export type EntranceFigures = {
+type EntranceFigures = {
   id: string;
   name: string;
   floors: number;
