@@ -192,6 +192,10 @@ begin
   if of_kind = 'invitation' then
     insert into memberships (user_id, organization_id, role) values (of_user, t.organization_id, t.role)
       on conflict (user_id, organization_id) do update set role = excluded.role, ended_at = null, since = now();
+    -- The first one who leads a community is on duty in it: without somebody on duty nothing can be raised.
+    if t.role = 'coordinator' then
+      update communities set duty_id = of_user where id = t.community_id and duty_id is null;
+    end if;
     insert into events (community_id, subject_type, subject_id, kind, audience, actor_id, data)
       values ('00000000-0000-0000-0000-000000000000', 'organization', t.organization_id, 'member_joined', 'office', of_user,
         jsonb_build_object('user', of_user, 'role', t.role, 'invited_by', t.created_by));

@@ -13,13 +13,17 @@ declare module "vitest" {
   }
 }
 
-/** A real PostgreSQL for the tests that touch data: started once, with a migrated database that each file copies. */
+/**
+ * A real PostgreSQL for the tests that touch data: started once, with a migrated database that each file copies. An empty
+ * database of another server (TEST_DATABASE_URL) does as well: so other versions are tried.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = resolve(".test/database");
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   process.env.AUTH_SECRET = testSecret;
-  const server = await startEmbedded(folder);
+  const given = process.env.TEST_DATABASE_URL;
+  const server = given ? { url: given, stop: async () => {} } : await startEmbedded(folder);
   await migrate(server.url, transitions);
   project.provide("template", server.url);
   return async () => {
