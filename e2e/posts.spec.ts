@@ -1,0 +1,197 @@
+import { freshSession } from "./support/session.ts";
+import { type Account, expect, test } from "./support/test.ts";
+import { makeThings, otherOfficer, type Things } from "./support/things.ts";
+import { everyForm, type ParsedForm, valueIn, wireWith } from "./support/wire.ts";
+import { zh } from "./support/words.ts";
+
+// Who may do what: every form posted by those whom it was not made for.
+
+type Who = Account | "stranger";
+
+const accountOf = (who: string) => (who === "stranger" ? null : (who as Account));
+
+let things: Things;
+
+test.beforeAll(async ({ browser, sql }) => {
+  things = await makeThings(browser, sql);
+});
+
+test.describe("a form posted by somebody whom it was not made for changes nothing", () => {
+  /** All that people do, as one mark: what a post must not change. */
+  const everything = async (sql: import("postgres").Sql) => {
+    const tables = [
+      ...["concerns", "assignments", "messages", "concern_people", "concern_contacts", "visits", "visit_officers"],
+      ...["visit_notes", "memberships", "users", "accounts", "credentials", "organizations", "community_organizations"],
+      ...["communities", "tokens", "residents", "events", "ledgers", "households"],
+    ];
+    const marks: Record<string, unknown> = {};
+    for (const table of tables) {
+      // That somebody signed in meanwhile is no change.
+      const what = table === "events" ? sql`(select * from events where kind <> 'signed_in')` : sql(table);
+      const [row] = await sql`select md5(string_agg(t::text, '' order by t::text)) as mark from ${what} t`;
+      marks[table] = row?.mark;
+    }
+    return marks;
+  };
+
+  const cases: {
+    title: string;
+    owner: Account;
+    path: () => string;
+    others: (Who | "other officer")[];
+    but?: string[];
+  }[] = [
+    {
+      title: "on a private concern, by those who cannot see it",
+      owner: "coordinator",
+      path: () => `/concerns/${things.privateOne}`,
+      others: ["stranger", "neighbour", "fire", "officer", "admin"],
+    },
+    {
+      title: "on a concern, by those who may speak but not steer",
+      owner: "coordinator",
+      path: () => `/concerns/${things.privateOne}`,
+      others: ["resident", "property"],
+      but: ["reply", "giveBack"],
+    },
+    {
+      title: "on a neighbourhood concern, by those who only read along",
+      owner: "coordinator",
+      path: () => `/concerns/${things.neighbourhood}`,
+      others: ["stranger", "neighbour", "fire", "property", "admin"],
+    },
+    {
+      title: "for a unit, by another unit and by the reporter",
+      owner: "property",
+      path: () => `/concerns/${things.privateOne}`,
+      others: ["stranger", "fire", "neighbour", "resident"],
+      but: ["reply"],
+    },
+    {
+      title: "for the reporter, by a neighbour",
+      owner: "resident",
+      path: () => `/concerns/${things.neighbourhood}`,
+      others: ["stranger", "neighbour", "fire"],
+    },
+    {
+      title: "on a planned visit, by everybody but its team",
+      owner: "officer",
+      path: () => `/visits/${things.visitPlanned}`,
+      others: ["stranger", "resident", "property", "admin", "other officer"],
+      // Every officer may raise what they hear from a household; codes are asked for below.
+      but: ["raise", "handCode"],
+    },
+    {
+      title: "on a past visit, by everybody but its team",
+      owner: "officer",
+      path: () => `/visits/${things.visitOwn}`,
+      others: ["stranger", "resident", "property", "admin", "other officer"],
+      but: ["raise", "handCode"],
+    },
+    {
+      title: "for officers who plan",
+      owner: "officer",
+      path: () => "/visits/new",
+      others: ["stranger", "resident", "property", "admin"],
+    },
+    {
+      title: "about people",
+      owner: "coordinator",
+      path: () => "/people",
+      others: ["stranger", "resident", "officer", "property"],
+    },
+    {
+      title: "about households",
+      owner: "coordinator",
+      path: () => "/households",
+      others: ["stranger", "resident", "officer", "property", "admin"],
+    },
+    {
+      title: "on a ledger that waits to be agreed to",
+      owner: "coordinator",
+      path: () => `/households/ledgers/${things.ledger}`,
+      others: ["stranger", "resident", "officer", "property", "admin"],
+    },
+    {
+      title: "about organizations",
+      owner: "coordinator",
+      path: () => "/organizations",
+      others: ["stranger", "resident", "officer", "property"],
+    },
+  ];
+
+  for (const { title, owner, path, others, but = [] } of cases) {
+    test(title, async ({ wire, sql, browser, reader }) => {
+      const elsewhere = others.includes("other officer")
+        ? await wireWith(reader, await freshSession(browser, otherOfficer))
+        : null;
+      const forms = (await everyForm(await wire(owner), path())).filter(
+        ({ form }) => valueIn(form, "key") !== undefined || form.entries.length > 2,
+      );
+      const acts = forms.filter(({ form }) => !but.includes(nameOf(form)));
+      expect(acts.length, `forms of ${owner} on ${path()}`).toBeGreaterThan(0);
+      const before = await everything(sql);
+      for (const who of others) {
+        const { post } = (who === "other officer" && elsewhere) || (await wire(accountOf(who)));
+        // One of each kind is enough where a page has a form a person.
+        for (const { page, form } of oneOfAKind(acts)) {
+          const answer = await post(page, form, filled(form));
+          const where = `${who}: ${form.label || form.buttons}`;
+          expect(answer.status, where).toBeLessThan(500);
+          expect.soft(answer.text, where).not.toContain(zh("errors.unexpected"));
+        }
+      }
+      expect(await everything(sql)).toEqual(before);
+    });
+  }
+
+  const oneOfAKind = <T extends { form: ParsedForm }>(forms: T[]) => [
+    ...new Map(forms.map((f) => [kindOf(f.form), f])).values(),
+  ];
+  const nameOf = (f: ParsedForm) =>
+    valueIn(f, "form")?.split("-")[0] ?? (f.buttons.includes(zh("visit.handCode")) ? "handCode" : "");
+  const kindOf = (f: ParsedForm) => {
+    const names = f.entries.map(([name]) => name).filter((name) => !name.startsWith("$"));
+    return [nameOf(f), names, f.label, valueIn(f, "decision"), valueIn(f, "disabled")].join(" ");
+  };
+
+  /** Everything filled in, so that nothing but permission stands in the way. */
+  function filled(form: ParsedForm) {
+    const names = new Set(form.entries.map(([name]) => name));
+    const put = (name: string, value: string) => (names.has(name) ? { [name]: value } : {});
+    return {
+      ...put("body", "不该出现的话"),
+      ...put("heard", "不该出现的话"),
+      ...put("reason", form.entries.some(([n, v]) => n === "form" && v.startsWith("close")) ? "explained" : "不该"),
+      ...put("name", "不该有的人"),
+      ...put("email", "nobody@example.test"),
+      ...put("organization", valueIn(form, "organization") || things.units.fire),
+      ...put("role", valueIn(form, "role") || "partner"),
+      ...put("kind", "other"),
+      ...put("door", "1501"),
+      ...(form.label === zh("acts.confirm.title") ? { rating: "5" } : {}),
+      ...(form.label === zh("acts.assign.title") ? { organizations: things.units.fire } : {}),
+      ...(form.label === zh("visit.record") ? { outcome: "visited" } : {}),
+    };
+  }
+});
+
+test("a code that opens a household comes from its visiting team or a coordinator, from no other officer", async ({
+  wire,
+  browser,
+  reader,
+  sql,
+}) => {
+  // With such a code an account is made that reads all the household's private concerns.
+  const page = await (await wire("officer")).get(`/visits/${things.visitPlanned}`);
+  const form = page.forms.find((f) => f.buttons.includes(zh("visit.handCode")));
+  if (!form) throw new Error("no form for a code");
+  const codes = async () =>
+    (await sql`select count(*)::int as n from tokens where kind = 'doorstep_code'`)[0]?.n as number;
+  const before = await codes();
+  await (await wireWith(reader, await freshSession(browser, otherOfficer))).post(page, form);
+  expect(await codes(), "an officer of another team").toBe(before);
+  await (await wire("coordinator")).post(page, form);
+  await (await wire("officer")).post(page, form);
+  expect(await codes()).toBe(before + 2);
+});
