@@ -13,6 +13,7 @@ export default defineConfig({
           include: ["{app,components,db,domain,scripts}/**/*.test.ts"],
           exclude: ["**/*.db.test.ts", "**/node_modules/**"],
           environment: "node",
+          setupFiles: ["./domain/testing/seed.ts"],
         },
       },
       {
@@ -21,6 +22,7 @@ export default defineConfig({
           name: "database",
           include: ["{app,db,domain,scripts}/**/*.db.test.ts"],
           environment: "node",
+          setupFiles: ["./domain/testing/seed.ts"],
           globalSetup: ["./db/testing/server.ts"],
           // One PostgreSQL, two cores: a database a file, two files at a time.
           maxWorkers: 2,
