@@ -1,0 +1,113 @@
+import type { Model } from "./model.ts";
+import type { Pace } from "./pace.ts";
+import { recreate } from "./recreate.ts";
+import { placesOf, ruin } from "./ruin.ts";
+import { State } from "./state.ts";
+
+export type Found = { stops: (readonly number[])[]; bank: number[]; used: number; iterations: number };
+
+export type SearchOptions = {
+  random: () => number;
+  pace: Pace;
+  /** The share of the pace's budget at which the search ends. */
+  until: number;
+  iterations: number;
+  onStep?: (found: { bank: number; used: number; done: number }) => void;
+};
+
+/**
+ * Fits as many households as it can, then with as few duties as it can: greedy, then ruin and recreate with simulated
+ * annealing. Whenever all fit that ever did, one duty is dropped and its households wait in the bank for room; how
+ * often each had to wait decides which of two plans with something in the bank is nearer to none.
+ * @returns the best plan found; when stopped early, one with a longer bank
+ */
+export async function search(model: Model, options: SearchOptions): Promise<Found> {
+  const { random, pace, until, iterations } = options;
+  const state = new State(model);
+  await greedy(state, pace, until, random);
+  let best: Found = { stops: state.snapshot(), bank: state.bank.slice(), used: state.open.length, iterations: 0 };
+  const placed = () => {
+    best = { ...best, stops: state.snapshot(), bank: state.bank.slice(), used: state.open.length };
+  };
+  if (model.n === 0 || model.duties.length === 0) return best;
+  const places = placesOf(model);
+  const waits = new Float64Array(model.n).fill(1);
+  const waited = (bank: number[]) => bank.reduce((sum, h) => sum + (waits[h] as number), 0);
+  let limit = state.bank.length === 0 ? drop(state, waits) : model.duties.length;
+  let i = 0;
+  for (; i < iterations && !pace.over(until); i++) {
+    const done = Math.max(i / iterations, pace.spent / until);
+    if (i % 16 === 0) {
+      await pace.breathe();
+      options.onStep?.({ bank: best.bank.length, used: best.used, done });
+    }
+    if (limit < 0) break;
+    const heat = model.walks.visit * hot * (cold / hot) ** done;
+    const before = { bank: state.bank.length, waited: waited(state.bank), energy: state.energy };
+    state.begin();
+    ruin(state, places, random);
+    recreate(state, limit, random);
+    for (const h of state.bank) (waits[h] as number)++;
+    const better =
+      state.bank.length < before.bank ||
+      waited(state.bank) < before.waited ||
+      (state.bank.length === before.bank && state.energy < before.energy - heat * Math.log(random()));
+    if (!better) {
+      state.undo();
+      continue;
+    }
+    if (
+      state.bank.length < best.bank.length ||
+      (state.bank.length <= best.bank.length && state.open.length < best.used)
+    )
+      placed();
+    // While some fit nowhere though every duty may be used, a quarter of the search goes into finding them a place.
+    const settled = state.bank.length === 0 || (done > 0.25 && state.bank.length <= best.bank.length);
+    if (settled) limit = drop(state, waits);
+  }
+  return { ...best, iterations: i };
+}
+
+/** The heat of the annealing at its beginning and end, in visits. */
+const hot = 0.3;
+const cold = 0.003;
+
+async function greedy(state: State, pace: Pace, until: number, random: () => number): Promise<void> {
+  const { model } = state;
+  const all = state.bank.toSorted(
+    (a, b) =>
+      (model.entrance[a] as number) - (model.entrance[b] as number) ||
+      (model.floor[a] as number) - (model.floor[b] as number),
+  );
+  const wished = all.filter((h) => model.wished[h] === 1);
+  const left: number[] = [];
+  const queue = [...wished, ...all.filter((h) => model.wished[h] === 0)];
+  while (queue.length > 0 && !pace.over(until)) {
+    state.bank = queue.splice(0, 8);
+    recreate(state, model.duties.length, random);
+    left.push(...state.bank);
+    await pace.breathe();
+  }
+  state.bank = [...left, ...queue];
+  state.begin();
+}
+
+/** Empties the duty whose households found a place most easily so far. @returns how many duties may be used now, -1 if none can be dropped */
+function drop(state: State, waits: Float64Array): number {
+  const { model } = state;
+  let least = Number.POSITIVE_INFINITY;
+  let which = -1;
+  for (const d of state.open) {
+    if (model.duties[d]?.forced) continue;
+    let sum = 0;
+    for (const stop of state.routes[d]?.stops ?? []) if (stop < model.n) sum += waits[stop] as number;
+    if (sum < least) {
+      least = sum;
+      which = d;
+    }
+  }
+  if (which < 0) return -1;
+  const stops = state.routes[which]?.stops ?? [];
+  state.remove(which, new Set(stops.filter((stop) => stop < model.n)));
+  return state.open.length;
+}
