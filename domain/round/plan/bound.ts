@@ -16,7 +16,7 @@ type Priced = {
 
 /** A network with more states than this is not priced exactly. */
 const mostWork = 60_000_000;
-const perShift = 8;
+const perShift = Number(process.env.PER);
 
 /**
  * A number of team-evenings below which no plan can go that keeps the fixed visits and visits the same households.
@@ -41,7 +41,7 @@ export async function boundOf(
   const classes = classesOf(model, new Set(found.bank));
   if (classes.size.length === 0) return { bound: forced, by: "volume" };
   const flat = new Float64Array(classes.size.length).fill(1);
-  let best = volume(model, classes, flat);
+  let best = tightened(model, volume(model, classes, flat));
   let bound = proven(model, best);
   const answer = (by: "columns" | "volume") => ({ bound: Math.max(forced, Math.ceil(bound - 1e-6)), by });
   if (rounds === 0 || pace.over()) return answer("volume");
@@ -54,10 +54,12 @@ export async function boundOf(
   const master = await masterOf(classes.size, supply);
   try {
     master?.add(columnsOf(model, classes, found));
-    let prices = scaled(flat, Math.max(...best.byShift, ...best.pinned.map((p) => p.most)));
-    let pull = master ? 0.6 : 1;
+    let prices = best.prices;
+    let pull = master ? Number(process.env.PULL) : 1;
     for (let round = 0; round < rounds && !pace.over(); round++) {
       onStep(Math.max(round / rounds, 0));
+      const box = Number(process.env.BOX);
+      master?.within(scaled(best.prices, 1 / (1 - box)), scaled(best.prices, 1 / (1 + box)));
       const solved = master?.solve();
       if (solved) prices = solved.prices.map((p, c) => (1 - pull) * p + pull * (best.prices[c] as number));
       const { priced, columns, whole } = await priceAll(model, classes, pricings, prices, pace);
@@ -66,8 +68,8 @@ export async function boundOf(
       if (now > bound) {
         bound = now;
         best = tightened(model, priced);
-        pull = Math.min(0.85, pull + 0.05);
-      } else pull = Math.max(0, pull - 0.1);
+        pull = Number(process.env.PULL);
+      } else pull = Math.max(0, pull - Number(process.env.STEP));
       if (!master || !solved) break;
       if (process.env.DBG) console.log(round, pace.elapsed.toFixed(0), solved.objective.toFixed(2), now.toFixed(2), bound.toFixed(2), pull.toFixed(2), columns.length, Math.max(...priced.byShift).toFixed(3));
       const goal = forced + solved.objective;
@@ -124,7 +126,12 @@ function provenAt(model: Model, { total, byShift, pinned }: Priced, scale: numbe
 /** The same prices at their best scale. */
 function tightened(model: Model, priced: Priced): Priced {
   const scale = scales(priced).reduce((a, b) => (provenAt(model, priced, b) > provenAt(model, priced, a) ? b : a));
-  return { ...priced, prices: scaled(priced.prices, 1 / scale) };
+  return {
+    prices: scaled(priced.prices, 1 / scale),
+    total: priced.total * scale,
+    byShift: scaled(priced.byShift, 1 / scale),
+    pinned: priced.pinned.map((p) => ({ ...p, most: p.most * scale })),
+  };
 }
 
 function scaled(prices: Float64Array, by: number): Float64Array {

@@ -4,6 +4,7 @@ import type { Column } from "./pricing.ts";
 type Lp = {
   addRows(rows: { lower: Float64Array; upper: Float64Array; matrix: Sparse }): unknown;
   addCols(columns: { cost: Float64Array; lower: Float64Array; upper: Float64Array; matrix: Sparse }): unknown;
+  changeColsCost(selection: { kind: "range"; from: number; to: number }, costs: Float64Array): unknown;
   run(): unknown;
   getSolution(): { rowDual: Float64Array };
   getObjectiveValue(): number;
@@ -22,6 +23,8 @@ type Highs = { createModel(): Lp };
 
 /** The linear program over the walks known so far: cover each class, use no more duties than a shift has. */
 export type Master = {
+  /** Keeps the prices within a box: far from the good ones known, the few walks known say little. */
+  within(low: Float64Array, high: Float64Array): void;
   add(columns: readonly (Column & { cost: number })[]): void;
   solve(): { objective: number; prices: Float64Array };
   dispose(): void;
@@ -62,7 +65,25 @@ export async function masterOf(demand: Int32Array, supply: readonly number[]): P
       values: new Float64Array(0),
     },
   });
+  const classes = demand.length;
+  // For each class, a walk that visits it at the highest price, and one that gives a visit back at the lowest.
+  lp.addCols({
+    cost: new Float64Array(2 * classes),
+    lower: new Float64Array(2 * classes),
+    upper: new Float64Array(2 * classes).fill(Number.POSITIVE_INFINITY),
+    matrix: {
+      format: "csc",
+      numRows: rows,
+      numCols: 2 * classes,
+      starts: Int32Array.from({ length: 2 * classes + 1 }, (_, i) => i),
+      indices: Int32Array.from({ length: 2 * classes }, (_, i) => i % classes),
+      values: Float64Array.from({ length: 2 * classes }, (_, i) => (i < classes ? 1 : -1)),
+    },
+  });
   return {
+    within(low, high) {
+      lp.changeColsCost({ kind: "range", from: 0, to: 2 * classes - 1 }, Float64Array.from([...high, ...low.map((p) => -p)]));
+    },
     add(columns) {
       const starts = [0];
       const indices: number[] = [];

@@ -57,9 +57,12 @@ function* neighbours(state: State, places: Places, seed: number, random: () => n
   const near = bank.length > 0 && random() < 0.5 ? (bank[Math.floor(random() * bank.length)] as number) : seed;
   const here = places.inEntrance.get(model.entrance[near] as number) ?? [];
   const floor = model.floor[near] as number;
-  const jitter = 1 + random() * 6;
-  const key = new Map(here.map((h) => [h, Math.abs((model.floor[h] as number) - floor) + random() * jitter]));
-  if (random() < 0.7) yield* here.toSorted((a, b) => (key.get(a) as number) - (key.get(b) as number));
+  // Nearer floors more often, without sorting them.
+  if (random() < 0.7)
+    for (let i = 0; i < 30; i++) {
+      const household = here[Math.floor(random() * here.length)] as number;
+      if (Math.abs((model.floor[household] as number) - floor) <= 8 * random()) yield household;
+    }
   const around = places.inBuilding.get(model.building[near] as number) ?? [];
   for (let i = 0; i < 20; i++) yield around[Math.floor(random() * around.length)] as number;
   for (let i = 0; i < 20; i++) yield Math.floor(random() * model.n);

@@ -42,16 +42,15 @@ export async function search(model: Model, options: SearchOptions): Promise<Foun
       options.onStep?.({ bank: best.bank.length, used: best.used, done });
     }
     if (limit < 0) break;
+    if (process.env.TR && i % 2000 === 0) console.log(i, state.bank.length, state.open.length, limit, (state.energy/60000).toFixed(0), (state.routes.reduce((s, r) => s + r.walked, 0)/60000).toFixed(0), waited(state.bank), Math.max(...waits));
     const heat = model.walks.visit * hot * (cold / hot) ** done;
     const before = { bank: state.bank.length, waited: waited(state.bank), energy: state.energy };
     state.begin();
     ruin(state, places, random);
     recreate(state, limit, random);
     for (const h of state.bank) (waits[h] as number)++;
-    const better =
-      state.bank.length < before.bank ||
-      waited(state.bank) < before.waited ||
-      (state.bank.length === before.bank && state.energy < before.energy - heat * Math.log(random()));
+    const missing = state.bank.length - before.bank;
+    const better = missing < 0 || missing * model.walks.visit * LAM + state.energy < before.energy - heat * Math.log(random());
     if (!better) {
       state.undo();
       continue;
@@ -69,8 +68,9 @@ export async function search(model: Model, options: SearchOptions): Promise<Foun
 }
 
 /** The heat of the annealing at its beginning and end, in visits. */
-const hot = 0.3;
-const cold = 0.003;
+const hot = Number(process.env.HOT ?? 0.05);
+const cold = Number(process.env.COLD ?? 0.02);
+const LAM = Number(process.env.LAM ?? 1);
 
 async function greedy(state: State, pace: Pace, until: number, random: () => number): Promise<void> {
   const { model } = state;

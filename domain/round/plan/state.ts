@@ -60,9 +60,7 @@ export class State {
 
   /** Gives a duty other stops. They must be servable and go one way. */
   set(duty: number, stops: readonly number[]): void {
-    const before = this.routes[duty] as Route;
-    if (!this.#journal.has(duty)) this.#journal.set(duty, before);
-    this.#put(duty, this.#timed(duty, stops));
+    this.#change(duty, this.#timed(duty, stops));
   }
 
   /** Takes households out of a duty, and those without which the rest is no longer servable one way; puts them in the bank. */
@@ -70,14 +68,15 @@ export class State {
     const { model } = this;
     const all = (this.routes[duty] as Route).stops;
     const stops = all.filter((stop) => !gone.has(stop));
+    let timed = timetable(model, duty, stops);
     for (;;) {
-      const timed = timetable(model, duty, stops);
       const bad = typeof timed === "number" ? timed : wrongWay(model, stops);
       if (bad < 0) break;
       // A fixed visit stays; whoever is before or after it goes.
       const victim = [bad, bad - 1, bad + 1].find((i) => (stops[i] ?? model.n) < model.n) ?? -1;
       if (victim < 0) break;
       stops.splice(victim, 1);
+      timed = timetable(model, duty, stops);
     }
     const left = new Set(stops);
     for (const stop of all)
@@ -85,7 +84,7 @@ export class State {
         this.dutyOf[stop] = -1;
         this.bank.push(stop);
       }
-    this.set(duty, stops);
+    this.#change(duty, typeof timed === "number" ? this.#timed(duty, stops) : timed);
   }
 
   /** The stops of each duty, to be kept. */
@@ -109,6 +108,11 @@ export class State {
     return route;
   }
 
+  #change(duty: number, route: Route): void {
+    if (!this.#journal.has(duty)) this.#journal.set(duty, this.routes[duty] as Route);
+    this.#put(duty, route);
+  }
+
   #put(duty: number, route: Route): void {
     this.energy += this.#cost(duty, route) - this.#cost(duty, this.routes[duty] as Route);
     this.routes[duty] = route;
@@ -118,8 +122,9 @@ export class State {
 
   /** Walking, less a reward for time that lies free in one piece: full walks and empty ones rather than all half full. */
   #cost(duty: number, route: Route): number {
-    if (this.planned(duty) <= 0 || route.free === Number.POSITIVE_INFINITY) return route.walked;
-    return route.walked - (route.free * route.free) / (8 * this.model.walks.visit);
+    if (route.stops.length === (this.model.duties[duty]?.pins.length ?? 0) || route.free === Number.POSITIVE_INFINITY)
+      return route.walked;
+    return route.walked - (route.free * route.free) / (100 * this.model.walks.visit);
   }
 
   #count(duty: number): void {
