@@ -16,7 +16,7 @@ type Priced = {
 
 /** A network with more states than this is not priced exactly. */
 const mostWork = 60_000_000;
-const perShift = Number(process.env.PER);
+const perShift = 12;
 
 /**
  * A number of team-evenings below which no plan can go that keeps the fixed visits and visits the same households.
@@ -32,7 +32,7 @@ const perShift = Number(process.env.PER);
  */
 export async function boundOf(
   model: Model,
-  found: Pick<Found, "stops" | "bank" | "used">,
+  found: Found,
   pace: Pace,
   rounds: number,
   onStep: (done: number) => void = () => {},
@@ -55,10 +55,10 @@ export async function boundOf(
   try {
     master?.add(columnsOf(model, classes, found));
     let prices = best.prices;
-    let pull = master ? Number(process.env.PULL) : 1;
+    let pull = master ? 0.5 : 1;
     for (let round = 0; round < rounds && !pace.over(); round++) {
       onStep(Math.max(round / rounds, 0));
-      const box = Number(process.env.BOX);
+      const box = 0.1;
       master?.within(scaled(best.prices, 1 / (1 - box)), scaled(best.prices, 1 / (1 + box)));
       const solved = master?.solve();
       if (solved) prices = solved.prices.map((p, c) => (1 - pull) * p + pull * (best.prices[c] as number));
@@ -68,10 +68,20 @@ export async function boundOf(
       if (now > bound) {
         bound = now;
         best = tightened(model, priced);
-        pull = Number(process.env.PULL);
-      } else pull = Math.max(0, pull - Number(process.env.STEP));
+        pull = 0.5;
+      } else pull = Math.max(0, pull - 0);
       if (!master || !solved) break;
-      if (process.env.DBG) console.log(round, pace.elapsed.toFixed(0), solved.objective.toFixed(2), now.toFixed(2), bound.toFixed(2), pull.toFixed(2), columns.length, Math.max(...priced.byShift).toFixed(3));
+      if (process.env.DBG)
+        console.log(
+          round,
+          pace.elapsed.toFixed(0),
+          solved.objective.toFixed(2),
+          now.toFixed(2),
+          bound.toFixed(2),
+          pull.toFixed(2),
+          columns.length,
+          Math.max(...priced.byShift).toFixed(3),
+        );
       const goal = forced + solved.objective;
       if (Math.ceil(bound - 1e-6) >= Math.ceil(goal - 1e-6)) break;
       master.add(columns.map((column) => ({ ...column, cost: 1 })));
@@ -184,18 +194,29 @@ function timeAround(model: Model, { shift, pins }: Model["duties"][number]): num
   return left;
 }
 
-/** The walks of a plan as columns: the program has a solution from the first round on. */
-function columnsOf(model: Model, classes: Classes, found: Pick<Found, "stops">): (Column & { cost: number })[] {
-  return found.stops.flatMap((stops, d) => {
-    const duty = model.duties[d];
+/** The walks of a plan, and others that the search came by, as columns: the program has a solution from the first round on. */
+function columnsOf(model: Model, classes: Classes, found: Found): (Column & { cost: number })[] {
+  const columns = new Map<string, Column & { cost: number }>();
+  const add = (stops: readonly number[], shift: number, cost: number) => {
     const counts = new Map<number, number>();
     for (const stop of stops) {
-      if (stop >= model.n) continue;
-      const c = classes.of[stop] as number;
-      counts.set(c, (counts.get(c) ?? 0) + 1);
+      const c = stop < model.n ? (classes.of[stop] as number) : -1;
+      if (c >= 0) counts.set(c, (counts.get(c) ?? 0) + 1);
     }
-    if (!duty || counts.size === 0) return [];
-    const cost = duty.forced ? 0 : 1;
-    return [{ shift: duty.shift, value: 0, classes: [...counts.keys()], counts: [...counts.values()], cost }];
+    const pairs = [...counts].sort((a, b) => a[0] - b[0]);
+    if (pairs.length > 0)
+      columns.set(JSON.stringify([shift, cost, pairs]), {
+        shift,
+        value: 0,
+        classes: pairs.map(([c]) => c),
+        counts: pairs.map(([, n]) => n),
+        cost,
+      });
+  };
+  found.stops.forEach((stops, d) => {
+    const duty = model.duties[d];
+    if (duty) add(stops, duty.shift, duty.forced ? 0 : 1);
   });
+  for (const [stops, shift] of found.seen) add(stops, shift, 1);
+  return [...columns.values()];
 }

@@ -82,7 +82,10 @@ export async function masterOf(demand: Int32Array, supply: readonly number[]): P
   });
   return {
     within(low, high) {
-      lp.changeColsCost({ kind: "range", from: 0, to: 2 * classes - 1 }, Float64Array.from([...high, ...low.map((p) => -p)]));
+      lp.changeColsCost(
+        { kind: "range", from: 0, to: 2 * classes - 1 },
+        Float64Array.from([...high, ...low.map((p) => -p)]),
+      );
     },
     add(columns) {
       const starts = [0];

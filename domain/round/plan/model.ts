@@ -85,6 +85,7 @@ export function modelOf(input: PlanInput, households = input.households): Model 
     if (value === undefined) throw new RangeError(`unknown ${what}`);
     return value;
   };
+  for (const h of input.households) must(entranceAt.get(h.entrance), `entrance ${h.entrance}`);
   const buildings = new Map([...new Set(entrances.map((e) => e.building))].map((b, i) => [b, i]));
   const n = households.length;
   const count = n + fixed.length;
@@ -117,7 +118,7 @@ export function modelOf(input: PlanInput, households = input.households): Model 
     const known = input.households[householdAt.get(model.ids[i] as string) ?? -1];
     const household = i < n ? households[i] : known;
     if (!household) continue;
-    const e = must(entranceAt.get(household.entrance), `entrance ${household.entrance}`);
+    const e = entranceAt.get(household.entrance) as number;
     const entrance = entrances[e] as (typeof entrances)[number];
     model.entrance[i] = e;
     model.building[i] = buildings.get(entrance.building) as number;

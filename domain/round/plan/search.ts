@@ -4,7 +4,16 @@ import { recreate } from "./recreate.ts";
 import { placesOf, ruin } from "./ruin.ts";
 import { State } from "./state.ts";
 
-export type Found = { stops: (readonly number[])[]; bank: number[]; used: number; iterations: number };
+export type Found = {
+  /** By duty. */
+  stops: (readonly number[])[];
+  /** Households without a place. */
+  bank: number[];
+  used: number;
+  iterations: number;
+  /** Walks that were good for a while, and their shifts: a start for the proof. */
+  seen: Map<readonly number[], number>;
+};
 
 export type SearchOptions = {
   random: () => number;
@@ -25,7 +34,13 @@ export async function search(model: Model, options: SearchOptions): Promise<Foun
   const { random, pace, until, iterations } = options;
   const state = new State(model);
   await greedy(state, pace, until, random);
-  let best: Found = { stops: state.snapshot(), bank: state.bank.slice(), used: state.open.length, iterations: 0 };
+  let best: Found = {
+    stops: state.snapshot(),
+    bank: state.bank.slice(),
+    used: state.open.length,
+    iterations: 0,
+    seen: new Map(),
+  };
   const placed = () => {
     best = { ...best, stops: state.snapshot(), bank: state.bank.slice(), used: state.open.length };
   };
@@ -39,10 +54,21 @@ export async function search(model: Model, options: SearchOptions): Promise<Foun
     const done = Math.max(i / iterations, pace.spent / until);
     if (i % 16 === 0) {
       await pace.breathe();
+      if (i % 128 === 0 && done > 0.3) remember(state, best.seen);
       options.onStep?.({ bank: best.bank.length, used: best.used, done });
     }
     if (limit < 0) break;
-    if (process.env.TR && i % 2000 === 0) console.log(i, state.bank.length, state.open.length, limit, (state.energy/60000).toFixed(0), (state.routes.reduce((s, r) => s + r.walked, 0)/60000).toFixed(0), waited(state.bank), Math.max(...waits));
+    if (process.env.TR && i % 2000 === 0)
+      console.log(
+        i,
+        state.bank.length,
+        state.open.length,
+        limit,
+        (state.energy / 60000).toFixed(0),
+        (state.routes.reduce((s, r) => s + r.walked, 0) / 60000).toFixed(0),
+        waited(state.bank),
+        Math.max(...waits),
+      );
     const heat = model.walks.visit * hot * (cold / hot) ** done;
     const before = { bank: state.bank.length, waited: waited(state.bank), energy: state.energy };
     state.begin();
@@ -50,7 +76,8 @@ export async function search(model: Model, options: SearchOptions): Promise<Foun
     recreate(state, limit, random);
     for (const h of state.bank) (waits[h] as number)++;
     const missing = state.bank.length - before.bank;
-    const better = missing < 0 || missing * model.walks.visit * LAM + state.energy < before.energy - heat * Math.log(random());
+    const better =
+      missing < 0 || missing * model.walks.visit * LAM + state.energy < before.energy - heat * Math.log(random());
     if (!better) {
       state.undo();
       continue;
@@ -65,6 +92,16 @@ export async function search(model: Model, options: SearchOptions): Promise<Foun
     if (settled) limit = drop(state, waits);
   }
   return { ...best, iterations: i };
+}
+
+const mostSeen = 4000;
+
+function remember(state: State, seen: Found["seen"]): void {
+  for (const d of state.open) {
+    const duty = state.model.duties[d];
+    if (seen.size < mostSeen && duty?.pins.length === 0)
+      seen.set((state.routes[d] as State["routes"][number]).stops, duty.shift);
+  }
 }
 
 /** The heat of the annealing at its beginning and end, in visits. */
