@@ -16,7 +16,10 @@ type Priced = {
 
 /** A network with more states than this is not priced exactly. */
 const mostWork = 60_000_000;
+/** How many walks are taken from each shift in a round. */
 const perShift = 12;
+/** How far prices may go from the best ones known, in shares of them: at first near, at last anywhere. */
+const boxes = [0.1, 0.2, 0.5, 1000];
 
 /**
  * A number of team-evenings below which no plan can go that keeps the fixed visits and visits the same households.
@@ -55,35 +58,33 @@ export async function boundOf(
   try {
     master?.add(columnsOf(model, classes, found));
     let prices = best.prices;
-    let pull = master ? 0.5 : 1;
+    let pull = 0.5;
+    let box = 0;
+    let settled = bound;
     for (let round = 0; round < rounds && !pace.over(); round++) {
-      onStep(Math.max(round / rounds, 0));
-      const box = 0.1;
-      master?.within(scaled(best.prices, 1 / (1 - box)), scaled(best.prices, 1 / (1 + box)));
-      const solved = master?.solve();
-      if (solved) prices = solved.prices.map((p, c) => (1 - pull) * p + pull * (best.prices[c] as number));
-      const { priced, columns, whole } = await priceAll(model, classes, pricings, prices, pace);
+      onStep(round / rounds);
+      const wide = boxes[box] as number;
+      master?.within(times(best.prices, Math.max(0, 1 - wide)), times(best.prices, 1 + wide));
+      const goal = master?.solve();
+      if (goal) prices = goal.prices.map((p, c) => (1 - pull) * p + pull * (best.prices[c] as number));
+      // Far from the end, a third of the shifts in turn shows walks enough; nothing is proven by it.
+      const some = pull > 0.3 && round % 4 > 0 ? pricings.map((p, s) => ((s + round) % 3 === 0 ? p : null)) : pricings;
+      const { priced, columns, whole } = await priceAll(model, classes, some, prices, pace);
       if (!whole) break;
       const now = proven(model, priced);
       if (now > bound) {
         bound = now;
         best = tightened(model, priced);
-        pull = 0.5;
-      } else pull = Math.max(0, pull - 0);
-      if (!master || !solved) break;
-      if (process.env.DBG)
-        console.log(
-          round,
-          pace.elapsed.toFixed(0),
-          solved.objective.toFixed(2),
-          now.toFixed(2),
-          bound.toFixed(2),
-          pull.toFixed(2),
-          columns.length,
-          Math.max(...priced.byShift).toFixed(3),
-        );
-      const goal = forced + solved.objective;
-      if (Math.ceil(bound - 1e-6) >= Math.ceil(goal - 1e-6)) break;
+      }
+      if (!master || !goal) break;
+      const most = forced + goal.objective;
+      pull = Math.min(0.6, Math.max(0.1, (most - bound) / 4));
+      if (most - bound < 0.25 || Math.ceil(bound - 1e-6) >= Math.ceil(most - 1e-6)) {
+        if (box === boxes.length - 1) break;
+        // Where the best prices have moved, so has the box: it need not be wider yet.
+        if (bound < settled + 0.01) box++;
+        settled = bound;
+      }
       master.add(columns.map((column) => ({ ...column, cost: 1 })));
       await pace.breathe();
     }
@@ -137,22 +138,21 @@ function provenAt(model: Model, { total, byShift, pinned }: Priced, scale: numbe
 function tightened(model: Model, priced: Priced): Priced {
   const scale = scales(priced).reduce((a, b) => (provenAt(model, priced, b) > provenAt(model, priced, a) ? b : a));
   return {
-    prices: scaled(priced.prices, 1 / scale),
+    prices: times(priced.prices, scale),
     total: priced.total * scale,
-    byShift: scaled(priced.byShift, 1 / scale),
+    byShift: times(priced.byShift, scale),
     pinned: priced.pinned.map((p) => ({ ...p, most: p.most * scale })),
   };
 }
 
-function scaled(prices: Float64Array, by: number): Float64Array {
-  return prices.map((p) => p / Math.max(by, 1e-12));
+function times(prices: Float64Array, by: number): Float64Array {
+  return prices.map((p) => p * by);
 }
 
 /** As many of the highest prices as visits fit into a shift: the weaker v, for every shift and duty with fixed visits. */
 function volume(model: Model, classes: Classes, prices: Float64Array): Priced {
   const order = [...prices.keys()].sort((a, b) => (prices[b] as number) - (prices[a] as number));
   const { visit } = model.walks;
-  // Two households on one floor, or none, are the least walking there is; between visits nothing is certain but the visit.
   const most = (shift: number, time: number) => {
     let room = Math.max(0, Math.floor(time / visit));
     let sum = 0;

@@ -134,8 +134,22 @@ export class Pricing {
     const later = ((t + net.visit) % this.#ring) * net.states;
     const width = horizon + 1;
     const hubs = (t % this.#ring) * 2 * (net.buildings + 1);
-    for (const [at, node] of net.nodes.entries()) {
-      const e = node.entrance;
+    let e = -1;
+    let enter = 0;
+    let enterEvent = -1;
+    for (let at = 0; at < net.nodes.length; at++) {
+      const node = net.nodes[at] as Network["nodes"][number];
+      if (node.entrance !== e) {
+        // A new pass begins: from the start of the shift, another entrance, another building; or by turning around.
+        e = node.entrance;
+        const building = (net.entrances[e] as Network["entrances"][number]).building;
+        const near = hubs + 2 * building + (this.#hubFrom[hubs + 2 * building] === e ? 1 : 0);
+        const far = hubs + 2 * net.buildings + (this.#hubFrom[hubs + 2 * net.buildings] === building ? 1 : 0);
+        const hub = (this.#hubValue[near] as number) > (this.#hubValue[far] as number) ? near : far;
+        const better = (this.#hubValue[hub] as number) > 0;
+        enter = better ? (this.#hubValue[hub] as number) : 0;
+        enterEvent = better ? (this.#hubEvent[hub] as number) : -1;
+      }
       for (let way = 0; way < 2; way++) {
         const first = node.first[way] as number;
         for (let z = first; z < first + node.counts; z++) {
@@ -161,25 +175,12 @@ export class Pricing {
           }
         }
       }
-      // A new pass begins: from the start of the shift, another entrance, another building, or by turning around.
-      const building = (net.entrances[e] as Network["entrances"][number]).building;
-      let enter = 0;
-      let enterEvent = -1;
-      for (const [hub, mine] of [
-        [hubs + 2 * building, e],
-        [hubs + 2 * net.buildings, building],
-      ] as const) {
-        const k = this.#hubFrom[hub] === mine ? hub + 1 : hub;
-        if ((this.#hubValue[k] as number) > enter) {
-          enter = this.#hubValue[k] as number;
-          enterEvent = this.#hubEvent[k] as number;
-        }
-      }
       const turnAt = (t % this.#ring) * net.nodes.length + at;
       const turn = this.#turnValue[turnAt] as number;
       const turnEvent = this.#turnEvent[turnAt] as number;
       if (turn !== none) this.#offerTurn(t + 1, at, turn, turnEvent);
-      for (const { local, wished, after } of node.here) {
+      for (let v = 0; v < node.here.length; v++) {
+        const { local, wished, after } = node.here[v] as Network["nodes"][number]["here"][number];
         if (open[local * width + t] === 0) continue;
         const turned = wished && turn > enter;
         const gained = (turned ? turn : enter) + (prices[global[local] as number] as number);
@@ -191,11 +192,14 @@ export class Pricing {
           ends[e] = gained;
           endEvents[e] = event;
         }
-        for (const target of [up, down])
-          if (gained > (this.#value[target] as number)) {
-            this.#value[target] = gained;
-            this.#event[target] = event;
-          }
+        if (gained > (this.#value[up] as number)) {
+          this.#value[up] = gained;
+          this.#event[up] = event;
+        }
+        if (gained > (this.#value[down] as number)) {
+          this.#value[down] = gained;
+          this.#event[down] = event;
+        }
       }
     }
     for (let hub = 0; hub <= net.buildings; hub++)

@@ -8,12 +8,16 @@ const blink = 0.01;
 
 /**
  * Puts each household of the bank where it costs least, in an order that changes; opens duties up to a limit.
- * Who fits nowhere stays in the bank.
+ * Who fits nowhere stays in the bank; with more than `most` there it gives up.
  */
-export function recreate(state: State, limit: number, random: () => number): void {
+export function recreate(state: State, limit: number, random: () => number, most = Number.POSITIVE_INFINITY): void {
   const waiting = ordered(state, random);
   state.bank = [];
-  for (const household of waiting) {
+  for (const [i, household] of waiting.entries()) {
+    if (state.bank.length > most) {
+      state.bank.push(...waiting.slice(i));
+      return;
+    }
     if (place(state, household, random) || (state.open.length < limit && openFor(state, household, random))) continue;
     state.bank.push(household);
   }

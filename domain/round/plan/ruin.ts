@@ -22,7 +22,7 @@ export function ruin(state: State, places: Places, random: () => number): void {
   const { model, dutyOf } = state;
   const seed = Math.floor(random() * model.n);
   const whole = random() < 0.15;
-  const strings = 1 + Math.floor(random() * (whole ? 2 : 4));
+  const strings = 1 + Math.floor(random() * (whole ? 2 : 3));
   const touched = new Set<number>();
   for (const household of neighbours(state, places, seed, random)) {
     if (touched.size >= strings) break;

@@ -26,8 +26,8 @@ export type SearchOptions = {
 
 /**
  * Fits as many households as it can, then with as few duties as it can: greedy, then ruin and recreate with simulated
- * annealing. Whenever all fit that ever did, one duty is dropped and its households wait in the bank for room; how
- * often each had to wait decides which of two plans with something in the bank is nearer to none.
+ * annealing. Whenever all fit that ever did, the duty is dropped whose households had to wait least for a place so
+ * far, and they wait in the bank for room.
  * @returns the best plan found; when stopped early, one with a longer bank
  */
 export async function search(model: Model, options: SearchOptions): Promise<Found> {
@@ -47,7 +47,6 @@ export async function search(model: Model, options: SearchOptions): Promise<Foun
   if (model.n === 0 || model.duties.length === 0) return best;
   const places = placesOf(model);
   const waits = new Float64Array(model.n).fill(1);
-  const waited = (bank: number[]) => bank.reduce((sum, h) => sum + (waits[h] as number), 0);
   let limit = state.bank.length === 0 ? drop(state, waits) : model.duties.length;
   let i = 0;
   for (; i < iterations && !pace.over(until); i++) {
@@ -58,26 +57,15 @@ export async function search(model: Model, options: SearchOptions): Promise<Foun
       options.onStep?.({ bank: best.bank.length, used: best.used, done });
     }
     if (limit < 0) break;
-    if (process.env.TR && i % 2000 === 0)
-      console.log(
-        i,
-        state.bank.length,
-        state.open.length,
-        limit,
-        (state.energy / 60000).toFixed(0),
-        (state.routes.reduce((s, r) => s + r.walked, 0) / 60000).toFixed(0),
-        waited(state.bank),
-        Math.max(...waits),
-      );
     const heat = model.walks.visit * hot * (cold / hot) ** done;
-    const before = { bank: state.bank.length, waited: waited(state.bank), energy: state.energy };
+    const before = { bank: state.bank.length, energy: state.energy };
     state.begin();
     ruin(state, places, random);
-    recreate(state, limit, random);
+    recreate(state, limit, random, before.bank);
     for (const h of state.bank) (waits[h] as number)++;
     const missing = state.bank.length - before.bank;
     const better =
-      missing < 0 || missing * model.walks.visit * LAM + state.energy < before.energy - heat * Math.log(random());
+      missing < 0 || missing * model.walks.visit + state.energy < before.energy - heat * Math.log(random());
     if (!better) {
       state.undo();
       continue;
@@ -105,9 +93,8 @@ function remember(state: State, seen: Found["seen"]): void {
 }
 
 /** The heat of the annealing at its beginning and end, in visits. */
-const hot = Number(process.env.HOT ?? 0.05);
-const cold = Number(process.env.COLD ?? 0.02);
-const LAM = Number(process.env.LAM ?? 1);
+const hot = 0.03;
+const cold = 0.01;
 
 async function greedy(state: State, pace: Pace, until: number, random: () => number): Promise<void> {
   const { model } = state;
