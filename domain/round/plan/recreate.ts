@@ -48,14 +48,15 @@ function opportunity(model: Model, household: number): number {
 }
 
 function place(state: State, household: number, random: () => number): boolean {
-  const { model, routes, open } = state;
+  const { model, routes, open, free } = state;
   const stay = model.stay[household] as number;
   let best = Number.POSITIVE_INFINITY;
   let bestDuty = -1;
   let bestAt = 0;
-  for (const d of open) {
+  for (let i = 0; i < open.length; i++) {
+    const d = open[i] as number;
+    if ((free[d] as number) < stay) continue;
     const route = routes[d] as State["routes"][number];
-    if (route.free < stay) continue;
     const { shift, conflicts } = model.duties[d] as Model["duties"][number];
     const slots = slotsOf(model, household, shift);
     if (slots.length === 0) continue;

@@ -6,8 +6,8 @@ import { type Model, walk } from "./model.ts";
  */
 export type Route = {
   stops: readonly number[];
-  earliest: Float64Array;
-  latest: Float64Array;
+  earliest: readonly number[];
+  latest: readonly number[];
   walked: number;
   free: number;
 };
@@ -40,8 +40,9 @@ export function timetable(model: Model, duty: number, stops: readonly number[]):
   const { shift } = model.duties[duty] as Model["duties"][number];
   const span = model.shifts[shift] as Model["shifts"][number];
   const count = stops.length;
-  const earliest = new Float64Array(count);
-  const latest = new Float64Array(count);
+  // Plain arrays: many short ones are made, and typed ones cost more to make than to read.
+  const earliest = new Array<number>(count);
+  const latest = new Array<number>(count);
   let ready = Number.NEGATIVE_INFINITY;
   let walked = 0;
   let work = 0;

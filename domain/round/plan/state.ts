@@ -7,6 +7,8 @@ export class State {
   readonly routes: Route[];
   /** The duty of each household, -1 for none. */
   readonly dutyOf: Int32Array;
+  /** What is free in each duty, beside each other for the loop over all of them. */
+  readonly free: Float64Array;
   /** Duties in use. */
   readonly open: number[] = [];
   bank: number[] = [];
@@ -21,6 +23,7 @@ export class State {
     this.dutyOf = new Int32Array(model.n).fill(-1);
     this.#openAt = new Int32Array(model.duties.length).fill(-1);
     this.routes = model.duties.map((duty, d) => this.#timed(d, duty.pins));
+    this.free = Float64Array.from(this.routes, (route) => route.free);
     for (const [d, route] of this.routes.entries()) {
       this.#count(d);
       this.energy += this.#cost(d, route);
@@ -116,6 +119,7 @@ export class State {
   #put(duty: number, route: Route): void {
     this.energy += this.#cost(duty, route) - this.#cost(duty, this.routes[duty] as Route);
     this.routes[duty] = route;
+    this.free[duty] = route.free;
     for (const stop of route.stops) if (stop < this.model.n) this.dutyOf[stop] = duty;
     this.#count(duty);
   }
