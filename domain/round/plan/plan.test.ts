@@ -2,86 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { momentOf } from "../../time.ts";
 import { plan } from "./plan.ts";
-import { faultsOf } from "./testing.ts";
+import { begin, faultsOf, inputs, minute, timing } from "./testing.ts";
 import type { PlanInput, Span } from "./types.ts";
-
-const minute = 60_000;
-const begin = Date.UTC(2026, 10, 3, 10);
-const timing = { visit: 12, floor: 1, entrance: 2, building: 4 };
-
-/** A span that begins some minutes after the first evening, and lasts some. */
-const spans = (most: number, long: number) =>
-  fc
-    .array(fc.tuple(fc.integer({ min: 0, max: most }), fc.integer({ min: 5, max: long })), { maxLength: 3 })
-    .map((list) => list.map(([at, of]) => ({ start: begin + at * minute, end: begin + (at + of) * minute })));
-
-/** Small communities with everything in them: wishes that can and cannot be kept, guides, shared officers, overlaps, fixed visits. */
-const inputs: fc.Arbitrary<PlanInput> = fc
-  .record({
-    entrances: fc.array(fc.record({ building: fc.integer({ min: 0, max: 2 }), guide: fc.option(spans(400, 200)) }), {
-      minLength: 1,
-      maxLength: 4,
-    }),
-    households: fc.array(
-      fc.record({
-        entrance: fc.nat(),
-        floor: fc.integer({ min: -1, max: 9 }),
-        wish: fc.oneof(
-          { weight: 5, arbitrary: fc.constant(undefined) },
-          { weight: 3, arbitrary: spans(450, 90) },
-          { weight: 1, arbitrary: fc.constant("call" as const) },
-        ),
-        known: fc.nat({ max: 4 }),
-      }),
-      { maxLength: 40 },
-    ),
-    teams: fc.array(fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 1, maxLength: 3 }), { maxLength: 4 }),
-    shifts: fc.array(
-      fc.record({
-        at: fc.integer({ min: 0, max: 400 }),
-        long: fc.integer({ min: 5, max: 150 }),
-        off: fc.nat({ max: 5 }),
-      }),
-      {
-        maxLength: 4,
-      },
-    ),
-    fixed: fc.array(
-      fc.record({
-        household: fc.nat({ max: 45 }),
-        team: fc.nat(),
-        at: fc.integer({ min: -30, max: 500 }),
-        long: fc.integer({ min: 5, max: 20 }),
-      }),
-      {
-        maxLength: 4,
-      },
-    ),
-  })
-  .map(({ entrances, households, teams, shifts, fixed }) => ({
-    entrances: entrances.map((e, i) => ({ id: `e${i}`, building: `b${e.building}`, guide: e.guide ?? undefined })),
-    households: households.map((h, i) => ({
-      id: `h${i}`,
-      entrance: `e${h.entrance % entrances.length}`,
-      floor: h.floor,
-      wish: h.wish,
-      knownBy: `t${h.known}`,
-    })),
-    teams: teams.map((officers, i) => ({ id: `t${i}`, officers: officers.map((o) => `o${o}`) })),
-    shifts: shifts.map((s, i) => ({
-      id: `s${i}`,
-      start: begin + s.at * minute,
-      end: begin + (s.at + s.long) * minute,
-      teams: teams.map((_, t) => `t${t}`).filter((_, t) => t !== s.off),
-    })),
-    fixed: (teams.length > 0 ? fixed : []).map((f) => ({
-      household: `h${f.household}`,
-      team: `t${f.team % teams.length}`,
-      start: begin + f.at * minute,
-      end: begin + (f.at + f.long) * minute,
-    })),
-    timing,
-  }));
 
 const small = { iterations: 60, proof: 8 };
 

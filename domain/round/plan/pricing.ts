@@ -1,3 +1,4 @@
+import { Hubs } from "./hubs.ts";
 import type { Network } from "./network.ts";
 
 /** A walk found by pricing: how often it visits each class, as pairs of class and count. */
@@ -20,10 +21,8 @@ export class Pricing {
   readonly #event: Int32Array;
   readonly #turnValue: Float64Array;
   readonly #turnEvent: Int32Array;
-  /** Hubs hold the best two that come from different entrances (of a building) or buildings (the last hub). */
-  readonly #hubValue: Float64Array;
-  readonly #hubEvent: Int32Array;
-  readonly #hubFrom: Int32Array;
+  /** One for each building, to other entrances, and the last one to other buildings. */
+  readonly #hubs: Hubs;
   readonly #bestValue: Float64Array;
   readonly #bestEvent: Int32Array;
   /** What was visited, and after what: paths share their beginnings. */
@@ -41,10 +40,7 @@ export class Pricing {
     this.#event = new Int32Array(this.#ring * net.states);
     this.#turnValue = new Float64Array(this.#ring * net.nodes.length).fill(none);
     this.#turnEvent = new Int32Array(this.#ring * net.nodes.length);
-    const hubs = 2 * (net.buildings + 1);
-    this.#hubValue = new Float64Array(this.#ring * hubs).fill(none);
-    this.#hubEvent = new Int32Array(this.#ring * hubs);
-    this.#hubFrom = new Int32Array(this.#ring * hubs).fill(-1);
+    this.#hubs = new Hubs(this.#ring, net.buildings + 1);
     this.#bestValue = new Float64Array(2 * net.nodes.length);
     this.#bestEvent = new Int32Array(2 * net.nodes.length);
     this.#visited = new Int32Array(1 << 16);
@@ -62,8 +58,7 @@ export class Pricing {
     const endEvents = new Int32Array(net.entrances.length).fill(-1);
     this.#value.fill(none);
     this.#turnValue.fill(none);
-    this.#hubValue.fill(none);
-    this.#hubFrom.fill(-1);
+    this.#hubs.clear();
     this.#events = 0;
     for (let t = 0; t <= net.horizon; t++) {
       this.#walk(t);
@@ -120,8 +115,8 @@ export class Pricing {
           }
         }
       if (out === none) continue;
-      this.#offerHub(t + net.toEntrance, entrance.building, out, outEvent, e);
-      this.#offerHub(t + net.toBuilding, net.buildings, out, outEvent, entrance.building);
+      this.#hubs.offer(t + net.toEntrance, entrance.building, out, outEvent, e);
+      this.#hubs.offer(t + net.toBuilding, net.buildings, out, outEvent, entrance.building);
     }
   }
 
@@ -133,7 +128,6 @@ export class Pricing {
     const next = ((t + 1) % this.#ring) * net.states;
     const later = ((t + net.visit) % this.#ring) * net.states;
     const width = horizon + 1;
-    const hubs = (t % this.#ring) * 2 * (net.buildings + 1);
     let e = -1;
     let enter = 0;
     let enterEvent = -1;
@@ -143,12 +137,12 @@ export class Pricing {
         // A new pass begins: from the start of the shift, another entrance, another building; or by turning around.
         e = node.entrance;
         const building = (net.entrances[e] as Network["entrances"][number]).building;
-        const near = hubs + 2 * building + (this.#hubFrom[hubs + 2 * building] === e ? 1 : 0);
-        const far = hubs + 2 * net.buildings + (this.#hubFrom[hubs + 2 * net.buildings] === building ? 1 : 0);
-        const hub = (this.#hubValue[near] as number) > (this.#hubValue[far] as number) ? near : far;
-        const better = (this.#hubValue[hub] as number) > 0;
-        enter = better ? (this.#hubValue[hub] as number) : 0;
-        enterEvent = better ? (this.#hubEvent[hub] as number) : -1;
+        const near = this.#hubs.best(t, building, e);
+        const far = this.#hubs.best(t, net.buildings, building);
+        const hub = this.#hubs.value(near) > this.#hubs.value(far) ? near : far;
+        const better = this.#hubs.value(hub) > 0;
+        enter = better ? this.#hubs.value(hub) : 0;
+        enterEvent = better ? this.#hubs.event(hub) : -1;
       }
       for (let way = 0; way < 2; way++) {
         const first = node.first[way] as number;
@@ -202,28 +196,15 @@ export class Pricing {
         }
       }
     }
-    for (let hub = 0; hub <= net.buildings; hub++)
-      for (let k = 0; k < 2; k++) {
-        const i = hubs + 2 * hub + k;
-        if ((this.#hubValue[i] as number) === none) continue;
-        this.#offerHub(
-          t + 1,
-          hub,
-          this.#hubValue[i] as number,
-          this.#hubEvent[i] as number,
-          this.#hubFrom[i] as number,
-        );
-      }
+    this.#hubs.wait(t);
   }
 
   #clear(t: number): void {
-    const { states, nodes, buildings } = this.#net;
+    const { states, nodes } = this.#net;
     const at = t % this.#ring;
-    const hubs = 2 * (buildings + 1);
     this.#value.fill(none, at * states, (at + 1) * states);
     this.#turnValue.fill(none, at * nodes.length, (at + 1) * nodes.length);
-    this.#hubValue.fill(none, at * hubs, (at + 1) * hubs);
-    this.#hubFrom.fill(-1, at * hubs, (at + 1) * hubs);
+    this.#hubs.clear(t);
   }
 
   #offer(t: number, state: number, value: number, event: number): void {
@@ -238,22 +219,6 @@ export class Pricing {
     if (value <= (this.#turnValue[i] as number)) return;
     this.#turnValue[i] = value;
     this.#turnEvent[i] = event;
-  }
-
-  #offerHub(t: number, hub: number, value: number, event: number, from: number): void {
-    const i = ((t % this.#ring) * (this.#net.buildings + 1) + hub) * 2;
-    if (value > (this.#hubValue[i] as number)) {
-      if (this.#hubFrom[i] !== from)
-        this.#putHub(i + 1, this.#hubValue[i] as number, this.#hubEvent[i] as number, this.#hubFrom[i] as number);
-      this.#putHub(i, value, event, from);
-    } else if (this.#hubFrom[i] !== from && value > (this.#hubValue[i + 1] as number))
-      this.#putHub(i + 1, value, event, from);
-  }
-
-  #putHub(i: number, value: number, event: number, from: number): void {
-    this.#hubValue[i] = value;
-    this.#hubEvent[i] = event;
-    this.#hubFrom[i] = from;
   }
 
   #record(local: number, after: number): number {

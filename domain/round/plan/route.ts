@@ -31,6 +31,23 @@ export function slotsOf(model: Model, stop: number, shift: number): Float64Array
   return model.slots[(model.kind[stop] as number) * model.shifts.length + shift] as Float64Array;
 }
 
+/** When the team can be at a stop after the first `count` of its walk. Fixed visits may overlap: the last to end counts. */
+function arrival(
+  model: Model,
+  stops: readonly number[],
+  earliest: readonly number[],
+  count: number,
+  to: number,
+): number {
+  let ready = Number.NEGATIVE_INFINITY;
+  for (let i = count - 1; i >= 0; i--) {
+    const stop = stops[i] as number;
+    ready = Math.max(ready, (earliest[i] as number) + (model.stay[stop] as number) + walk(model, stop, to));
+    if (stop < model.n) break;
+  }
+  return ready;
+}
+
 /**
  * The timetable of a walk.
  * @returns the index of the first stop that cannot be served in time, if there is one
@@ -49,9 +66,8 @@ export function timetable(model: Model, duty: number, stops: readonly number[]):
   for (let i = 0; i < count; i++) {
     const stop = stops[i] as number;
     if (i > 0) {
-      const leg = walk(model, stops[i - 1] as number, stop);
-      walked += leg;
-      ready += leg;
+      walked += walk(model, stops[i - 1] as number, stop);
+      ready = arrival(model, stops, earliest, i, stop);
     }
     if (stop >= n) {
       const at = pinned[stop - n] as number;
@@ -64,7 +80,6 @@ export function timetable(model: Model, duty: number, stops: readonly number[]):
       earliest[i] = at;
     }
     work += stay[stop] as number;
-    ready = (earliest[i] as number) + (stay[stop] as number);
   }
   let due = Number.POSITIVE_INFINITY;
   for (let i = count - 1; i >= 0; i--) {
@@ -86,9 +101,8 @@ export function insertion(model: Model, route: Route, shift: number, household: 
   let cost = 0;
   if (at > 0) {
     const before = stops[at - 1] as number;
-    const leg = walk(model, before, household);
-    cost += leg;
-    ready = (earliest[at - 1] as number) + (model.stay[before] as number) + leg;
+    cost += walk(model, before, household);
+    ready = arrival(model, stops, earliest, at, household);
   }
   const start = nextStart(slotsOf(model, household, shift), ready);
   if (start === Number.POSITIVE_INFINITY) return start;

@@ -1,6 +1,83 @@
+import fc from "fast-check";
 import type { Plan, PlanInput, PlannedVisit } from "./types.ts";
 
-const minute = 60_000;
+export const minute = 60_000;
+export const begin = Date.UTC(2026, 10, 3, 10);
+export const timing = { visit: 12, floor: 1, entrance: 2, building: 4 };
+
+/** A span that begins some minutes after the first evening, and lasts some. */
+const spans = (most: number, long: number) =>
+  fc
+    .array(fc.tuple(fc.integer({ min: 0, max: most }), fc.integer({ min: 5, max: long })), { maxLength: 3 })
+    .map((list) => list.map(([at, of]) => ({ start: begin + at * minute, end: begin + (at + of) * minute })));
+
+/** Small communities with everything in them: wishes that can and cannot be kept, guides, shared officers, overlaps, fixed visits. */
+export const inputs: fc.Arbitrary<PlanInput> = fc
+  .record({
+    entrances: fc.array(fc.record({ building: fc.integer({ min: 0, max: 2 }), guide: fc.option(spans(400, 200)) }), {
+      minLength: 1,
+      maxLength: 4,
+    }),
+    households: fc.array(
+      fc.record({
+        entrance: fc.nat(),
+        floor: fc.integer({ min: -1, max: 9 }),
+        wish: fc.oneof(
+          { weight: 5, arbitrary: fc.constant(undefined) },
+          { weight: 3, arbitrary: spans(450, 90) },
+          { weight: 1, arbitrary: fc.constant("call" as const) },
+        ),
+        known: fc.nat({ max: 4 }),
+      }),
+      { maxLength: 40 },
+    ),
+    teams: fc.array(fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 1, maxLength: 3 }), { maxLength: 4 }),
+    shifts: fc.array(
+      fc.record({
+        at: fc.integer({ min: 0, max: 400 }),
+        long: fc.integer({ min: 5, max: 150 }),
+        off: fc.nat({ max: 5 }),
+      }),
+      {
+        maxLength: 4,
+      },
+    ),
+    fixed: fc.array(
+      fc.record({
+        household: fc.nat({ max: 45 }),
+        team: fc.nat(),
+        at: fc.integer({ min: -30, max: 500 }),
+        long: fc.integer({ min: 5, max: 20 }),
+      }),
+      {
+        maxLength: 4,
+      },
+    ),
+  })
+  .map(({ entrances, households, teams, shifts, fixed }) => ({
+    entrances: entrances.map((e, i) => ({ id: `e${i}`, building: `b${e.building}`, guide: e.guide ?? undefined })),
+    households: households.map((h, i) => ({
+      id: `h${i}`,
+      entrance: `e${h.entrance % entrances.length}`,
+      floor: h.floor,
+      wish: h.wish,
+      knownBy: `t${h.known}`,
+    })),
+    teams: teams.map((officers, i) => ({ id: `t${i}`, officers: officers.map((o) => `o${o}`) })),
+    shifts: shifts.map((s, i) => ({
+      id: `s${i}`,
+      start: begin + s.at * minute,
+      end: begin + (s.at + s.long) * minute,
+      teams: teams.map((_, t) => `t${t}`).filter((_, t) => t !== s.off),
+    })),
+    fixed: (teams.length > 0 ? fixed : []).map((f) => ({
+      household: `h${f.household}`,
+      team: `t${f.team % teams.length}`,
+      start: begin + f.at * minute,
+      end: begin + (f.at + f.long) * minute,
+    })),
+    timing,
+  }));
 
 /** What a plan breaks, in words, judged from the input alone: none of the planner's own code is used. For tests. */
 export function faultsOf(input: PlanInput, plan: Plan): string[] {
@@ -59,6 +136,8 @@ function doors(input: PlanInput, plan: Plan): string[] {
   );
   return [...Map.groupBy(all, (v) => v.officer)].flatMap(([officer, visits]) => {
     const sorted = visits.toSorted((a, b) => a.start - b.start || a.end - b.end);
+    const meets = sorted.some((b, i) => sorted.some((a, j) => j < i && !(a.fixed && b.fixed) && a.end > b.start));
+    if (meets) return [`${officer}: at two doors at once`];
     return sorted.flatMap((b, i) => {
       const a = sorted[i - 1];
       if (!a || (a.fixed && b.fixed)) return [];
