@@ -1,5 +1,6 @@
 import { type Classes, classesOf } from "./classes.ts";
-import { masterOf } from "./master.ts";
+import { grouped, groupsOf } from "./groups.ts";
+import { type CostedColumn, masterOf } from "./master.ts";
 import type { Model } from "./model.ts";
 import { networkOf } from "./network.ts";
 import type { Pace } from "./pace.ts";
@@ -100,36 +101,6 @@ export async function boundOf(
     master?.dispose();
   }
   return answer(master ? "columns" : "volume");
-}
-
-/** Classes that are given one price together: those without a wish in a building. Fewer prices are found sooner, and prove as well. */
-function groupsOf(classes: Classes): { of: Int32Array; size: Int32Array; first: Float64Array } {
-  const at = new Map<string, number>();
-  const first: number[] = [];
-  const sizes: number[] = [];
-  const of = classes.size.map((size, c) => {
-    const key = classes.wished[c] === 1 ? `${c}` : `building ${classes.building[c]} ${classes.kind[c]}`;
-    const g = at.get(key) ?? sizes.length;
-    if (g === sizes.length) {
-      at.set(key, g);
-      first.push(c);
-      sizes.push(0);
-    }
-    sizes[g] = (sizes[g] as number) + size;
-    return g;
-  });
-  return { of, size: Int32Array.from(sizes), first: Float64Array.from(first) };
-}
-
-function grouped(columns: readonly (Column & { cost: number })[], of: Int32Array): (Column & { cost: number })[] {
-  return columns.map((column) => {
-    const counts = new Map<number, number>();
-    column.classes.forEach((c, i) => {
-      const g = of[c] as number;
-      counts.set(g, (counts.get(g) ?? 0) + (column.counts[i] as number));
-    });
-    return { ...column, classes: [...counts.keys()], counts: [...counts.values()] };
-  });
 }
 
 async function priceAll(
@@ -233,8 +204,8 @@ function timeAround(model: Model, { shift, pins }: Model["duties"][number]): num
 }
 
 /** The walks of a plan, and others that the search came by, as columns: the program has a solution from the first round on. */
-function columnsOf(model: Model, classes: Classes, found: Found): (Column & { cost: number })[] {
-  const columns = new Map<string, Column & { cost: number }>();
+function columnsOf(model: Model, classes: Classes, found: Found): CostedColumn[] {
+  const columns = new Map<string, CostedColumn>();
   const add = (stops: readonly number[], shift: number, cost: number) => {
     const counts = new Map<number, number>();
     for (const stop of stops) {

@@ -21,11 +21,14 @@ type Sparse = {
 };
 type Highs = { createModel(): Lp };
 
+/** A walk and what it adds to the team-evenings used: 0 in a duty that is used anyway. */
+export type CostedColumn = Column & { cost: number };
+
 /** The linear program over the walks known so far: cover each class, use no more duties than a shift has. */
 export type Master = {
   /** Keeps the prices within a box: far from the good ones known, the few walks known say little. */
   within(low: Float64Array, high: Float64Array): void;
-  add(columns: readonly (Column & { cost: number })[]): void;
+  add(columns: readonly CostedColumn[]): void;
   solve(): { objective: number; prices: Float64Array };
   dispose(): void;
 };

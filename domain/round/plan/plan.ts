@@ -9,7 +9,7 @@ import { loads, shareOut } from "./teams.ts";
 import type { Plan, PlanInput, PlannedVisit, PlanOptions, PlanProgress } from "./types.ts";
 
 /** Of the budget, what the search takes; the proof gets the rest. */
-const searching = 0.45;
+const searching = 0.42;
 
 /**
  * Proposes which team is at which door at which time: fits as many households as it can, then with as few
