@@ -33,18 +33,28 @@ export async function plan(input: PlanInput, options: PlanOptions = {}): Promise
     options.onProgress?.({ phase, done, planned: model.n - bank, unplanned: open.length - model.n + bank, used });
   told("placing", 0, model.n, model.duties.filter((d) => d.forced).length);
 
-  const found = await search(model, {
-    random: randomFrom(options.seed ?? 1),
-    pace,
-    until: searching,
-    iterations: options.iterations ?? Number.POSITIVE_INFINITY,
-    onStep: ({ bank, used, done }) => told("improving", done * searching, bank, used),
-  });
-  const fixedTeams = (input.fixed ?? []).map((f) => input.teams.findIndex((t) => t.id === f.team));
-  const stops = shareOut(model, found.stops, fixedTeams);
-  const proof = await boundOf(model, { ...found, stops }, pace, options.proof ?? 60, (done) =>
+  const random = randomFrom(options.seed ?? 1);
+  const iterations = options.iterations ?? Number.POSITIVE_INFINITY;
+  const improve = (from: Found | undefined, begin: number, until: number) =>
+    search(model, {
+      random,
+      pace,
+      until,
+      iterations,
+      ...(from && { from }),
+      onStep: ({ bank, used, done }) => told("improving", begin + done * (until - begin), bank, used),
+    });
+  let found = await improve(undefined, 0, searching);
+  const proof = await boundOf(model, found, pace, options.proof ?? 60, (done) =>
     told("proving", searching + done * (1 - searching), found.bank.length, found.used),
   );
+  // What the proof left of the time goes into the plan. With somebody left out the bound would be that of others.
+  if (options.iterations === undefined && found.bank.length === 0 && found.used > proof.bound && !pace.over()) {
+    const more = await improve(found, pace.spent, 1);
+    found = { ...more, iterations: found.iterations + more.iterations };
+  }
+  const fixedTeams = (input.fixed ?? []).map((f) => input.teams.findIndex((t) => t.id === f.team));
+  const stops = shareOut(model, found.stops, fixedTeams);
 
   const visits = visitsOf(input, model, stops);
   const left = new Set(found.bank.map((h) => model.ids[h]));

@@ -21,6 +21,8 @@ export type SearchOptions = {
   /** The share of the pace's budget at which the search ends. */
   until: number;
   iterations: number;
+  /** A plan to go on from, instead of a greedy one. */
+  from?: Found;
   onStep?: (found: { bank: number; used: number; done: number }) => void;
 };
 
@@ -33,7 +35,8 @@ export type SearchOptions = {
 export async function search(model: Model, options: SearchOptions): Promise<Found> {
   const { random, pace, until, iterations } = options;
   const state = new State(model);
-  await greedy(state, pace, until, random);
+  if (options.from) state.restore(options.from.stops);
+  else await greedy(state, pace, until, random);
   let best: Found = {
     stops: state.snapshot(),
     bank: state.bank.slice(),
