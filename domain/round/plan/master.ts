@@ -25,7 +25,7 @@ type Highs = { createModel(): Lp };
 export type CostedColumn = Column & { cost: number };
 
 /** The linear program over the walks known so far: cover each class, use no more duties than a shift has. */
-export type Master = {
+type Master = {
   /** Keeps the prices within a box: far from the good ones known, the few walks known say little. */
   within(low: Float64Array, high: Float64Array): void;
   add(columns: readonly CostedColumn[]): void;

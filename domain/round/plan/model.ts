@@ -33,7 +33,7 @@ export type Model = {
 };
 
 /** Spans put together where they touch, ascending, without empty ones. */
-export function merged(spans: readonly Span[]): Span[] {
+function merged(spans: readonly Span[]): Span[] {
   const out: Span[] = [];
   for (const span of spans.filter((s) => s.end > s.start).toSorted((a, b) => a.start - b.start)) {
     const last = out.at(-1);

@@ -13,14 +13,14 @@ export type Route = {
 };
 
 /** The first start at or after a time that slots allow; Infinity if none. */
-export function nextStart(slots: Float64Array, time: number): number {
+function nextStart(slots: Float64Array, time: number): number {
   for (let i = 1; i < slots.length; i += 2)
     if (time <= (slots[i] as number)) return Math.max(time, slots[i - 1] as number);
   return Number.POSITIVE_INFINITY;
 }
 
 /** The last start at or before a time that slots allow; -Infinity if none. */
-export function lastStart(slots: Float64Array, time: number): number {
+function lastStart(slots: Float64Array, time: number): number {
   for (let i = slots.length - 2; i >= 0; i -= 2)
     if (time >= (slots[i] as number)) return Math.min(time, slots[i + 1] as number);
   return Number.NEGATIVE_INFINITY;

@@ -2,7 +2,7 @@ import type { Model } from "./model.ts";
 import type { State } from "./state.ts";
 
 /** Households of each entrance and building, to find neighbours in. */
-export type Places = { inEntrance: Map<number, number[]>; inBuilding: Map<number, number[]> };
+type Places = { inEntrance: Map<number, number[]>; inBuilding: Map<number, number[]> };
 
 export function placesOf(model: Model): Places {
   const all = Array.from({ length: model.n }, (_, h) => h);

@@ -15,7 +15,7 @@ export type Found = {
   seen: Map<readonly number[], number>;
 };
 
-export type SearchOptions = {
+type SearchOptions = {
   random: () => number;
   pace: Pace;
   /** The share of the pace's budget at which the search ends. */
