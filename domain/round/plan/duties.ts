@@ -1,5 +1,7 @@
-import type { Model } from "./model.ts";
 import type { PlanTeam, Span } from "./types.ts";
+
+/** What of the model there is when its duties are made. */
+type Base = { n: number; shifts: Span[]; pinned: Float64Array; stay: Float64Array; walks: { building: number } };
 
 /** One team in one shift: what the plan counts as a team-evening. */
 export type Duty = {
@@ -18,7 +20,7 @@ export type Duty = {
  * @param onDuty teams by shift
  * @param fixedTeams the team of each fixed visit
  */
-export function dutiesOf(model: Model, teams: readonly PlanTeam[], onDuty: number[][], fixedTeams: number[]): Duty[] {
+export function dutiesOf(model: Base, teams: readonly PlanTeam[], onDuty: number[][], fixedTeams: number[]): Duty[] {
   const mates = matesOf(teams);
   const start = (pin: number) => model.pinned[pin - model.n] as number;
   const end = (pin: number) => start(pin) + (model.stay[pin] as number);
@@ -55,7 +57,7 @@ function matesOf(teams: readonly PlanTeam[]): Set<number>[] {
   );
 }
 
-function setConflicts(model: Model, duties: Duty[], mates: Set<number>[]): void {
+function setConflicts(model: Base, duties: Duty[], mates: Set<number>[]): void {
   const byTeam = Map.groupBy(duties.keys(), (d) => duties[d]?.team ?? -1);
   duties.forEach((duty, d) => {
     const mine = model.shifts[duty.shift] as Span;
