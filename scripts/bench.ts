@@ -22,6 +22,7 @@ const { settings } = await import("#db/settings.ts");
 const { build } = await import("./build.ts");
 const { benchWorld } = await import("./bench/world.ts");
 const { sideBySide } = await import("./bench/load.ts");
+const { benchPlanning } = await import("./bench/planning.ts");
 const { firstLoadBytes } = await import("./bench/scripts-of.ts");
 
 const children: ChildProcess[] = [];
@@ -73,6 +74,16 @@ try {
     "≥ 0.50",
     page.ratio >= 0.5,
   );
+
+  for (const { households, officers, seconds, used, bound, gap } of await benchPlanning()) {
+    const large = households > 1152;
+    row(
+      `planning ${households} households, ${officers} officers`,
+      `${seconds.toFixed(1)} s, ${used} evenings, bound ${bound}, + ${(100 * gap).toFixed(1)} %`,
+      large ? "≤ 60 s" : "≤ 10 s, ≤ 5 %",
+      large ? seconds <= 60 : seconds <= 10 && gap <= 0.05,
+    );
+  }
 
   const least = await firstLoadBytes(bare);
   console.log(`  bare app: ${(least / 1000).toFixed(1)} kB of gzip JavaScript`);

@@ -13,7 +13,7 @@ const monday = Date.UTC(2026, 10, 1, 16);
  * hundred households wish for one to three spans of 45 to 90 minutes, one in a hundred would rather be called,
  * every fourth entrance needs its guide, who has time in two of three shifts, and a fifth is known by a team.
  */
-export function community(n: number, seed = 7): PlanInput {
+function community(n: number, seed = 7): PlanInput {
   const random = randomFrom(seed);
   const pick = (count: number) => Math.floor(random() * count);
   const teams = Array.from({ length: Math.max(2, Math.round(n / 68)) }, (_, t) => ({

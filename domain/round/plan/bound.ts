@@ -32,7 +32,7 @@ const boxes = [0.1, 0.2, 0.5, 1000];
  * and its v is taken from the sum. v(s) comes from `Pricing`, which admits every real walk and some that are none, so it
  * is never too low; where that is too large, or a duty has fixed visits to go around, v is the sum of as many of the
  * highest prices as visits fit into the time. Good prices are the dual values of the linear program over walks
- * (column generation); the bound holds before it has come to its end, too, and without any solver.
+ * (column generation); the bound holds before it has come to its end, too.
  */
 export async function boundOf(
   model: Model,
@@ -58,7 +58,7 @@ export async function boundOf(
   const groups = groupsOf(classes);
   const master = await masterOf(groups.size, supply);
   try {
-    master?.add(grouped(columnsOf(model, classes, found), groups.of));
+    master.add(grouped(columnsOf(model, classes, found), groups.of));
     let prices = best.prices;
     let pull = 0.5;
     let box = 0;
@@ -67,10 +67,9 @@ export async function boundOf(
       onStep(round / rounds);
       const wide = boxes[box] as number;
       const near = groups.first.map((c) => best.prices[c] as number);
-      master?.within(times(near, Math.max(0, 1 - wide)), times(near, 1 + wide));
-      const goal = master?.solve();
-      if (goal)
-        prices = best.prices.map((p, c) => (1 - pull) * (goal.prices[groups.of[c] as number] as number) + pull * p);
+      master.within(times(near, Math.max(0, 1 - wide)), times(near, 1 + wide));
+      const goal = master.solve();
+      prices = best.prices.map((p, c) => (1 - pull) * (goal.prices[groups.of[c] as number] as number) + pull * p);
       // Far from the end, a third of the shifts in turn shows walks enough; nothing is proven by it.
       const some = pull > 0.3 && round % 4 > 0 ? pricings.map((p, s) => ((s + round) % 3 === 0 ? p : null)) : pricings;
       const { priced, columns, whole } = await priceAll(model, classes, some, prices, pace);
@@ -80,7 +79,6 @@ export async function boundOf(
         bound = now;
         best = tightened(model, priced);
       }
-      if (!master || !goal) break;
       const most = forced + goal.objective;
       pull = Math.min(0.6, Math.max(0.1, (most - bound) / 4));
       if (most - bound < 0.25 || Math.ceil(bound - 1e-6) >= Math.ceil(most - 1e-6)) {
@@ -98,9 +96,9 @@ export async function boundOf(
       await pace.breathe();
     }
   } finally {
-    master?.dispose();
+    master.dispose();
   }
-  return answer(master ? "columns" : "volume");
+  return answer("columns");
 }
 
 async function priceAll(

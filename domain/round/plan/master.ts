@@ -1,25 +1,5 @@
+import loadHighs from "highs";
 import type { Column } from "./pricing.ts";
-
-/** What is used of the npm package `highs`. */
-type Lp = {
-  addRows(rows: { lower: Float64Array; upper: Float64Array; matrix: Sparse }): unknown;
-  addCols(columns: { cost: Float64Array; lower: Float64Array; upper: Float64Array; matrix: Sparse }): unknown;
-  changeColsCost(selection: { kind: "range"; from: number; to: number }, costs: Float64Array): unknown;
-  run(): unknown;
-  getSolution(): { rowDual: Float64Array };
-  getObjectiveValue(): number;
-  dispose(): void;
-  options: { set(options: Record<string, boolean | string | number>): unknown };
-};
-type Sparse = {
-  format: "csc" | "csr";
-  numRows: number;
-  numCols: number;
-  starts: Int32Array;
-  indices: Int32Array;
-  values: Float64Array;
-};
-type Highs = { createModel(): Lp };
 
 /** A walk and what it adds to the team-evenings used: 0 in a duty that is used anyway. */
 export type CostedColumn = Column & { cost: number };
@@ -33,26 +13,15 @@ type Master = {
   dispose(): void;
 };
 
-let loading: Promise<Highs | null> | undefined;
-
-async function highs(): Promise<Highs | null> {
-  // Named by a variable: where the package is not installed, plans go without columns.
-  const name = "highs";
-  loading ??= import(name).then(
-    (module: { default: () => Promise<Highs> }) => module.default(),
-    () => null,
-  );
-  return loading;
-}
+let loading: ReturnType<typeof loadHighs> | undefined;
 
 /**
  * @param demand households by class
  * @param supply duties by shift
- * @returns null where no solver is installed
  */
-export async function masterOf(demand: Int32Array, supply: readonly number[]): Promise<Master | null> {
-  const solver = await highs();
-  if (!solver) return null;
+export async function masterOf(demand: Int32Array, supply: readonly number[]): Promise<Master> {
+  loading ??= loadHighs();
+  const solver = await loading;
   const lp = solver.createModel();
   lp.options.set({ output_flag: false });
   const rows = demand.length + supply.length;

@@ -11,7 +11,7 @@ export type PlanHousehold = {
   knownBy?: string | undefined;
 };
 
-export type PlanEntrance = {
+type PlanEntrance = {
   id: string;
   building: string;
   /** When its guide is there; absent: none is needed. */
@@ -21,10 +21,10 @@ export type PlanEntrance = {
 export type PlanTeam = { id: string; officers: readonly string[] };
 
 /** An evening, or a span of a weekend, and the teams on duty in it. */
-export type PlanShift = Span & { id: string; teams: readonly string[] };
+type PlanShift = Span & { id: string; teams: readonly string[] };
 
 /** All in minutes. */
-export type PlanTiming = {
+type PlanTiming = {
   visit: number;
   /** Walking a floor up or down within an entrance. */
   floor: number;
@@ -37,7 +37,7 @@ export type PlanTiming = {
 export type PlannedVisit = { household: string; team: string; shift: string; start: number; end: number };
 
 /** A visit that stays as it is: fixed by hand, confirmed, or made. Its shift is found from team and start. */
-export type FixedVisit = Span & { household: string; team: string };
+type FixedVisit = Span & { household: string; team: string };
 
 export type PlanInput = {
   households: readonly PlanHousehold[];
@@ -88,7 +88,7 @@ export type UnplannedReason =
   | "no_capacity"
   | "stopped";
 
-export type PlanFigures = {
+type PlanFigures = {
   /** Team-evenings with at least one visit, fixed ones too. */
   used: number;
   /** No plan that keeps what is fixed and visits the same households uses fewer team-evenings. */
