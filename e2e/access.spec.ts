@@ -65,6 +65,7 @@ const table = (t: Things): [string, Record<Who, Outcome>][] => [
   ["/concerns/9999-0000", only()],
   ["/concerns/anything", only()],
   ["/visits", only(...signedIn)],
+  ["/visits/today", only("officer", "partnerOfficer", "coordinator")],
   ["/visits/new", only("officer", "partnerOfficer", "coordinator")],
   [`/visits/${t.visitOwn}`, only("resident", "officer", "partnerOfficer", "coordinator")],
   [`/visits/${t.visitOther}`, only("officer", "partnerOfficer", "coordinator")],

@@ -33,7 +33,16 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
   {
     who: "officer",
     paths: () => [
-      ...["/desk", "/visits", "/visits/new", `/visits/${things.visitPlanned}`, `/visits/${things.visitOwn}`, "/rounds"],
+      ...[
+        "/desk",
+        "/visits",
+        "/visits/today",
+        `/visits/today?day=${things.walkOn}`,
+        "/visits/new",
+        `/visits/${things.visitPlanned}`,
+        `/visits/${things.visitOwn}`,
+        "/rounds",
+      ],
       ...[`/rounds/${things.round}`, `/concerns/${things.neighbourhood}`],
     ],
   },

@@ -89,6 +89,12 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       but: ["raise", "handCode"],
     },
     {
+      title: "on an evening's doors, by everybody but their team",
+      owner: "officer",
+      path: () => `/visits/today?day=${things.walkOn}`,
+      others: ["stranger", "resident", "property", "admin", "other officer"],
+    },
+    {
       title: "for officers who plan",
       owner: "officer",
       path: () => "/visits/new",

@@ -12,16 +12,25 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function VisitsPage() {
   const viewer = await signedIn("/visits");
   const officer = viewer.claims.officerIn.length > 0;
-  const [t, { ahead, open, past }] = await Promise.all([getTranslations("visits"), listVisits(viewer)]);
+  const [t, today, { ahead, open, past }] = await Promise.all([
+    getTranslations("visits"),
+    getTranslations("today"),
+    listVisits(viewer),
+  ]);
   const now = new Date();
   return (
     <div className="page grid gap-8">
       <div className="flex flex-wrap items-center justify-between gap-4">
         <h1>{t(officer ? "title" : "titleResident")}</h1>
         {officer && (
-          <Link href="/visits/new" className="btn btn-main">
-            {t("plan")}
-          </Link>
+          <p className="flex flex-wrap items-center gap-4">
+            <Link href="/visits/today" className="lone">
+              {today("link")}
+            </Link>
+            <Link href="/visits/new" className="btn btn-main">
+              {t("plan")}
+            </Link>
+          </p>
         )}
       </div>
       {open.length > 0 && (

@@ -16,7 +16,7 @@ type VisitRow = typeof visits.$inferSelect;
 type Held = { tx: Transaction; viewer: Viewer; userId: string; visit: VisitRow; to: VisitStatus; submission: string };
 
 /** Holds a visit, checks the act against the transition table, and does it once. */
-async function onVisit<T>(
+export async function onVisit<T>(
   viewer: Viewer,
   { visit, key, act, content }: { visit: string; key: string; act: VisitAct; content: unknown },
   work: (held: Held) => Promise<T>,
@@ -45,7 +45,7 @@ async function onVisit<T>(
 }
 
 /** Changes the state, and tells it. */
-async function move({ tx, userId, visit, to }: Held, kind: string, recorded: boolean): Promise<void> {
+export async function move({ tx, userId, visit, to }: Held, kind: string, recorded: boolean): Promise<void> {
   await tx
     .update(visits)
     .set({ status: to, recordedBy: recorded ? userId : null, recordedAt: recorded ? new Date() : null })

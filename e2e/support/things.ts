@@ -59,8 +59,11 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
     on conflict do nothing`;
   const [round] = await sql<[{ id: string }]>`select id from rounds where status = 'running'`;
   const ledger = await ledgerThatWaits(coordinator, sql);
+  const [walk] = await sql<[{ on: string }]>`
+    select to_char(starts_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as on from visits where id = ${visits.planned}`;
   const things = {
     ledger,
+    walkOn: walk.on,
     privateOne,
     privateOther,
     neighbourhood,
