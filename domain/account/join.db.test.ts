@@ -240,6 +240,13 @@ describe("a doorstep code", () => {
     await hides(join(joining(code, { phone: "+8613800000052" }), elsewhere(), "zh-CN"));
   });
 
+  test("handed out a second time, opens with the second one alone", async () => {
+    const first = await handOut();
+    const second = await handOut();
+    expect(await openingOf(first.code, elsewhere())).toBeUndefined();
+    expect(await openingOf(second.code, elsewhere())).toBeDefined();
+  });
+
   test("joins an account one is signed in with", async () => {
     const { code } = await handOut();
     await acceptWithAccount(await as("neighbour"), code, elsewhere());

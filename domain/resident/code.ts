@@ -1,4 +1,4 @@
-import { and, eq, exists, inArray, or } from "drizzle-orm";
+import { and, eq, exists, inArray, isNull, or } from "drizzle-orm";
 import { z } from "zod";
 import { newId } from "#db/id.ts";
 import { tokens, visitOfficers, visits } from "#db/schema/index.ts";
@@ -34,6 +34,19 @@ export async function handOutCode(viewer: Viewer, { visit }: z.output<typeof cod
       .from(visits)
       .where(and(eq(visits.id, visit), or(inArray(visits.communityId, viewer.claims.coordinates), exists(own))));
     if (!row || !viewer.claims.officerIn.includes(row.communityId)) throw new NotFound();
+    // A second press (or a lost slip) makes a new code; the one before it opens nothing any more.
+    await tx
+      .update(tokens)
+      .set({ usedAt: new Date() })
+      .where(
+        and(
+          eq(tokens.kind, "doorstep_code"),
+          eq(tokens.communityId, row.communityId),
+          eq(tokens.householdId, row.householdId),
+          eq(tokens.createdBy, user.id),
+          isNull(tokens.usedAt),
+        ),
+      );
     const code = doorstepCode();
     await tx.insert(tokens).values({
       id: newId(),
