@@ -213,6 +213,9 @@ describe("a server that refuses", () => {
 });
 
 describe("a mail about a concern", () => {
+  // A door's number within an id or a boundary is chance.
+  const tells = (text: string, word: string) =>
+    /^\d+$/.test(word) ? new RegExp(`(?<![\\w-])${word}(?![\\w-])`).test(text) : text.includes(word);
   const secrets = ["手术费", "王小明", "13812340000", "1502", "账单", "内部意见", "已谈妥"];
 
   test("that is private says that something happened, and nothing of what", async () => {
@@ -240,7 +243,7 @@ describe("a mail about a concern", () => {
     );
     for (const mail of office.received) {
       for (const word of secrets)
-        expect([word, `${mail.head}${mail.text}${mail.html}`.includes(word)]).toEqual([word, false]);
+        expect([word, tells(`${mail.head}${mail.text}${mail.html}`, word)]).toEqual([word, false]);
       expect(mail.text).toContain(`http://portal.test/concerns/${number}`);
     }
   });
