@@ -91,6 +91,16 @@ function Floor({ floor, self, at, now, newKey, actions, ...rest }: Props & { flo
   );
 }
 
+/** To be ticked with a pen. */
+function Boxes() {
+  const t = useTranslations("visit");
+  return (
+    <span aria-hidden="true" className="hidden print:inline">
+      ☐ {t("outcome.visited")} ☐ {t("outcome.nobody_home")} ☐ {t("outcome.declined")}
+    </span>
+  );
+}
+
 function Door({ door, next, at, now, newKey, actions }: Omit<Props, "parts"> & { door: SheetDoor }) {
   const t = useTranslations("today");
   const visit = useTranslations("visit");
@@ -121,9 +131,7 @@ function Door({ door, next, at, now, newKey, actions }: Omit<Props, "parts"> & {
             {door.door}
           </Link>
           {door.status === "planned" ? (
-            <span aria-hidden="true" className="hidden print:inline">
-              ☐ {visit("outcome.visited")} ☐ {visit("outcome.nobody_home")} ☐ {visit("outcome.declined")}
-            </span>
+            <Boxes />
           ) : (
             <State look={visitLook(door.status)}>{words(`visitStatuses.${door.status}`)}</State>
           )}
@@ -140,6 +148,7 @@ function Door({ door, next, at, now, newKey, actions }: Omit<Props, "parts"> & {
     >
       <p className="flex flex-wrap items-baseline gap-x-4">
         <b className="num text-t5 leading-none">{door.door}</b>
+        <Boxes />
         <span className="ms-auto">{time}</span>
       </p>
       {door.purpose && <p>{door.purpose}</p>}

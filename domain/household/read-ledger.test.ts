@@ -108,13 +108,19 @@ test.each([
 describe("a ledger as CSV", () => {
   const text = "楼栋,单元,室号,楼层,户主,联系电话,人口,是否出租,备注\n3幢,2单元,1502,15,王秀英,13800000001,2,否,\n";
 
-  test.each(["utf-8", "utf-8 with its mark", "gb18030"])("in %s", async (encoding) => {
+  test.each(["utf-8", "utf-8 with its mark", "utf-16", "gb18030"])("in %s", async (encoding) => {
     // 王秀英 and the headings as GB18030 writes them.
     const gb = Buffer.from(
       "c2a5b6b02cb5a5d4aa2cca d2bac52cbba7d6f70a33b4b12c322c313530322ccdf5d0e3d3a20a".replaceAll(" ", ""),
       "hex",
     );
-    const bytes = encoding === "gb18030" ? gb : Buffer.from(encoding === "utf-8" ? text : `\ufeff${text}`);
+    const marked = `\ufeff${text}`;
+    const bytes = {
+      "utf-8": Buffer.from(text),
+      "utf-8 with its mark": Buffer.from(marked),
+      "utf-16": Buffer.from(marked, "utf16le"),
+      gb18030: gb,
+    }[encoding] as Buffer;
     const found = await read(bytes);
     expect(found.problems).toEqual([]);
     expect(doors(found)).toEqual(["3幢 2单元 15 1502"]);
