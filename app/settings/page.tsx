@@ -4,15 +4,13 @@ import { Choices, TextField } from "#components/ui/fields.tsx";
 import { Form, Submit } from "#components/ui/form.tsx";
 import { State } from "#components/ui/state.tsx";
 import { parkedForm } from "#domain/account/parked.ts";
-import { listSessions, locales } from "#domain/account/preferences.ts";
+import { listSessions, localeNames, locales } from "#domain/account/preferences.ts";
 import { signedIn } from "../session.ts";
 import { endOne, endOthers, saveName, saveNotify, savePassword, savePreferences } from "./actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("settings"))("title") };
 }
-
-const languages = { "zh-CN": "简体中文", "zh-TW": "繁體中文", en: "English" } as const;
 
 /** What a browser calls itself, in a word. */
 function browserOf(agent: string | null): string {
@@ -46,7 +44,7 @@ export default async function SettingsPage({ searchParams }: Props) {
             label={t("language")}
             inline
             initial={locale}
-            choices={locales.map((value) => ({ value, label: languages[value] }))}
+            choices={locales.map((value) => ({ value, label: localeNames[value].full }))}
           />
           <Choices
             name="typeSize"

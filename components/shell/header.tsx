@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "#components/i18n.ts";
 import { LiveCount } from "#components/live/count.tsx";
-import { locales } from "#domain/account/preferences.ts";
+import { localeNames, locales } from "#domain/account/preferences.ts";
 import type { Community, Role, SignedIn } from "#domain/account/viewer.ts";
 import { Mark } from "./mark.tsx";
 import { Nav } from "./nav.tsx";
@@ -60,8 +60,6 @@ const places: Record<
   visitor: [],
 };
 
-const names: Record<string, string> = { "zh-CN": "简体", "zh-TW": "繁體", en: "English" };
-
 export function Header({ user, role, community, locale, large, actions }: Props) {
   const t = useTranslations("shell");
   const links = places[role].map(({ key, href }) => ({ href, label: t(`nav.${key}`) }));
@@ -102,7 +100,7 @@ export function Header({ user, role, community, locale, large, actions }: Props)
                   .filter((l) => l !== locale)
                   .map((l) => (
                     <button key={l} type="submit" name="locale" value={l} lang={l} className="btn btn-plain">
-                      {names[l]}
+                      {localeNames[l].short}
                     </button>
                   ))}
               </form>
@@ -141,7 +139,7 @@ export function Header({ user, role, community, locale, large, actions }: Props)
                         lang={l}
                         className="btn btn-plain justify-start"
                       >
-                        {names[l]}
+                        {localeNames[l].short}
                       </button>
                     ))}
                 </form>

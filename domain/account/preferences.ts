@@ -8,6 +8,13 @@ import type { Viewer } from "./viewer.ts";
 
 export const locales = ["zh-CN", "zh-TW", "en"] as const;
 
+/** Each language in its own words, the same whatever the page is read in; `short` where there is little room. */
+export const localeNames = {
+  "zh-CN": { full: "简体中文", short: "简体" },
+  "zh-TW": { full: "繁體中文", short: "繁體" },
+  en: { full: "English", short: "English" },
+} as const;
+
 export type Locale = (typeof locales)[number];
 
 export const preferencesInput = z.object({

@@ -25,6 +25,7 @@ async function onEach(
   kind: string,
   recorded: boolean,
 ): Promise<number> {
+  if (!visits.length) throw new NotFound();
   let done = 0;
   for (const visit of visits) {
     try {
@@ -34,6 +35,5 @@ async function onEach(
       if (!(error instanceof Refusal && error.code === "notNow")) throw error;
     }
   }
-  if (!visits.length) throw new NotFound();
   return done;
 }
