@@ -100,7 +100,8 @@ export function submit<T>(
 /**
  * What the database refused, without the values it names: an error of this kind may stand in a log.
  * `code` is PostgreSQL's (https://www.postgresql.org/docs/current/errcodes-appendix.html) or one of ours: DS001 a rule
- * says no, DS002 a change of status without its event, DS003 somebody's duties stand in the way.
+ * says no, DS002 a change of status without its event, DS003 somebody's duties stand in the way, DS004 a household asked
+ * not to be visited.
  */
 export class DatabaseError extends Error {
   override readonly name = "DatabaseError";

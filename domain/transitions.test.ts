@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { assignmentStatuses, assignmentTransitions, mayOnAssignment } from "./assignment/rules.ts";
 import type { Capacity } from "./concern/rules.ts";
+import { roundAfter, roundStatuses, roundTransitions } from "./round/rules.ts";
 import { transitions } from "./transitions.ts";
 import { mayOnVisit, type VisitStatus, visitLook, visitStatuses, visitTransitions } from "./visit/rules.ts";
 
@@ -46,7 +47,16 @@ describe("the transition table of the assignment", () => {
 });
 
 describe("the transition table of the visit", () => {
-  const acts = ["visited", "nobody_home", "declined", "reschedule", "cancel", "undo"] as const;
+  const acts = [
+    "visited",
+    "nobody_home",
+    "declined",
+    "moved_away",
+    "no_language",
+    "reschedule",
+    "cancel",
+    "undo",
+  ] as const;
 
   test("reaches every state from being planned", () => {
     expect(reachable(visitTransitions, "planned")).toEqual([...visitStatuses].toSorted());
@@ -54,7 +64,13 @@ describe("the transition table of the visit", () => {
 
   test("takes back an outcome, but neither a cancellation nor a move to another time", () => {
     const back = visitTransitions.filter(({ to }) => to === "planned");
-    expect(back.map(({ from }) => from).toSorted()).toEqual(["declined", "nobody_home", "visited"]);
+    expect(back.map(({ from }) => from).toSorted()).toEqual([
+      "declined",
+      "moved_away",
+      "no_language",
+      "nobody_home",
+      "visited",
+    ]);
     expect(visitTransitions.filter(({ from }) => ["cancelled", "rescheduled"].includes(from))).toEqual([]);
   });
 
@@ -68,6 +84,8 @@ describe("the transition table of the visit", () => {
       visited: "done",
       nobody_home: "waiting",
       declined: "quiet",
+      moved_away: "quiet",
+      no_language: "waiting",
       rescheduled: "quiet",
       cancelled: "quiet",
     };
@@ -75,8 +93,23 @@ describe("the transition table of the visit", () => {
   });
 });
 
+describe("the transition table of the round", () => {
+  test("reaches every state from being planned, and one that is over can go on", () => {
+    expect(reachable(roundTransitions, "planned")).toEqual([...roundStatuses].toSorted());
+    expect(roundAfter("begin", "planned")).toBe("running");
+    expect(roundAfter("close", "running")).toBe("closed");
+    expect(roundAfter("reopen", "closed")).toBe("running");
+  });
+
+  test("begins nothing twice and closes nothing that is closed", () => {
+    expect(roundAfter("begin", "running")).toBeUndefined();
+    expect(roundAfter("begin", "closed")).toBeUndefined();
+    expect(roundAfter("close", "closed")).toBeUndefined();
+  });
+});
+
 test("the database gets the tables of all nouns, each row once", () => {
-  expect(Object.keys(transitions)).toEqual(["concern", "assignment", "visit"]);
+  expect(Object.keys(transitions)).toEqual(["concern", "assignment", "visit", "round"]);
   for (const table of Object.values(transitions)) {
     const keys = table.map(({ act, from, to }) => `${act} ${from} ${to}`);
     expect(new Set(keys).size).toBe(keys.length);

@@ -1,5 +1,6 @@
 import { assignmentTransitions } from "./assignment/rules.ts";
 import { concernTransitions } from "./concern/rules.ts";
+import { roundTransitions } from "./round/rules.ts";
 import { visitTransitions } from "./visit/rules.ts";
 
 /** The transition tables by noun, as the database takes them at each migration. */
@@ -7,4 +8,5 @@ export const transitions = {
   concern: concernTransitions,
   assignment: assignmentTransitions,
   visit: visitTransitions,
+  round: roundTransitions,
 };

@@ -3,7 +3,16 @@ import { useTranslations } from "#components/i18n.ts";
 import type { Elevation as Data } from "#domain/round/progress.ts";
 import type { DoorLook } from "#domain/visit/rules.ts";
 
-const looks: DoorLook[] = ["visited", "planned", "nobody_home", "declined", "open"];
+const looks: DoorLook[] = [
+  "visited",
+  "planned",
+  "nobody_home",
+  "declined",
+  "moved_away",
+  "no_language",
+  "refuses",
+  "open",
+];
 
 // One door and its place in the façade, in SVG units.
 const door = { width: 13, height: 17, x: 17, y: 22 };

@@ -17,3 +17,6 @@ export const grams = customType<{ data: string }>({ dataType: () => "tsvector" }
 
 /** A span of time, half open: [start, end). */
 export const timeSpan = customType<{ data: string }>({ dataType: () => "tstzrange" });
+
+/** Several spans of time at once. */
+export const timeSpans = customType<{ data: string }>({ dataType: () => "tstzmultirange" });

@@ -61,7 +61,7 @@ export const events = pgTable(
     index("events_actor").on(t.actorId, t.at),
     check(
       "events_subject",
-      sql`${t.subjectType} in ('concern','visit','account','household','organization','community')`,
+      sql`${t.subjectType} in ('concern','visit','round','account','household','organization','community')`,
     ),
     check("events_audience", sql`${t.audience} in ('everyone','working','office')`),
   ],

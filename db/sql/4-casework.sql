@@ -364,6 +364,10 @@ begin
   if new.status <> old.status then
     perform app.check_transition('visit', old.status, new.status, app.visit_capacities(old.community_id, old.id));
   end if;
+  if (new.status, new.starts_at, new.ends_at) is distinct from (old.status, old.starts_at, old.ends_at) then
+    new.sequence := old.sequence + 1;
+    new.changed_at := now();
+  end if;
   return new;
 end $$;
 
@@ -427,8 +431,10 @@ begin
       and (p.share_contact or community = any (app.officer_in()));
 end $$;
 
-create or replace function app.read_household_contact(community uuid, household uuid)
-returns table (holder text, phone text, people integer, rented boolean, remark text)
+-- (What it answers may change; replacing alone would not do.)
+drop function if exists app.read_household_contact(uuid, uuid);
+create function app.read_household_contact(community uuid, household uuid)
+returns table (holder text, phone text, people integer, rented boolean, remark text, wish_phone text)
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if not (
@@ -447,8 +453,14 @@ begin
   insert into events (community_id, subject_type, subject_id, kind, audience, actor_id, data)
     values (community, 'household', household, 'contact_read', 'office', app.user(), '{}');
   return query
-    select h.holder, h.phone, h.people, h.rented, h.remark from household_contacts h
-    where h.community_id = community and h.household_id = household;
+    select h.holder, h.phone, h.people, h.rented, h.remark, w.phone
+    from (select) one
+    left join household_contacts h on h.community_id = community and h.household_id = household
+    left join lateral (
+      select x.phone from visit_wishes x join rounds r on r.community_id = x.community_id and r.id = x.round_id and r.status <> 'closed'
+      where x.community_id = community and x.household_id = household and x.phone is not null
+      order by x.changed_at desc limit 1) w on true
+    where h.household_id is not null or w.phone is not null;
 end $$;
 
 -- Search -----------------------------------------------------------------------------------------------------------

@@ -49,6 +49,28 @@ export function actsOf(g: Gallery, code: ViewerCode): Record<string, Record<stri
     ends_at: sql`'2097-01-01T10:30Z'`,
     planned_by: user,
   });
+  const helper = newId();
+  const days = { starts_on: sql`'2097-01-01'`, ends_on: sql`'2097-02-01'` };
+  const round = { ...here, id: newId(), name: "明年", target: 3, ...days };
+  const team = { ...here, id: newId(), name: "9 组" };
+  const evening = {
+    ...here,
+    id: newId(),
+    starts_at: sql`'2097-01-02T10:00Z'::timestamptz`,
+    ends_at: sql`'2097-01-02T13:00Z'::timestamptz`,
+  };
+  const wishes = (via: string, door: string, by: string | null) =>
+    insert("visit_wishes", {
+      ...here,
+      id: newId(),
+      round_id: g.round,
+      household_id: door,
+      kind: "any",
+      via,
+      made_by: by,
+    });
+  const refuses = (door: string, by: string | null) =>
+    insert("visit_refusals", { ...here, id: newId(), household_id: door, noted_by: by });
   const goes = (to: string, who: string | null) =>
     insert("visit_officers", { ...here, visit_id: to, user_id: who ?? people.neighbour });
   const note = (author: string | null) =>
@@ -170,7 +192,123 @@ export function actsOf(g: Gallery, code: ViewerCode): Record<string, Record<stri
     parked_forms: {
       "park what one had typed": [sql`select auth.park(${newId()}, '/report', '{}'::jsonb, null)`],
     },
-    visits: { "+ plan a visit at 1301": [plans] },
+    rounds: {
+      "+ prepare a round": [insert("rounds", { ...round, created_by: user })],
+      "+ prepare a round in another's name": [insert("rounds", { ...round, created_by: somebody })],
+      "begin a round that one prepared": [
+        insert("rounds", { ...round, created_by: user }),
+        event("round", round.id),
+        change("rounds", sql`status = 'running'`, sql`id = ${round.id}`),
+      ],
+    },
+    teams: {
+      "+ add a team to the round that runs": [insert("teams", { ...team, round_id: g.round })],
+      "+ add a team to a round that is over": [insert("teams", { ...team, round_id: g.closedRound })],
+    },
+    team_members: {
+      "+ put an officer into the team": [
+        insert("team_members", { ...here, team_id: g.team, user_id: people.otherOfficer }),
+      ],
+      "+ put the neighbour into the team": [
+        insert("team_members", { ...here, team_id: g.team, user_id: people.neighbour }),
+      ],
+    },
+    shifts: {
+      "+ add an evening to the round that runs": [insert("shifts", { ...evening, round_id: g.round })],
+      "+ add an evening to a round that is over": [insert("shifts", { ...evening, round_id: g.closedRound })],
+    },
+    shift_absences: {
+      "+ let a team stay at home": [
+        insert("teams", { ...team, round_id: g.round }),
+        insert("shift_absences", { ...here, shift_id: g.shift, team_id: team.id }),
+      ],
+    },
+    guide_shifts: {
+      "+ say when a guide can come": [
+        insert("shifts", { ...evening, round_id: g.round }),
+        insert("guide_shifts", { ...here, entrance_id: g.entrance, shift_id: evening.id }),
+      ],
+    },
+    guides: {
+      "+ add a guide": [insert("guides", { ...here, id: newId(), entrance_id: g.entrance, name: "赵姐" })],
+    },
+    visit_wishes: {
+      "+ choose for 1501, for the office": [wishes("office", g.door1501, user)],
+      "+ choose for 1501, at the door": [wishes("door", g.door1501, user)],
+      "+ choose for 1401, with the household's account": [wishes("account", g.door1401, user)],
+      "+ choose in another's name": [wishes("account", g.door1401, somebody)],
+      "+ choose by the slip's code": [
+        sql`select from auth.slip_wish(${sha256("a slip")}, ${newId()}, 'any', '{}', null, null, null, 'zh-CN') as done where done`,
+      ],
+      "+ choose by a code that is none": [
+        sql`select from auth.slip_wish(${sha256("no slip")}, ${newId()}, 'any', '{}', null, null, null, 'zh-CN') as done where done`,
+      ],
+    },
+    slips: {
+      "+ fill in a slip for 1501": [
+        insert("slips", {
+          ...here,
+          id: newId(),
+          round_id: g.round,
+          household_id: g.door1501,
+          hash: sql`${sha256(newId())}::bytea`,
+          created_by: user,
+        }),
+      ],
+      "read its code": [sql`select hash from slips where id = ${g.slip}`],
+    },
+    visit_refusals: {
+      "+ note that 1501 asks not to be visited": [refuses(g.door1501, user)],
+      "+ note it in another's name": [refuses(g.door1501, somebody)],
+    },
+    plans: {
+      "+ ask for a plan": [
+        change("plans", sql`given_up_at = now()`, sql`id = ${g.roundPlan}`),
+        insert("plans", { ...here, id: newId(), round_id: g.round, requested_by: user }),
+      ],
+      "agree to a plan as somebody else": [
+        change("plans", sql`agreed_by = ${people.neighbour}::uuid, agreed_at = now()`, sql`id = ${g.roundPlan}`),
+      ],
+    },
+    visit_conflicts: {
+      "+ bring another outcome of 1502": [
+        insert("visit_conflicts", {
+          ...here,
+          id: newId(),
+          visit_id: g.own,
+          outcome: "declined",
+          recorded_by: user,
+          recorded_at: sql`now()`,
+        }),
+      ],
+    },
+    calendar_feeds: {
+      "+ get a calendar of one's own": [
+        sql`delete from calendar_feeds where user_id = ${user}::uuid`,
+        insert("calendar_feeds", {
+          id: newId(),
+          user_id: user,
+          hash: sql`${sha256(newId())}::bytea`,
+          created_by: user,
+        }),
+      ],
+      "+ get a calendar for a guide": [
+        insert("guides", { ...here, id: helper, entrance_id: g.entrance, name: "赵姐" }),
+        insert("calendar_feeds", {
+          id: newId(),
+          ...here,
+          guide_id: helper,
+          hash: sql`${sha256(newId())}::bytea`,
+          created_by: user,
+        }),
+      ],
+      "read its secret": [sql`select hash from calendar_feeds where id = ${g.officersCalendar}`],
+    },
+    visits: {
+      "+ plan a visit at 1301": [plans],
+      "confirm the time of a visit at 1401": [sql`select from app.confirm_visit(${g.awaited}) as done where done`],
+      "confirm it by the slip of 1502": [sql`select from auth.slip_confirm(${sha256("a slip")}) as done where done`],
+    },
     visit_officers: {
       "+ go on the visit that one plans": [plans, goes(visit, user)],
       "+ join a past visit of another team": [goes(code === "oth" ? g.own : g.others, user)],

@@ -47,12 +47,19 @@ async function addPeople(sql: Sql, world: World, { former, colleague }: { former
 
 async function addVisits(sql: Sql, world: World, former: string) {
   const { people } = world;
-  const ids = { own: newId(), ahead: newId(), others: newId(), closedRound: newId(), door1301: newId() };
+  const ids = {
+    own: newId(),
+    ahead: newId(),
+    others: newId(),
+    awaited: newId(),
+    closedRound: newId(),
+    door1301: newId(),
+  };
   const notes = { heard: newId(), thoughts: newId(), othersHeard: newId(), othersThoughts: newId() };
   const closed = { name: "春季", starts_on: "2019-03-01", ends_on: "2019-05-31", status: "closed", target: 3 };
   await sql`insert into households ${sql({ community_id: world.a, id: ids.door1301, entrance_id: world.entrance, floor: 13, door: "1301" })}`;
   await sql`insert into rounds ${sql({ community_id: world.a, id: ids.closedRound, ...closed })}`;
-  const visit = (id: string, round: string, door: string, status: string, day: string, by: string) => ({
+  const visit = (id: string, round: string | null, door: string, status: string, day: string, by: string) => ({
     community_id: world.a,
     id,
     round_id: round,
@@ -66,6 +73,7 @@ async function addVisits(sql: Sql, world: World, former: string) {
     visit(ids.own, world.round, world.door1502, "visited", "2020-02-01", people.officer),
     visit(ids.ahead, world.round, world.door1501, "planned", "2098-02-01", people.officer),
     visit(ids.others, ids.closedRound, world.door1401, "visited", "2019-04-01", people.otherOfficer),
+    visit(ids.awaited, null, world.door1401, "planned", "2098-03-01", people.otherOfficer),
   ])}`;
   await sql`insert into visit_officers ${sql(
     [
@@ -89,7 +97,43 @@ async function addVisits(sql: Sql, world: World, former: string) {
     note(notes.othersHeard, ids.others, people.otherOfficer, "heard"),
     note(notes.othersThoughts, ids.others, people.otherOfficer, "reflection"),
   ])}`;
-  return { ...ids, notes };
+  return { ...ids, notes, ...(await addRound(sql, world, { former, visit: ids.own })) };
+}
+
+/** What belongs to the round that runs: when and how its doors are visited. */
+async function addRound(sql: Sql, world: World, { former, visit }: { former: string; visit: string }) {
+  const { people, a } = world;
+  const ids = {
+    shift: newId(),
+    wish: newId(),
+    slip: newId(),
+    refusal: newId(),
+    roundPlan: newId(),
+    conflict: newId(),
+    guide: newId(),
+    officersCalendar: newId(),
+    guidesCalendar: newId(),
+  };
+  const here = { community_id: a };
+  const span = { starts_at: "2098-02-01T10:00:00Z", ends_at: "2098-02-01T13:00:00Z" };
+  await sql`insert into shifts ${sql({ ...here, id: ids.shift, round_id: world.round, ...span })}`;
+  await sql`insert into shift_absences ${sql({ ...here, shift_id: ids.shift, team_id: world.team })}`;
+  await sql`insert into guide_shifts ${sql({ ...here, entrance_id: world.entrance, shift_id: ids.shift })}`;
+  await sql`insert into guides ${sql({ ...here, id: ids.guide, entrance_id: world.entrance, name: "李叔" })}`;
+  const door1502 = { ...here, round_id: world.round, household_id: world.door1502 };
+  await sql`insert into visit_wishes ${sql({ ...door1502, id: ids.wish, kind: "call", phone: "+8613800000012", via: "account", made_by: people.resident })}`;
+  await sql`insert into slips ${sql({ ...door1502, id: ids.slip, hash: sha256("a slip"), created_by: people.coordinator })}`;
+  await sql`insert into visit_refusals ${sql({ ...here, id: ids.refusal, household_id: world.door1401, noted_by: people.otherOfficer })}`;
+  await sql`insert into plans ${sql({ ...here, id: ids.roundPlan, round_id: world.round, requested_by: people.coordinator })}`;
+  await sql`insert into plan_visits ${sql({ ...here, plan_id: ids.roundPlan, household_id: world.door1502, team_id: world.team, shift_id: ids.shift, ...span })}`;
+  await sql`insert into visit_conflicts ${sql({ ...here, id: ids.conflict, visit_id: visit, outcome: "nobody_home", recorded_by: former, recorded_at: "2020-02-01T10:10:00Z" })}`;
+  await sql`insert into calendar_feeds ${sql([
+    { id: ids.officersCalendar, user_id: people.officer, hash: sha256("the officer's"), created_by: people.officer },
+  ])}`;
+  await sql`insert into calendar_feeds ${sql([
+    { ...here, id: ids.guidesCalendar, guide_id: ids.guide, hash: sha256("a guide's"), created_by: people.coordinator },
+  ])}`;
+  return ids;
 }
 
 type Given = {
@@ -262,6 +306,7 @@ async function addTalk(sql: Sql, world: World, { secret, open, unconfirmed }: Co
   await event("concern", unconfirmed.id, "submitted", "everyone");
   await event("visit", visits.own, "planned", "everyone");
   await event("visit", visits.own, "checked", "office");
+  await event("round", world.round, "begun", "everyone");
   await event("account", people.resident, "signed_in", "office", nowhere);
   await event("household", world.door1502, "contact_read", "office");
   await event("organization", world.property, "role_changed", "office", nowhere);

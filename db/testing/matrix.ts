@@ -18,7 +18,7 @@ households              | the address of 1502                              | r  
 status_transitions      | the changes of status there are                  | r   r   r   r   r   r   r   r   r   r   r   r   r   r   r
 household_contacts      | who lives at 1502                                | .   .   r   r   .   .   .   .   .   .   .   .   .   .   .
 household_contacts      | who lives at 1501                                | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
-guides                  | the guide of the entrance                        | .   .   .   .   .   .   r   r   .   .   .   r   .   .   .
+guides                  | a guide of the entrance                          | .   .   .   .   .   .   r   r   .   .   .   rud .   .   .
 users                   | the name of the resident                         | .   .   ru  .   .   .   .   .   .   .   .   r   r   .   .
 users                   | the name of the officer                          | .   r   r   r   r   .   ru  r   .   r   r   r   r   .   .
 users                   | the name of a resident of another community      | .   .   .   .   .   .   .   .   .   .   .   .   r   r   ru
@@ -45,9 +45,20 @@ residents               | of another community                             | .  
 ledgers                 | a ledger that was handed in                      | .   .   .   .   .   .   .   .   .   .   .   ru  .   .   .
 ledger_rows             | who lives at 1502, by that ledger                | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 parked_forms            | what the resident had typed                      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
-rounds                  | the round that runs                              | .   r   r   r   r   .   r   r   .   r   r   r   .   .   .
-teams                   | the team of the officer                          | .   .   .   .   .   .   r   r   .   .   .   r   .   .   .
-team_members            | the officer in it                                | .   .   .   .   .   .   r   r   .   .   .   r   .   .   .
+rounds                  | the round that runs                              | .   r   r   r   r   .   r   r   .   r   r   ru  .   .   .
+teams                   | the team of the officer                          | .   .   .   .   .   .   r   r   .   .   .   rud .   .   .
+team_members            | the officer in it                                | .   .   .   .   .   .   r   r   .   .   .   rd  .   .   .
+shifts                  | an evening of the round                          | .   r   r   r   r   .   r   r   .   r   r   rd  .   .   .
+shift_absences          | a team that does not go on it                    | .   .   .   .   .   .   r   r   .   .   .   rd  .   .   .
+guide_shifts            | an entrance whose guide can come on it           | .   .   .   .   .   .   r   r   .   .   .   rd  .   .   .
+visit_wishes            | when 1502 wants to be visited                    | .   .   ru  ru  .   .   ru  .   .   .   .   ru  .   .   .
+slips                   | the slip for 1502                                | .   .   .   .   .   .   r   r   .   .   .   r   .   .   .
+visit_refusals          | 1401 asks not to be visited                      | .   .   .   .   ru  .   r   r   .   .   .   ru  .   .   .
+plans                   | a plan that is being made                        | .   .   .   .   .   .   .   .   .   .   .   ru  .   .   .
+plan_visits             | what it proposes for 1502                        | .   .   .   .   .   .   .   .   .   .   .   r   .   .   .
+visit_conflicts         | what was recorded otherwise at 1502              | .   .   .   .   .   .   ru  .   .   .   .   ru  .   .   .
+calendar_feeds          | of the officer                                   | .   .   .   .   .   .   rd  .   .   .   .   .   .   .   .
+calendar_feeds          | of a guide                                       | .   .   .   .   .   .   .   .   .   .   .   rd  .   .   .
 visits                  | at 1502                                          | .   .   r   r   .   .   ru  r   .   .   .   ru  .   .   .
 visits                  | at 1501, still to come                           | .   .   .   .   .   .   ru  r   .   .   .   ru  .   .   .
 visits                  | at 1401, by the other team                       | .   .   .   .   r   .   r   ru  .   .   .   ru  .   .   .
@@ -107,6 +118,7 @@ events                  | neighbourhood one, working                       | .  
 events                  | unconfirmed report, for everyone                 | .   r   .   .   .   .   .   .   .   .   .   r   .   .   .
 events                  | visit at 1502, for everyone                      | .   .   r   r   .   .   r   r   .   .   .   r   .   .   .
 events                  | visit at 1502, office                            | .   .   .   .   .   .   .   .   .   .   .   r   r   .   .
+events                  | the round, for everyone                          | .   r   r   r   r   .   r   r   .   r   r   r   .   .   .
 events                  | account of the resident                          | .   .   r   .   .   .   .   .   .   .   .   .   r   .   .
 events                  | household 1502: its contact was read             | .   .   r   r   .   .   .   .   .   .   .   r   r   .   .
 events                  | an organization: a role was changed              | .   .   .   .   .   .   .   .   .   .   .   .   r   .   .
@@ -151,7 +163,37 @@ ledgers                 | + hand in a ledger                               | .  
 ledgers                 | + hand in a ledger in another's name             | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 ledgers                 | agree to a ledger as somebody else               | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 parked_forms            | park what one had typed                          | a   a   a   a   a   a   a   a   a   a   a   a   a   a   a
+rounds                  | + prepare a round                                | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+rounds                  | + prepare a round in another's name              | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+rounds                  | begin a round that one prepared                  | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+teams                   | + add a team to the round that runs              | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+teams                   | + add a team to a round that is over             | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+team_members            | + put an officer into the team                   | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+team_members            | + put the neighbour into the team                | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+shifts                  | + add an evening to the round that runs          | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+shifts                  | + add an evening to a round that is over         | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+shift_absences          | + let a team stay at home                        | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+guide_shifts            | + say when a guide can come                      | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+guides                  | + add a guide                                    | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+visit_wishes            | + choose for 1501, for the office                | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+visit_wishes            | + choose for 1501, at the door                   | .   .   .   .   .   .   a   .   .   .   .   .   .   .   .
+visit_wishes            | + choose for 1401, with the household's account  | .   .   .   .   a   .   .   .   .   .   .   .   .   .   .
+visit_wishes            | + choose in another's name                       | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+visit_wishes            | + choose by the slip's code                      | a   a   a   a   a   a   a   a   a   a   a   a   a   a   a
+visit_wishes            | + choose by a code that is none                  | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+slips                   | + fill in a slip for 1501                        | .   .   .   .   .   .   a   .   .   .   .   a   .   .   .
+slips                   | read its code                                    | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+visit_refusals          | + note that 1501 asks not to be visited          | .   .   .   .   .   .   a   .   .   .   .   a   .   .   .
+visit_refusals          | + note it in another's name                      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+plans                   | + ask for a plan                                 | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+plans                   | agree to a plan as somebody else                 | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+visit_conflicts         | + bring another outcome of 1502                  | .   .   .   .   .   .   a   .   .   .   .   a   .   .   .
+calendar_feeds          | + get a calendar of one's own                    | .   .   .   .   .   .   a   a   .   .   .   a   .   a   .
+calendar_feeds          | + get a calendar for a guide                     | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+calendar_feeds          | read its secret                                  | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 visits                  | + plan a visit at 1301                           | .   .   .   .   .   .   a   a   .   .   .   a   .   .   .
+visits                  | confirm the time of a visit at 1401              | .   .   .   .   a   .   .   .   .   .   .   .   .   .   .
+visits                  | confirm it by the slip of 1502                   | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 visit_officers          | + go on the visit that one plans                 | .   .   .   .   .   .   a   a   .   .   .   a   .   .   .
 visit_officers          | + join a past visit of another team              | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
 visit_officers          | + take the neighbour along on a visit            | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
@@ -192,7 +234,7 @@ attachments             | tie one's photo to the neighbourhood one         | .  
 events                  | + on the private one                             | .   .   a   a   .   .   .   .   .   a   .   a   .   .   .
 events                  | + on the neighbourhood one                       | .   .   a   a   .   .   a   a   .   a   .   a   .   .   .
 events                  | + on the visit at 1502                           | .   .   .   .   .   .   a   a   .   .   .   a   .   .   .
-events                  | + on household 1401                              | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+events                  | + on household 1401                              | .   .   .   .   a   .   .   .   .   .   .   a   .   .   .
 events                  | + on the account of another                      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 events                  | + on the community                               | .   .   .   .   .   .   .   .   .   .   .   a   a   .   .
 events                  | + in another's name                              | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .

@@ -131,6 +131,7 @@ export async function refusingClashes<T>(work: () => Promise<T>): Promise<T> {
       throw new Refusal("alreadyPlanned", { field: "door" });
     }
     if (found?.code === "DS001") throw new Refusal("notNow");
+    if (found?.code === "DS004") throw new Refusal("asksNotToBeVisited", { field: "door" });
     if (found?.code === "42501") throw new NotFound();
     throw error;
   }

@@ -1,4 +1,13 @@
-export const visitStatuses = ["planned", "visited", "nobody_home", "declined", "rescheduled", "cancelled"] as const;
+export const visitStatuses = [
+  "planned",
+  "visited",
+  "nobody_home",
+  "declined",
+  "moved_away",
+  "no_language",
+  "rescheduled",
+  "cancelled",
+] as const;
 
 export type VisitStatus = (typeof visitStatuses)[number];
 
@@ -12,10 +21,19 @@ const rules = [
   { act: "visited", from: ["planned", "nobody_home"], to: "visited", allowed: ["team", "coordinator"] },
   { act: "nobody_home", from: ["planned"], to: "nobody_home", allowed: ["team", "coordinator"] },
   { act: "declined", from: ["planned", "nobody_home"], to: "declined", allowed: ["team", "coordinator"] },
+  // Whoever the ledger names has left: the ledger is to be put right.
+  { act: "moved_away", from: ["planned", "nobody_home"], to: "moved_away", allowed: ["team", "coordinator"] },
+  // Somebody who speaks their language comes back.
+  { act: "no_language", from: ["planned", "nobody_home"], to: "no_language", allowed: ["team", "coordinator"] },
   { act: "reschedule", from: ["planned", "nobody_home"], to: "rescheduled", allowed: ["team", "coordinator"] },
-  { act: "cancel", from: ["planned"], to: "cancelled", allowed: ["team", "coordinator"] },
+  { act: "cancel", from: ["planned"], to: "cancelled", allowed: ["team", "coordinator", "system"] },
   // A slip of the thumb at the door is taken back.
-  { act: "undo", from: ["visited", "nobody_home", "declined"], to: "planned", allowed: ["team", "coordinator"] },
+  {
+    act: "undo",
+    from: ["visited", "nobody_home", "declined", "moved_away", "no_language"],
+    to: "planned",
+    allowed: ["team", "coordinator"],
+  },
 ] as const satisfies readonly Rule[];
 
 export type VisitAct = (typeof rules)[number]["act"];
@@ -31,11 +49,19 @@ export function mayOnVisit(act: VisitAct, status: VisitStatus, capacities: reado
 }
 
 /** How a door looks on the elevation and in lists. */
-export type DoorLook = "visited" | "planned" | "nobody_home" | "declined" | "open";
+export type DoorLook =
+  | "visited"
+  | "planned"
+  | "nobody_home"
+  | "declined"
+  | "moved_away"
+  | "no_language"
+  | "refuses"
+  | "open";
 
 export function visitLook(status: VisitStatus): "done" | "going" | "waiting" | "quiet" {
   if (status === "visited") return "done";
   if (status === "planned") return "going";
-  if (status === "nobody_home") return "waiting";
+  if (status === "nobody_home" || status === "no_language") return "waiting";
   return "quiet";
 }
