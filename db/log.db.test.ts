@@ -84,7 +84,7 @@ describe("a change of status", () => {
     expect(await letThrough("concern", { table: "concerns", id: await concern() }, async () => {})).toEqual([]);
   });
 
-  test("of an assignment or a visit is always somebody's act", async () => {
+  test("of an assignment is always somebody's act; of a visit too, but for the plan that calls it off", async () => {
     const id = newId();
     const of = await concern();
     await asOwner(
@@ -93,7 +93,8 @@ describe("a change of status", () => {
         s`insert into assignments ${s({ community_id: world.a, id, concern_id: of, organization_id: world.fire, due_at: "2099-01-01" })}`,
     );
     expect(await letThrough("assignment", { table: "assignments", id }, owner)).toEqual([]);
-    expect(await letThrough("visit", { table: "visits", id: await visit() }, owner)).toEqual([]);
+    expect(await letThrough("visit", { table: "visits", id: await visit() }, owner)).toEqual(["planned to cancelled"]);
+    expect(await letThrough("visit", { table: "visits", id: await visit() }, async () => {})).toEqual([]);
   });
 
   test("cannot be talked through by temporary tables that look like those the rules read", async () => {

@@ -3,6 +3,7 @@ import { clockTime, day, dayText, hour, weekday } from "./clock.ts";
 import type { People } from "./people.ts";
 import type { Entrance, Household, Place } from "./place.ts";
 import type { Random } from "./random.ts";
+import { loadArrangement } from "./rounds.ts";
 import { visitNotes } from "./stories/notes.ts";
 import { visitPurposes } from "./stories/purposes.ts";
 
@@ -69,11 +70,14 @@ export async function loadVisits(
       ends_on: dayText(r.to),
       status: r.status,
       target: Math.round(place.households.length * 0.9),
+      created_at: new Date(r.from - 14 * day),
     })),
   )}`;
+  const teamIds: Record<string, string[]> = {};
   for (const r of rounds) {
     const ids = teams.map(() => random.id());
-    await sql`insert into teams ${sql(ids.map((id, i) => ({ community_id: communityId, id, round_id: r.id, name: `${i + 1} 组` })))}`;
+    teamIds[r.id] = ids;
+    await sql`insert into teams ${sql(ids.map((id, i) => ({ community_id: communityId, id, round_id: r.id, name: `${i + 1} 组`, ordinal: i })))}`;
     await sql`insert into team_members ${sql(ids.flatMap((team_id, i) => (teams[i] ?? []).map((user_id) => ({ community_id: communityId, team_id, user_id }))))}`;
   }
 
@@ -146,7 +150,11 @@ export async function loadVisits(
         planned_by: people.coordinators[1]?.id ?? null,
         recorded_by: v.status === "planned" ? null : (v.team[0] ?? null),
         recorded_at: v.status === "planned" ? null : new Date(v.at + 10 * 60_000),
+        team_id: teamIds[v.roundId]?.[teams.indexOf(v.team)] ?? null,
+        knocked_by: v.status === "planned" ? null : (v.team[0] ?? null),
+        feeling: v.status === "visited" ? feelingAt(v.at) : null,
         created_at: new Date(Math.min(now, v.at) - 3 * day),
+        changed_at: new Date(v.status === "planned" ? Math.min(now, v.at) - 3 * day : v.at + 10 * 60_000),
       })),
     )}`;
     await sql`insert into visit_officers ${sql(part.flatMap((v) => v.team.map((user_id) => ({ ...inCommunity, visit_id: v.id, user_id }))))}`;
@@ -165,6 +173,7 @@ export async function loadVisits(
       })),
     )}`;
   }
+  await loadArrangement(sql, place, people, { rounds, now, visits: rows });
   const visited = rows.filter((v) => v.status === "visited");
   const noted = random.shuffled(visited.filter((v) => v.roundId === rounds[1].id)).slice(0, visitNotes.length);
   await sql`insert into visit_notes ${sql(
@@ -178,13 +187,22 @@ export async function loadVisits(
       };
       if (!note || !base.author_id) return [];
       return [
-        { ...base, id: random.id(), kind: "heard", body: note.heard },
+        { ...base, id: random.id(), kind: "heard", body: note.heard, quotable: i % 3 === 0 },
         // A thought is had once.
-        ...(note.reflection ? [{ ...base, id: random.id(), kind: "reflection", body: note.reflection }] : []),
+        ...(note.reflection
+          ? [{ ...base, id: random.id(), kind: "reflection", body: note.reflection, quotable: false }]
+          : []),
       ];
     }),
   )}`;
   return visited.map((v) => ({ id: v.id, household: v.household, officers: v.team, at: v.at }));
+}
+
+/** How a household said it felt; not all were asked. */
+function feelingAt(at: number): string | null {
+  const dice = (at / 60_000) % 23;
+  if (dice < 7) return null;
+  return dice < 17 ? "glad" : dice < 21 ? "neutral" : "uneasy";
 }
 
 type Slots = ReturnType<typeof slots>;

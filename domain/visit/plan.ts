@@ -106,7 +106,12 @@ export async function insertVisit(tx: Transaction, { officers, timeZone, ...visi
     )
     .orderBy(desc(rounds.startsOn))
     .limit(1);
-  await tx.insert(visits).values({ ...visit, roundId: round?.id ?? null });
+  // Written out: what a visit comes to is not for whoever plans it to fill in.
+  await tx.execute(sql`
+    insert into ${visits} (community_id, id, round_id, household_id, starts_at, ends_at, purpose, planned_by, team_id, fixed_by, fixed_at)
+    values (${visit.communityId}, ${visit.id}, ${round?.id ?? null}, ${visit.householdId}, ${visit.startsAt.toISOString()}::timestamptz,
+      ${visit.endsAt.toISOString()}::timestamptz, ${visit.purpose}, ${visit.plannedBy}, ${await teamOf(tx, visit.communityId, round?.id, officers)},
+      ${visit.plannedBy}, now())`);
   await tx
     .insert(visitOfficers)
     .values(officers.map((userId) => ({ communityId: visit.communityId, visitId: visit.id, userId })));
@@ -118,6 +123,16 @@ export async function insertVisit(tx: Transaction, { officers, timeZone, ...visi
     actor: visit.plannedBy,
     data: { startsAt: visit.startsAt.toISOString() },
   });
+}
+
+/** The team of a round that these officers are: all of them in it. */
+async function teamOf(tx: Transaction, communityId: string, round: string | undefined, officers: string[]) {
+  if (!round) return null;
+  const [team] = await tx.execute<{ id: string }>(sql`
+    select t.id from teams t join team_members m on m.community_id = t.community_id and m.team_id = t.id
+    where t.community_id = ${communityId} and t.round_id = ${round} and m.user_id = any (${`{${officers.join(",")}}`}::uuid[])
+    group by t.id having count(*) = ${new Set(officers).size} limit 1`);
+  return team?.id ?? null;
 }
 
 /** Tells the database's refusals of clashes in words. */
