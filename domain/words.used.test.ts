@@ -64,7 +64,7 @@ const computed: Record<string, readonly string[]> = {
   "visit.outcome": outcomes,
   "visit.noteKind": ["heard", "reflection"],
   "rounds.status": ["planned", "running", "closed"],
-  "rounds.looks": ["visited", "planned", "nobody_home", "declined", "open"],
+  "rounds.looks": ["visited", "planned", "nobody_home", "declined", "moved_away", "no_language", "refuses", "open"],
   "ledger.states": ledgerStates,
   "ledger.sums": ["added", "changed", "same"],
   "ledger.columns": ledgerColumns,
