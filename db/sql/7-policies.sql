@@ -543,6 +543,8 @@ grant insert, update, delete on ledger_rows to doorstep_worker;
 grant insert, update on visits to doorstep_worker;
 grant insert, delete on visit_officers to doorstep_worker;
 grant update on plans to doorstep_worker;
+-- (What is held while its visits are written.)
+grant update (status) on rounds to doorstep_worker;
 grant insert, delete on plan_visits to doorstep_worker;
 grant insert, update (hash) on tokens to doorstep_worker;
 grant delete on submissions, parked_forms, throttles, attachments, sessions, tokens to doorstep_worker;

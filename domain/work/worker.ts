@@ -4,6 +4,8 @@ import { applyLedger, dropLedger, readLedgerFile } from "../household/carry-out.
 import { logProblem } from "../log.ts";
 import { accountMail, concernMail, digestMail, tokenMail, trackingMail } from "../mail/compose.ts";
 import { sendMail } from "../mail/send.ts";
+import { applyPlan } from "../round/apply-plan.ts";
+import { makePlan } from "../round/make-plan.ts";
 import { keepHouse } from "./house.ts";
 
 const composers = {
@@ -19,6 +21,8 @@ const jobs = {
   ledger_read: (tx: Transaction, work: never) => readLedgerFile(tx, work),
   ledger_apply: applyLedger,
   ledger_drop: dropLedger,
+  plan_make: makePlan,
+  plan_apply: applyPlan,
 } as const;
 
 type Topic = keyof typeof composers | keyof typeof jobs;
