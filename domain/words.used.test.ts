@@ -12,6 +12,7 @@ import { problemCodes } from "./household/ledger.ts";
 import { organizationKinds } from "./organization/kind.ts";
 import { areas } from "./place/area.ts";
 import { argumentsOf, flat } from "./testing/icu.ts";
+import { clashKinds } from "./visit/clash.ts";
 import { outcomes } from "./visit/record.ts";
 import { visitStatuses } from "./visit/rules.ts";
 import { messages } from "./words.ts";
@@ -64,6 +65,22 @@ const computed: Record<string, readonly string[]> = {
   "visit.outcome": outcomes,
   "visit.noteKind": ["heard", "reflection"],
   "rounds.status": ["planned", "running", "closed"],
+  "board.clashes": clashKinds,
+  "plan.phases": ["placing", "improving", "proving"],
+  "plan.facts": ["evenings", "wishes", "known", "load"],
+  "plan.reasons": [
+    "rather_call",
+    "no_teams",
+    "no_shifts",
+    "too_short",
+    "wish_outside_shifts",
+    "no_guide",
+    "wish_without_guide",
+    "no_capacity",
+    "stopped",
+    "refuses",
+    "unrecorded",
+  ],
   "rounds.looks": ["visited", "planned", "nobody_home", "declined", "moved_away", "no_language", "refuses", "open"],
   "ledger.states": ledgerStates,
   "ledger.sums": ["added", "changed", "same"],

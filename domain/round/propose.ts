@@ -104,7 +104,7 @@ export type ProposedWalk = {
   until: Date;
   doors: number;
   /** Entrances in the order in which they are walked. */
-  way: { building: string; entrance: string; doors: number }[];
+  way: { at: string; building: string; entrance: string; doors: number }[];
 };
 
 export type PlanPage = {
@@ -192,7 +192,7 @@ async function walksOf(tx: Tx, { communityId, id: plan }: Plan): Promise<Propose
     )
     select l.shift_id as "shiftId", f.starts_at as "startsAt", t.name as team, min(l.starts_at) as "from", max(l.ends_at) as until,
       sum(l.doors)::int as doors,
-      jsonb_agg(jsonb_build_object('building', l.building, 'entrance', l.entrance, 'doors', l.doors) order by l.starts_at) as way
+      jsonb_agg(jsonb_build_object('at', l.starts_at, 'building', l.building, 'entrance', l.entrance, 'doors', l.doors) order by l.starts_at) as way
     from legs l
     join shifts f on f.community_id = ${communityId} and f.id = l.shift_id
     join teams t on t.community_id = ${communityId} and t.id = l.team_id
