@@ -51,6 +51,7 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
     paths: () => [
       ...["/desk", "/concerns", `/concerns/${things.neighbourhood}`, `/concerns/${things.forFire}`, "/people"],
       ...["/organizations", "/households", `/households/ledgers/${things.ledger}`],
+      ...[`/rounds/${things.round}/plan`, `/rounds/${things.round}/board`, things.moveTo],
     ],
   },
   {

@@ -22,7 +22,9 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
     const tables = [
       ...["concerns", "assignments", "messages", "concern_people", "concern_contacts", "visits", "visit_officers"],
       ...["visit_notes", "memberships", "users", "accounts", "credentials", "organizations", "community_organizations"],
-      ...["communities", "tokens", "residents", "events", "ledgers", "households"],
+      ...["communities", "tokens", "residents", "events", "ledgers", "households", "rounds", "teams", "team_members"],
+      ...["shifts", "shift_absences", "guide_shifts", "guides", "visit_wishes", "visit_refusals", "visit_conflicts"],
+      ...["slips", "plans", "calendar_feeds"],
     ];
     const marks: Record<string, unknown> = {};
     for (const table of tables) {
@@ -117,6 +119,18 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       owner: "coordinator",
       path: () => `/households/ledgers/${things.ledger}`,
       others: ["stranger", "resident", "officer", "property", "admin"],
+    },
+    {
+      title: "for a plan of a round",
+      owner: "coordinator",
+      path: () => `/rounds/${things.round}/plan`,
+      others: ["stranger", "resident", "officer", "property", "admin"],
+    },
+    {
+      title: "that moves a visit",
+      owner: "officer",
+      path: () => things.moveTo,
+      others: ["stranger", "resident", "property", "admin", "other officer"],
     },
     {
       title: "about organizations",

@@ -43,7 +43,7 @@ export function BoardView({ board, timeZone, moved, moving }: Props) {
           {t("idle", {
             teams: format.list(
               idle.map((team) => (team.onDuty ? team.name : `${team.name} (${t("away")})`)),
-              { type: "unit" },
+              { type: "conjunction" },
             ),
           })}
         </p>
@@ -148,7 +148,7 @@ function Team({
     >
       <h3 id={team.id} className="flex flex-wrap items-baseline gap-x-3 border-b-2 border-ink pb-1">
         <bdi>{team.name}</bdi>
-        <span className="small font-normal">{format.list(team.officers, { type: "unit" })}</span>
+        <span className="small font-normal">{format.list(team.officers, { type: "conjunction" })}</span>
         {!team.onDuty && <State look="waiting">{t("away")}</State>}
       </h3>
       <ol>

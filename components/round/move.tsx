@@ -42,7 +42,7 @@ export function MovePanel({ board, move, timeZone, action, newKey }: Props) {
           <select name="team" key={move.team.id} defaultValue={move.team.id}>
             {teams.map((team) => (
               <option key={team.id} value={team.id}>
-                {team.name} {format.list(team.officers, { type: "unit" })}
+                {team.name} {format.list(team.officers, { type: "conjunction" })}
               </option>
             ))}
           </select>

@@ -99,14 +99,17 @@ test("nobody is sent to two doors, nor into the past, whoever insists; all stays
   await refuses(
     moveVisit(await as("coordinator"), { key: key(), visit: a(), team: s.world.team, startsAt: onDay(2, "18:45") }),
     "officerBusy",
+    "startsAt",
   );
   await refuses(
     moveVisit(await as("coordinator"), { key: key(), visit: a(), team: second, startsAt: onDay(2, "19:40") }),
     "officerBusy",
+    "startsAt",
   );
   await refuses(
     moveVisit(await as("coordinator"), { key: key(), visit: a(), team: second, startsAt: onDay(-1, "19:00") }),
     "past",
+    "startsAt",
   );
   expect(await state(a())).toEqual(before);
 });

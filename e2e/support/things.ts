@@ -61,8 +61,13 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
   const ledger = await ledgerThatWaits(coordinator, sql);
   const [walk] = await sql<[{ on: string }]>`
     select to_char(starts_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as on from visits where id = ${visits.planned}`;
+  const [moves] = await sql<[{ to: string }]>`
+    select '/rounds/' || round_id || '/board?move=' || id || '&team=' || team_id || '&at='
+      || to_char((starts_at + interval '1 year') at time zone 'Asia/Shanghai', 'YYYY-MM-DD"T"HH24:MI') as to
+    from visits where id = ${visits.planned}`;
   const things = {
     ledger,
+    moveTo: moves.to,
     walkOn: walk.on,
     privateOne,
     privateOther,
