@@ -123,6 +123,18 @@ test("killed in the middle, it starts again and has lost nothing; ended, it leav
   expect(second.log()).toMatch(/running already/);
   expect(await healthy(), "and leaves the first alone").toBe(true);
 
+  // A plan of a round is being made at this moment.
+  const coordinator = await visitor({ baseURL: address, javaScriptEnabled: false });
+  await coordinator.goto("/sign-in?next=/rounds");
+  const signIn = coordinator.getByRole("form", { name: zh("signIn.title") });
+  await signIn.locator("input[name=login]").fill("coordinator@demo.doorstep.test");
+  await signIn.locator("input[type=password]").fill("doorstep-demo");
+  await signIn.locator("button[type=submit]").click();
+  const round = await coordinator.locator('main a[href^="/rounds/"]').first().getAttribute("href");
+  await coordinator.goto(`${round}/plan`);
+  await coordinator.getByRole("button", { name: zh("plan.propose"), exact: true }).click();
+  await expect(coordinator.getByRole("link", { name: zh("plan.look") })).toBeVisible();
+
   expect(strikeDown(), "portal, web, database and its helpers").toBeGreaterThan(5);
   await expect.poll(healthy).toBe(false);
 
@@ -140,6 +152,12 @@ test("killed in the middle, it starts again and has lost nothing; ended, it leav
         ).length
       : 0;
   await expect.poll(mails, { timeout: 30_000 }).toBe(1);
+
+  // The plan is begun again and made; what it would change is nothing yet.
+  await expect(async () => {
+    await coordinator.goto(`${round}/plan`);
+    await expect(coordinator.locator("#proposed")).toBeVisible({ timeout: 1000 });
+  }).toPass({ timeout: 60_000 });
 
   third.process.kill("SIGINT");
   expect(await third.ended).toBe(0);
