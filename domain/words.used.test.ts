@@ -14,7 +14,7 @@ import { areas } from "./place/area.ts";
 import { argumentsOf, flat } from "./testing/icu.ts";
 import { clashKinds } from "./visit/clash.ts";
 import { outcomes } from "./visit/record.ts";
-import { visitStatuses } from "./visit/rules.ts";
+import { doorLooks, visitStatuses } from "./visit/rules.ts";
 import { messages } from "./words.ts";
 
 const all = flat(messages.en);
@@ -81,7 +81,7 @@ const computed: Record<string, readonly string[]> = {
     "refuses",
     "unrecorded",
   ],
-  "rounds.looks": ["visited", "planned", "nobody_home", "declined", "moved_away", "no_language", "refuses", "open"],
+  "rounds.looks": doorLooks,
   "ledger.states": ledgerStates,
   "ledger.sums": ["added", "changed", "same"],
   "ledger.columns": ledgerColumns,

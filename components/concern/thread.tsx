@@ -43,7 +43,7 @@ export function Thread({ number, entries, readSeq, words }: Props) {
         clearTimeout(timer);
         timer = setTimeout(() => router.refresh(), 400 + Math.random() * 400);
       },
-      { number, after: begin },
+      { concern: number, after: begin },
     );
     return () => {
       clearTimeout(timer);

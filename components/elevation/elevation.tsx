@@ -1,192 +1,153 @@
 import Link from "next/link";
-import { useTranslations } from "#components/i18n.ts";
-import type { Elevation as Data } from "#domain/round/progress.ts";
-import type { DoorLook } from "#domain/visit/rules.ts";
+import { useFormatter, useTranslations } from "#components/i18n.ts";
+import type { DoorPanel as Panel } from "#domain/round/door.ts";
+import type { Building, Count, Elevation } from "#domain/round/elevation.ts";
+import { doorLooks } from "#domain/visit/rules.ts";
+import { Bar } from "./bar.tsx";
+import { BuildingFacade } from "./building.tsx";
+import { DoorPanel } from "./door-panel.tsx";
+import { Doors, Legend } from "./doors.tsx";
+import { Follow } from "./follow.tsx";
+import { ByBuilding, ByTeam, Skyline } from "./progress.tsx";
+import { Street, StreetTable } from "./street.tsx";
 
-const looks: DoorLook[] = [
-  "visited",
-  "planned",
-  "nobody_home",
-  "declined",
-  "moved_away",
-  "no_language",
-  "refuses",
-  "open",
-];
+type Props = { found: Elevation; building: Building | null; panel: Panel | null; now: Date };
 
-// One door and its place in the façade, in SVG units.
-const door = { width: 13, height: 17, x: 17, y: 22 };
-const margin = { left: 28, top: 2, gap: 12, foot: 24 };
-
-/** The shapes of a door, once a page: colour and form together tell the state. */
-function Doors() {
-  const frame = <rect x=".5" y=".5" width="12" height="16" rx="1" />;
+/** A round as the façades of its community: from the street to a building to a door, by address. */
+export function RoundElevation({ found, building, panel, now }: Props) {
+  const at = `/rounds/${found.round.id}`;
   return (
-    <svg width="0" height="0" className="absolute" aria-hidden="true">
-      <defs>
-        <g id="door-visited">
-          <rect width="13" height="17" rx="1" fill="var(--done)" />
-          <path d="M3 9l3 3 4.5-7" fill="none" stroke="var(--sheet)" strokeWidth="1.8" />
-        </g>
-        <g id="door-planned" fill="var(--sheet)" stroke="var(--going)">
-          {frame}
-          <path d="M1 1h5.5v15H1z" fill="var(--going)" stroke="none" />
-        </g>
-        <g id="door-nobody_home" fill="var(--waiting-wash)" stroke="var(--waiting)">
-          {frame}
-          <circle cx="6.5" cy="8.5" r="2.6" fill="none" strokeWidth="1.4" />
-        </g>
-        <g id="door-declined" fill="var(--quiet-wash)" stroke="var(--quiet)">
-          {frame}
-          <path d="M3.5 8.5h6" strokeWidth="1.6" />
-        </g>
-        <g id="door-open" fill="none" stroke="var(--line-2)">
-          {frame}
-          <circle cx="10" cy="9" r=".9" fill="var(--line-2)" stroke="none" />
-        </g>
-      </defs>
-    </svg>
+    <div className="elevation">
+      <Doors />
+      <Follow round={found.round.id} stamp={found.stamp} door={panel?.id ?? null} />
+      {building ? (
+        <OneBuilding found={found} building={building} panel={panel} at={at} now={now} />
+      ) : (
+        <AllBuildings found={found} at={at} now={now} />
+      )}
+    </div>
   );
 }
 
-/** The façades of all buildings on one street, a cell a door; the same as a table below. */
-export function Elevation({ buildings }: { buildings: Data["buildings"] }) {
+function AllBuildings({ found, at, now }: { found: Elevation; at: string; now: Date }) {
   const t = useTranslations("rounds");
+  const { round, buildings, teams } = found;
+  const walking = teams.filter((team) => team.today > 0).length;
   return (
     <>
-      <Doors />
-      <ul className="flex flex-wrap gap-x-5 gap-y-2 text-t1" aria-label={t("legend")}>
-        {looks.map((look) => (
-          <li key={look} className="inline-flex items-center gap-2">
-            <svg width="13" height="17" aria-hidden="true">
-              <use href={`#door-${look}`} />
-            </svg>
-            {t(`looks.${look}`)}
-          </li>
-        ))}
-      </ul>
-      <section
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
-        tabIndex={0}
-        aria-label={t("street")}
-        className="flex snap-x snap-proximity items-end gap-5 overflow-x-auto border-b-[3px] border-ink py-4"
-      >
-        {buildings.map((b) => (
-          <Facade
-            key={b.id}
-            building={b}
-            label={t("facade", { building: b.name, doors: b.doors, visited: b.visited })}
-          />
-        ))}
-      </section>
-      <details className="fold mt-2">
-        <summary>{t("asTable")}</summary>
-        <div className="overflow-x-auto">
-          <table className="w-full border-collapse text-t1 [&_td]:border-t [&_td]:border-line [&_td]:py-2 [&_td]:pe-4 [&_th]:py-2 [&_th]:pe-4 [&_th]:text-start">
-            <thead>
-              <tr>
-                <th scope="col">{t("entrance")}</th>
-                {looks.map((look) => (
-                  <th key={look} scope="col">
-                    {t(`looks.${look}`)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {buildings.flatMap((b) =>
-                b.entrances.map((e) => {
-                  const all = e.floors.flatMap((f) => f.doors);
-                  return (
-                    <tr key={e.id}>
-                      <th scope="row" className="border-t border-line font-normal">
-                        {b.name} {e.name}
-                      </th>
-                      {looks.map((look) => (
-                        <td key={look}>{all.filter((d) => d.look === look).length}</td>
-                      ))}
-                    </tr>
-                  );
-                }),
-              )}
-            </tbody>
-          </table>
-        </div>
-      </details>
-      <p className="small">
-        <Link href="/visits/new">{t("planOne")}</Link>
+      <h1>{t("everyDoor", { round: round.name })}</h1>
+      <Sum
+        visited={round.visited}
+        doors={round.doors}
+        target={round.target}
+        more={[
+          t("targetOf", { target: round.target }),
+          useDates(round),
+          walking > 0 && t("walking", { count: walking }),
+        ]}
+        now={now}
+      />
+      <Latest latest={found.latest} at={at} />
+      <Legend looks={summed(buildings)} />
+      <Street buildings={buildings} at={at} />
+      <ByBuilding buildings={buildings} at={at} />
+      <ByTeam teams={teams} title={t("byTeam")} />
+      <StreetTable buildings={buildings} />
+      <p className="small print:hidden">
+        <Link href="/visits/new" className="lone">
+          {t("planOne")}
+        </Link>
       </p>
     </>
   );
 }
 
-function Facade({ building, label }: { building: Data["buildings"][number]; label: string }) {
-  const { entrances } = building;
-  const highest = Math.max(...entrances.flatMap((e) => e.floors.map((f) => f.floor)));
-  let x = margin.left + 8;
-  const columns = entrances.map((e) => {
-    const wide = Math.max(...e.floors.map((f) => f.doors.length));
-    const at = x;
-    x += wide * door.x + margin.gap;
-    return { entrance: e, at, wide };
+type One = { found: Elevation; building: Building; panel: Panel | null; at: string; now: Date };
+
+function OneBuilding({ found, building, panel, at, now }: One) {
+  const t = useTranslations("rounds");
+  const { round, buildings, teams } = found;
+  const close = `${at}?building=${building.id}`;
+  const here = new Set(building.entrances.map((e) => e.id));
+  const teamsHere = teams.flatMap((team) => {
+    const parts = team.byEntrance.filter((e) => here.has(e.id));
+    const sum = (of: "doors" | "visited") => parts.reduce((n, part) => n + part[of], 0);
+    return parts.length ? [{ ...team, doors: sum("doors"), visited: sum("visited") }] : [];
   });
-  const width = x - margin.gap + 8;
-  const bottom = margin.top + highest * door.y + 6;
-  const floors = [highest, 20, 15, 10, 5, 1].filter(
-    (f, i, all) => f <= highest && all.indexOf(f) === i && (i === 0 || highest - f > 1),
-  );
   return (
-    <figure className="m-0 shrink-0 snap-start">
-      <svg
-        viewBox={`0 0 ${width} ${bottom + margin.foot}`}
-        width={width}
-        height={bottom + margin.foot}
-        role="img"
-        aria-label={label}
-      >
-        <path
-          d={`M${margin.left} ${margin.top}H${width}V${bottom}H${margin.left}z`}
-          fill="var(--sheet)"
-          stroke="var(--line-2)"
-        />
-        {floors.map((f) => (
-          <text
-            key={f}
-            x={margin.left - 4}
-            y={margin.top + (highest - f) * door.y + 18}
-            textAnchor="end"
-            fontSize="9"
-            fill="var(--ink-3)"
-          >
-            {f}
-          </text>
-        ))}
-        {columns.map(({ entrance, at, wide }) => (
-          <g key={entrance.id}>
-            {entrance.floors.map((f) =>
-              f.doors.map((d, i) => (
-                <use
-                  key={d.door}
-                  href={`#door-${d.look}`}
-                  x={at + i * door.x}
-                  y={margin.top + (highest - f.floor) * door.y + 6}
-                >
-                  <title>{d.door}</title>
-                </use>
-              )),
-            )}
-            <text x={at + (wide * door.x) / 2 - 2} y={bottom + 14} textAnchor="middle" fontSize="9" fill="var(--ink-3)">
-              {entrance.name}
-            </text>
-          </g>
-        ))}
-      </svg>
-      <figcaption className="flex justify-center gap-3 text-t1">
-        <b>{building.name}</b>
-        <span className="num">
-          {building.visited} / {building.doors}
-        </span>
-      </figcaption>
-    </figure>
+    <>
+      <header>
+        <Link href={at} className="lone text-t1 print:hidden">
+          {t("everyDoor", { round: round.name })}
+        </Link>
+        <h1>
+          {building.name} <span className="hidden text-t2 font-normal print:inline">{round.name}</span>
+        </h1>
+      </header>
+      <Sum visited={building.visited} doors={building.doors} more={[useDates(round)]} now={now} />
+      <Skyline buildings={buildings} current={building.id} at={at} />
+      <Legend looks={building.looks} />
+      <div className="zoomed">
+        <a href="#beyond" className="sr-only focus:not-sr-only">
+          {t("skip")}
+        </a>
+        {panel && <DoorPanel panel={panel} running={round.status === "running"} close={close} now={now} />}
+        <BuildingFacade building={building} at={at} door={panel?.id ?? null} />
+        <div id="beyond" className="zoomed-beside">
+          <ByTeam teams={teamsHere} title={t("teamsHere")} compact />
+        </div>
+      </div>
+    </>
   );
 }
+
+type SumProps = { visited: number; doors: number; target?: number; more: (string | false)[]; now: Date };
+
+/** How far it has come: large, in words, and as a bar. */
+function Sum({ visited, doors, target, more, now }: SumProps) {
+  const t = useTranslations("rounds");
+  const format = useFormatter();
+  return (
+    <div className="grid gap-3">
+      <p className="flex flex-wrap items-baseline gap-x-6 gap-y-1">
+        <b className="num text-t5 leading-none">{format.number(doors ? visited / doors : 0, { style: "percent" })}</b>
+        <span className="text-t1 text-ink-2">
+          {[t("visitedOf", { visited, doors }), ...more].filter(Boolean).join(" · ")}
+          <span className="hidden print:inline"> · {t("asOf", { when: format.dateTime(now, "moment") })}</span>
+        </span>
+      </p>
+      <Bar value={visited} max={doors} target={target} />
+    </div>
+  );
+}
+
+/** What was recorded last: while officers walk, this line says where. */
+function Latest({ latest, at }: { latest: Elevation["latest"]; at: string }) {
+  const t = useTranslations("rounds");
+  const format = useFormatter();
+  if (!latest) return null;
+  const door = `${latest.building} ${latest.entrance} ${latest.door}`;
+  return (
+    <p role="status" className="text-t1 print:hidden">
+      {t("latest")}{" "}
+      <Link href={`${at}?building=${latest.buildingId}&door=${latest.householdId}`} prefetch={false}>
+        {door}
+      </Link>{" "}
+      {t(`looks.${latest.look}`)} ·{" "}
+      <time dateTime={latest.at.toISOString()}>{format.dateTime(latest.at, "moment")}</time>
+    </p>
+  );
+}
+
+function useDates(round: Elevation["round"]): string {
+  const t = useTranslations("rounds");
+  const format = useFormatter();
+  const day = (date: string) =>
+    format.dateTime(new Date(`${date}T12:00:00Z`), { dateStyle: "medium", timeZone: "UTC" });
+  return t("dates", { from: day(round.startsOn), to: day(round.endsOn) });
+}
+
+const summed = (all: Count[]): Count["looks"] =>
+  Object.fromEntries(
+    doorLooks.map((look) => [look, all.reduce((n, { looks }) => n + looks[look], 0)]),
+  ) as Count["looks"];

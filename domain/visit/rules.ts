@@ -49,15 +49,18 @@ export function mayOnVisit(act: VisitAct, status: VisitStatus, capacities: reado
 }
 
 /** How a door looks on the elevation and in lists. */
-export type DoorLook =
-  | "visited"
-  | "planned"
-  | "nobody_home"
-  | "declined"
-  | "moved_away"
-  | "no_language"
-  | "refuses"
-  | "open";
+export const doorLooks = [
+  "visited",
+  "planned",
+  "nobody_home",
+  "declined",
+  "moved_away",
+  "no_language",
+  "refuses",
+  "open",
+] as const;
+
+export type DoorLook = (typeof doorLooks)[number];
 
 export function visitLook(status: VisitStatus): "done" | "going" | "waiting" | "quiet" {
   if (status === "visited") return "done";

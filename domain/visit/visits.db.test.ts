@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { withoutTriggers } from "#db/testing/make.ts";
 import { raise } from "../concern/raise.ts";
-import { elevation, listRounds, publicProgress } from "../round/progress.ts";
+import { elevation } from "../round/elevation.ts";
+import { listRounds, publicProgress } from "../round/progress.ts";
 import { behind, denies, hides, key, onDay, type PersonName, refuses, reportOf, stage } from "../testing/stage.ts";
 import { localTimeOf } from "../time.ts";
 import { planVisit } from "./plan.ts";

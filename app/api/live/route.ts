@@ -3,8 +3,9 @@ import { formatIn, wordsIn } from "#components/i18n.ts";
 import type { LiveMessage } from "#components/live/stream.ts";
 import { viewerOf } from "#domain/account/viewer.ts";
 import { concernIdOf, newItems } from "#domain/concern/follow.ts";
-import { concernNumber } from "#domain/input.ts";
+import { concernNumber, id as idInput } from "#domain/input.ts";
 import { type Announcement, listening, subscribe } from "#domain/live/hub.ts";
+import { followedRound, roundStamp, touchesRound } from "#domain/round/follow.ts";
 import { requestLocale } from "../../i18n.ts";
 import { followSecret, sessionId } from "../../session.ts";
 
@@ -12,11 +13,13 @@ export const dynamic = "force-dynamic";
 
 const encoder = new TextEncoder();
 const heartbeat = 25_000;
+/** A floor of doors is recorded at once: what comes within this time is looked up, and told, together. */
+const gather = 300;
 
 /**
- * What happens while a page is open: new entries of the concern it shows, and the person's unread count. Each push asks
- * the database as the viewer, whose session is checked again; a broken connection asks for what it missed
- * (Last-Event-ID, or `after`).
+ * What happens while a page is open: new entries of the concern it shows, that something happened in the round it shows,
+ * and the person's unread count. Each push asks the database as the viewer, whose session is checked again; a broken
+ * connection asks for what it missed (Last-Event-ID or `after`; `stamp`: the state of the round that the page shows).
  */
 export async function GET(request: Request): Promise<Response> {
   const session = await sessionId();
@@ -27,6 +30,9 @@ export async function GET(request: Request): Promise<Response> {
   const parsed = concernNumber.safeParse(params.get("concern"));
   const number = parsed.success ? parsed.data : null;
   const concern = number ? await concernIdOf(first, number) : null;
+  const roundId = idInput.safeParse(params.get("round"));
+  const round = roundId.success ? await followedRound(first, roundId.data) : null;
+  let stamp = params.get("stamp");
   let after = Number(request.headers.get("last-event-id") ?? params.get("after") ?? 0) || 0;
   const locale = await requestLocale();
   const timeZone = first.communities[0]?.timeZone ?? "Asia/Shanghai";
@@ -73,6 +79,31 @@ export async function GET(request: Request): Promise<Response> {
           seq,
         );
       };
+      /** Tells that something happened in the round: at one of these visits, or, where none is named, since the page was made. */
+      const pushRound = async (why: { visits?: string[]; surely?: boolean } = {}) => {
+        if (!round) return;
+        const viewer = await viewerOf(session, follow);
+        if (!viewer.claims.officerIn.includes(round.communityId)) {
+          send({ type: "ended" });
+          return end();
+        }
+        if (why.visits && !(await touchesRound(viewer, round, why.visits))) return;
+        const now = await roundStamp(viewer, round);
+        if (now === stamp && !why.surely) return;
+        stamp = now;
+        send({ type: "round" });
+      };
+      let heard = new Set<string>();
+      const hearVisit = (visit: string) => {
+        if (heard.size === 0) {
+          setTimeout(() => {
+            const visits = [...heard];
+            heard = new Set();
+            inTurn(() => pushRound({ visits }));
+          }, gather);
+        }
+        heard.add(visit);
+      };
       const pushUnread = async () => {
         const viewer = await viewerOf(session, follow);
         if (!viewer.user) {
@@ -84,6 +115,7 @@ export async function GET(request: Request): Promise<Response> {
       /** What was committed between the page, or the last connection, and this one. */
       const catchUp = () => {
         inTurn(pushItems);
+        inTurn(() => pushRound());
         if (userId) inTurn(pushUnread);
       };
       const hear = (a: Announcement) => {
@@ -91,6 +123,9 @@ export async function GET(request: Request): Promise<Response> {
         else if (a.type === "user") {
           if (a.user === userId) inTurn(pushUnread);
         } else if (a.subject === concern && a.seq > after) inTurn(pushItems);
+        else if (a.type === "visit" && a.community === round?.communityId) hearVisit(a.subject);
+        else if (a.type === "round" && a.subject === round?.id) inTurn(() => pushRound({ surely: true }));
+        else if (a.type === "household" && a.community === round?.communityId) inTurn(() => pushRound());
       };
       const unsubscribe = subscribe(hear);
       const timer = setInterval(() => controller.enqueue(encoder.encode(": \n\n")), heartbeat);

@@ -1,39 +1,34 @@
 import type { Metadata } from "next";
-import { Elevation } from "#components/elevation/elevation.tsx";
-import { getFormatter, getTranslations } from "#components/i18n.ts";
+import { RoundElevation } from "#components/elevation/elevation.tsx";
+import { getTranslations } from "#components/i18n.ts";
 import { id as idInput } from "#domain/input.ts";
 import { NotFound } from "#domain/refusal.ts";
-import { elevation } from "#domain/round/progress.ts";
+import { doorPanel } from "#domain/round/door.ts";
+import { elevation } from "#domain/round/elevation.ts";
 import { orNotFound, signedIn } from "../../session.ts";
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ building?: string; door?: string }> };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("rounds"))("elevation") };
 }
 
-export default async function RoundPage({ params }: { params: Promise<{ id: string }> }) {
-  const { id } = await params;
-  const viewer = await signedIn(`/rounds/${id}`);
-  const found = await orNotFound(
-    idInput.safeParse(id).success ? elevation(viewer, id) : Promise.reject(new NotFound()),
+export default async function RoundPage({ params, searchParams }: Props) {
+  const [{ id }, { building, door }] = await Promise.all([params, searchParams]);
+  const viewer = await signedIn(`/rounds/${id}`, { building, door });
+  const named = (value: string) =>
+    idInput.safeParse(value).success ? Promise.resolve(value) : Promise.reject(new NotFound());
+  const [found, panel] = await orNotFound(
+    named(id).then((round) =>
+      Promise.all([elevation(viewer, round), door ? named(door).then((d) => doorPanel(viewer, round, d)) : null]),
+    ),
   );
-  const [t, format] = await Promise.all([getTranslations("rounds"), getFormatter()]);
-  const { round } = found;
+  const shown = found.buildings.find((b) => b.id === (panel?.buildingId ?? building)) ?? null;
+  if (building && !shown) await orNotFound(Promise.reject(new NotFound()));
+  await getTranslations("rounds");
   return (
-    <div className="page grid gap-5">
-      <h1>{t("everyDoor", { round: round.name })}</h1>
-      <p className="flex flex-wrap items-baseline gap-x-6 gap-y-1">
-        <b className="num text-t5 leading-none">
-          {format.number(round.doors ? round.visited / round.doors : 0, { style: "percent" })}
-        </b>
-        <span className="text-t1 text-ink-2">
-          {t("visitedOf", { visited: round.visited, doors: round.doors })} · {t("targetOf", { target: round.target })} ·{" "}
-          {t("dates", {
-            from: format.dateTime(new Date(`${round.startsOn}T12:00:00Z`), { dateStyle: "medium", timeZone: "UTC" }),
-            to: format.dateTime(new Date(`${round.endsOn}T12:00:00Z`), { dateStyle: "medium", timeZone: "UTC" }),
-          })}
-        </span>
-      </p>
-      <Elevation buildings={found.buildings} />
+    <div className="page">
+      <RoundElevation found={found} building={shown} panel={panel} now={new Date()} />
     </div>
   );
 }
