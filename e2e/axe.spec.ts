@@ -43,7 +43,12 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
         `/visits/${things.visitOwn}`,
         "/rounds",
       ],
-      ...[`/rounds/${things.round}`, `/concerns/${things.neighbourhood}`],
+      ...[
+        `/rounds/${things.round}`,
+        `/rounds/${things.round}?${things.building}`,
+        `/rounds/${things.round}?${things.door}`,
+        `/concerns/${things.neighbourhood}`,
+      ],
     ],
   },
   {

@@ -31,7 +31,10 @@ const numbers = (grid: (Door | null)[][]) => grid.map((row) => row.map((d) => d?
 
 describe("the floors of a building", () => {
   test("are those with doors, from the top down: one left out in counting leaves no gap, a basement lies lowest", () => {
-    const b = building(entrance({ 15: ["1501"], 12: ["1201"], [-1]: ["B101"] }), entrance({ 12: ["1201"], 2: ["201"] }));
+    const b = building(
+      entrance({ 15: ["1501"], 12: ["1201"], [-1]: ["B101"] }),
+      entrance({ 12: ["1201"], 2: ["201"] }),
+    );
     expect(floorsOf(b)).toEqual([15, 12, 2, -1]);
   });
 });
@@ -61,8 +64,14 @@ describe("the doors of an entrance", () => {
 });
 
 describe("a façade", () => {
-  const looks = { "201": { look: "visited", fresh: true }, "102": { look: "visited" }, "101": { look: "refuses" } } as const;
-  const facade = facadeOf(building(entrance({ 2: ["201", "202"], 1: ["101", "102"] }, looks), entrance({ 2: ["201"] })));
+  const looks = {
+    "201": { look: "visited", fresh: true },
+    "102": { look: "visited" },
+    "101": { look: "refuses" },
+  } as const;
+  const facade = facadeOf(
+    building(entrance({ 2: ["201", "202"], 1: ["101", "102"] }, looks), entrance({ 2: ["201"] })),
+  );
   const points = (path: string) => path.match(/[\d.]+ [\d.]+/g) ?? [];
 
   test("has a point for each door, in the path of its look, and light where somebody was let in just now", () => {

@@ -45,7 +45,13 @@ export function ByTeam({ teams, title, compact }: { teams: TeamProgress[]; title
   return (
     <section aria-labelledby="by-team" className="grid gap-3 print:hidden">
       <h2 id="by-team">{title}</h2>
-      <ul className={compact ? "grid grid-cols-[repeat(auto-fill,minmax(14rem,1fr))] gap-x-8 gap-y-3" : "grid grid-cols-2 gap-x-5 gap-y-4 sm:grid-cols-3 sm:gap-x-8 lg:grid-cols-4"}>
+      <ul
+        className={
+          compact
+            ? "grid grid-cols-[repeat(auto-fill,minmax(14rem,1fr))] gap-x-8 gap-y-3"
+            : "grid grid-cols-2 gap-x-5 gap-y-4 sm:grid-cols-3 sm:gap-x-8 lg:grid-cols-4"
+        }
+      >
         {teams.map((team) => (
           <li key={team.id} className="grid content-start gap-1 border-t border-line pt-2 text-t1">
             <span className="flex items-baseline justify-between gap-3">

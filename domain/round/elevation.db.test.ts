@@ -3,7 +3,7 @@ import { newId } from "#db/id.ts";
 import { newOfficer, newVisit } from "#db/testing/make.ts";
 import { behind, hides, key, stage } from "../testing/stage.ts";
 import { planVisit } from "../visit/plan.ts";
-import { recordVisit } from "../visit/record.ts";
+import { recordVisit, undo } from "../visit/record.ts";
 import { doorPanel } from "./door.ts";
 import { elevation } from "./elevation.ts";
 import { followedRound, roundStamp, touchesRound } from "./follow.ts";
@@ -186,7 +186,10 @@ describe("a door", () => {
 
 describe("an open page", () => {
   test("follows a round that its viewer walks or leads, and no other", async () => {
-    expect(await followedRound(await as("officer"), s.world.round)).toEqual({ id: s.world.round, communityId: s.world.a });
+    expect(await followedRound(await as("officer"), s.world.round)).toEqual({
+      id: s.world.round,
+      communityId: s.world.a,
+    });
     for (const name of ["resident", "propertyMember", "coordinatorB", "admin", "nobody"] as const)
       expect(await followedRound(await as(name), s.world.round), name).toBeNull();
     expect(await followedRound(await as("officer"), key())).toBeNull();
@@ -214,8 +217,17 @@ describe("an open page", () => {
     expect(planned).not.toBe(shown);
     expect(await touchesRound(viewer, round, [elsewhere, id])).toBe(true);
     expect(await touchesRound(await as("coordinatorB"), round, [id])).toBe(false);
-    await recordVisit(viewer, { key: key(), visit: id, outcome: "visited", heard: null, reflection: null, attachments: [] });
-    expect(new Set([shown, planned, await roundStamp(viewer, round)]).size).toBe(3);
+    await recordVisit(viewer, {
+      key: key(),
+      visit: id,
+      outcome: "visited",
+      heard: null,
+      reflection: null,
+      attachments: [],
+    });
+    const recorded = await roundStamp(viewer, round);
+    await undo(viewer, { key: key(), visit: id });
+    expect(new Set([shown, planned, recorded, await roundStamp(viewer, round)]).size).toBe(4);
   });
 
   test("is behind when a household asks to be left in peace, and when the round's target changes", async () => {

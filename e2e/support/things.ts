@@ -58,6 +58,9 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
     select a.user_id, (select password_hash from credentials limit 1) from accounts a where a.email = ${otherOfficer}
     on conflict do nothing`;
   const [round] = await sql<[{ id: string }]>`select id from rounds where status = 'running'`;
+  const [door] = await sql<[{ building: string; household: string }]>`
+    select e.building_id as building, h.id as household from visits v join households h on h.id = v.household_id
+    join entrances e on e.id = h.entrance_id where v.id = ${visits.planned}`;
   const ledger = await ledgerThatWaits(coordinator, sql);
   const [walk] = await sql<[{ on: string }]>`
     select to_char(starts_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as on from visits where id = ${visits.planned}`;
@@ -79,6 +82,8 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
     visitPlanned: visits.planned,
     visitOther: visits.other,
     round: round.id,
+    door: `building=${door.building}&door=${door.household}`,
+    building: `building=${door.building}`,
     units,
   };
   await Promise.all([resident, neighbour, coordinator].map((wire) => wire.request.dispose()));
