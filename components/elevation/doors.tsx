@@ -51,9 +51,9 @@ const shapes: Record<DoorLook, React.ReactNode> = {
     </g>
   ),
   open: (
-    <g fill="none" stroke="var(--line-2)">
+    <g fill="none" stroke="var(--field)" strokeWidth=".7">
       {frame}
-      <circle cx="10" cy="9" r=".9" fill="var(--line-2)" stroke="none" />
+      <circle cx="10" cy="9" r=".9" fill="var(--field)" stroke="none" />
     </g>
   ),
 };

@@ -134,7 +134,9 @@ function Latest({ latest, at }: { latest: Elevation["latest"]; at: string }) {
         {door}
       </Link>{" "}
       {t(`looks.${latest.look}`)} ·{" "}
-      <time dateTime={latest.at.toISOString()}>{format.dateTime(latest.at, "moment")}</time>
+      <time dateTime={latest.at.toISOString()} className="whitespace-nowrap">
+        {format.dateTime(latest.at, "moment")}
+      </time>
     </p>
   );
 }

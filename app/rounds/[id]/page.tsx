@@ -25,6 +25,7 @@ export default async function RoundPage({ params, searchParams }: Props) {
   );
   const shown = found.buildings.find((b) => b.id === (panel?.buildingId ?? building)) ?? null;
   if (building && !shown) await orNotFound(Promise.reject(new NotFound()));
+  // Its parts find their words once the page has asked for some.
   await getTranslations("rounds");
   return (
     <div className="page">
