@@ -6,7 +6,7 @@ import { NotFound } from "../refusal.ts";
 import type { VisitStatus } from "../visit/rules.ts";
 import { officersRound } from "./elevation.ts";
 
-export type DoorVisit = {
+type DoorVisit = {
   id: string;
   status: VisitStatus;
   startsAt: Date;

@@ -136,7 +136,7 @@ async function teamsOf(tx: Transaction, { id, communityId }: Round): Promise<Tea
 }
 
 /** The rows as the place they tell of. */
-export function buildingsOf(rows: Iterable<Row>, now: Date): Building[] {
+function buildingsOf(rows: Iterable<Row>, now: Date): Building[] {
   const doorOf = ({ id, door, look, at }: Row): Door => ({
     id,
     door,
