@@ -22,6 +22,9 @@ type VisitRow = {
 const minutes = 12;
 const doorsAnEvening = 12;
 
+/** Of the demo's officer and the officer who goes with them. */
+const demoTeam = 4;
+
 /** How much of each building the running round has reached: the first ones nearly done, the last hardly begun. */
 const reached = [0.83, 0.72, 0.64, 0.5, 0.44, 0.25];
 
@@ -85,12 +88,14 @@ export async function loadVisits(
   for (const round of rounds) {
     // When each team is free next: evenings from half past six, weekends from half past nine.
     const evenings = teams.map(() => slots(round.from, round.to));
-    const ahead = teams.map(() => slots(clockTime(now, 1, 0), now + 21 * day));
+    // The demo's officer walks this very evening, if it has not begun yet.
+    const begins = clockTime(now, 0, [0, 6].includes(weekday(now)) ? 9.5 : 18.5);
+    const ahead = teams.map((_, i) => slots(clockTime(now, i === demoTeam && now < begins ? 0 : 1, 0), now + 21 * day));
     const own = place.entrances.findIndex((e) => e.building === "3幢" && e.name === "2单元");
     place.entrances.forEach((entrance, index) => {
       const b = place.buildings.findIndex((x) => x.id === entrance.buildingId);
-      // The demo's officer (team 5) has the entrance where the demo's resident lives.
-      const team = index === own ? 4 : (index * 7 + 1) % 17 === 4 ? 11 : (index * 7 + 1) % 17;
+      // The demo's officer has the entrance where the demo's resident lives.
+      const team = index === own ? demoTeam : (index * 7 + 1) % 17 === demoTeam ? 11 : (index * 7 + 1) % 17;
       walk(round, entrance, round.share(b), { team, past: evenings[team] as Slots, ahead: ahead[team] as Slots });
     });
   }

@@ -80,11 +80,10 @@ async function decide(viewer: Viewer, plan: string, values: Decision): Promise<s
   });
 }
 
-export const planStates = ["none", "making", "failed", "made", "writing", "written"] as const;
-export type PlanState = (typeof planStates)[number];
+type PlanState = "none" | "making" | "failed" | "made" | "writing" | "written";
 
 /** What has become of a plan. */
-export function planState(p: typeof plans.$inferSelect | undefined): PlanState {
+function planState(p: typeof plans.$inferSelect | undefined): PlanState {
   if (!p || p.givenUpAt) return "none";
   if (p.appliedAt) return "written";
   if (p.agreedAt) return "writing";
@@ -93,7 +92,7 @@ export function planState(p: typeof plans.$inferSelect | undefined): PlanState {
 }
 
 /** What stands in the plan, against what stands now: how many visits are new, move, or are called off. */
-export type PlanChanges = { added: number; moved: number; same: number; cancelled: number };
+type PlanChanges = { added: number; moved: number; same: number; cancelled: number };
 
 /** What a proposed evening of a team holds. */
 export type ProposedWalk = {

@@ -15,7 +15,7 @@ export const clashKinds = [
   "rather_call",
 ] as const;
 
-export type ClashKind = (typeof clashKinds)[number];
+type ClashKind = (typeof clashKinds)[number];
 
 export type Clash = {
   kind: ClashKind;
@@ -27,7 +27,7 @@ export type Clash = {
 export const forbids = (clash: Clash): boolean => clash.kind === "busy" || clash.kind === "past";
 
 /** Another visit of one of the officers, and how many minutes one walks from there. */
-export type Neighbour = Span & { door: string; walk: number };
+type Neighbour = Span & { door: string; walk: number };
 
 export type Situation = {
   /** Epoch milliseconds. */
