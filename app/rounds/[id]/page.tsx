@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { Elevation } from "#components/elevation/elevation.tsx";
 import { getFormatter, getTranslations } from "#components/i18n.ts";
 import { id as idInput } from "#domain/input.ts";
@@ -32,6 +33,11 @@ export default async function RoundPage({ params }: { params: Promise<{ id: stri
             to: format.dateTime(new Date(`${round.endsOn}T12:00:00Z`), { dateStyle: "medium", timeZone: "UTC" }),
           })}
         </span>
+      </p>
+      <p className="print:hidden">
+        <Link href={`/rounds/${id}/slips`} className="lone">
+          {t("slips")}
+        </Link>
       </p>
       <Elevation buildings={found.buildings} />
     </div>
