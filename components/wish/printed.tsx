@@ -45,12 +45,16 @@ const inAll = (timeZone: string) =>
 
 type Speaker = ReturnType<typeof inAll>[number];
 
-function Said({ speakers, className, say }: { speakers: Speaker[]; className?: string; say: (s: Speaker) => string }) {
-  return speakers.map((s) => (
-    <span key={s.locale} lang={s.locale} className={className}>
-      {say(s)}
-    </span>
-  ));
+/** The same in all languages; what reads alike in two of them stands there once. */
+function Said({ speakers, say }: { speakers: Speaker[]; say: (s: Speaker) => string }) {
+  const said = speakers.map((s) => ({ locale: s.locale, text: say(s) }));
+  return said
+    .filter(({ text }, i) => said.findIndex((other) => other.text === text) === i)
+    .map(({ locale, text }) => (
+      <span key={locale} lang={locale}>
+        {text}
+      </span>
+    ));
 }
 
 const named = (n: { name: string; nameEn: string | null } | null, locale: string) =>
@@ -64,7 +68,9 @@ function Head({ sheet, title }: { sheet: SlipSheet; title: (t: Words<"paper">) =
       <span className="slip-from">
         {[named(sheet.agency, "zh-CN"), sheet.community.name, sheet.round.name].filter(Boolean).join(" · ")}
       </span>
-      <Said speakers={speakers.slice(0, 1)} className="slip-title" say={({ t }) => title(t)} />
+      <b className="slip-title">
+        <Said speakers={speakers.slice(0, 1)} say={({ t }) => title(t)} />
+      </b>
       <span className="slip-other">
         <Said speakers={speakers.slice(1)} say={({ t }) => title(t)} />
       </span>

@@ -9,6 +9,15 @@ export const roundDay = (format: Format, day: string, style: "medium" | "long" =
 export const weekDay = (format: Format, day: string): string =>
   format.dateTime(new Date(`${day}T12:00:00Z`), { month: "short", day: "numeric", weekday: "short", timeZone: "UTC" });
 
+/** The same in two pieces, to stand one above the other where there is little room. */
+export const dayAndWeekday = (format: Format, day: string): [string, string] => {
+  const at = new Date(`${day}T12:00:00Z`);
+  return [
+    format.dateTime(at, { month: "short", day: "numeric", timeZone: "UTC" }),
+    format.dateTime(at, { weekday: "short", timeZone: "UTC" }),
+  ];
+};
+
 /** From when to when on one day, in the time zone of `format`. */
 export const clock = (format: Format, { start, end }: Span): string =>
   `${format.dateTime(new Date(start), hours)}–${format.dateTime(new Date(end), hours)}`;

@@ -5,7 +5,13 @@ import { TextField } from "#components/ui/fields.tsx";
 import { useForm } from "#components/ui/form.tsx";
 import type { WishKind } from "#domain/wish/kind.ts";
 
-export type DayOffers = { day: string; label: string; offers: { value: string; label: string; full: string }[] };
+export type DayOffers = {
+  day: string;
+  label: string;
+  /** Date and weekday. */
+  pieces: [string, string];
+  offers: { value: string; label: string; full: string }[];
+};
 
 type Props = {
   days: DayOffers[];
@@ -88,15 +94,20 @@ function Wrong({ id, text }: { id: string; text: string | undefined }) {
 function Day({ day, ticked }: { day: DayOffers; ticked: string[] }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend cannot stand beside its boxes
-    <div role="group" aria-label={day.label} className="grid grid-cols-[6.5rem_minmax(0,1fr)] items-center gap-x-2">
-      <span aria-hidden="true" className="text-t1">
-        {day.label}
+    <div
+      role="group"
+      aria-label={day.label}
+      className="grid grid-cols-[4.125rem_minmax(0,1fr)] items-start gap-x-1.5 border-t border-line pt-2"
+    >
+      <span aria-hidden="true" className="grid text-t1 leading-tight">
+        <span className="num">{day.pieces[0]}</span>
+        <span className="small">{day.pieces[1]}</span>
       </span>
-      <span className="flex flex-wrap gap-2">
+      <span className="flex flex-wrap gap-1.5">
         {day.offers.map((o) => (
           <label
             key={o.value}
-            className="num inline-flex min-h-(--touch) cursor-pointer items-center gap-2 rounded-md border border-field bg-sheet px-3 text-t1 has-checked:border-door has-checked:bg-door-wash"
+            className="num inline-flex min-h-(--touch) cursor-pointer items-center gap-1.5 rounded-md border border-field bg-sheet px-2 text-t1 has-checked:border-door has-checked:bg-door-wash"
           >
             <input
               type="checkbox"

@@ -4,7 +4,7 @@ import { Form, Submit } from "#components/ui/form.tsx";
 import type { FormState } from "#components/ui/form-state.ts";
 import { byDay, chosenOf, offersAhead } from "#domain/wish/offers.ts";
 import type { Wish } from "#domain/wish/read.ts";
-import { clock, weekDay } from "./when.ts";
+import { clock, dayAndWeekday, weekDay } from "./when.ts";
 import { Fold, WishFields } from "./wish-fields.tsx";
 
 type Props = {
@@ -34,6 +34,7 @@ export function WishForm({ action, submission, of, shifts, timeZone, wish, phone
   const days = byDay(offers, timeZone).map(({ day, offers: found }) => ({
     day,
     label: weekDay(format, day),
+    pieces: dayAndWeekday(format, day),
     offers: found.map((o) => ({
       value: o.id,
       label: clock(format, o),

@@ -66,16 +66,18 @@ export default async function SlipsPage({ params, searchParams }: Props) {
         >
           <input type="hidden" name="round" value={id} />
           <input type="hidden" name="occasion" value={occasion} />
-          <Ticks
-            name="entrances"
-            label={t("entrances")}
-            initial={leads && total > 200 ? [] : entrances.map((e) => e.id)}
-            choices={entrances.map((e) => ({
-              value: e.id,
-              label: `${e.building} ${e.name}`,
-              hint: t("doors", { doors: e.doors, made: e.made }),
-            }))}
-          />
+          <div className="[&_fieldset]:grid [&_fieldset]:grid-cols-2 [&_fieldset]:gap-x-4 sm:[&_fieldset]:grid-cols-3">
+            <Ticks
+              name="entrances"
+              label={t("entrances")}
+              initial={leads && total > 200 ? [] : entrances.map((e) => e.id)}
+              choices={entrances.map((e) => ({
+                value: e.id,
+                label: `${e.building} ${e.name}`,
+                hint: t("doors", { doors: e.doors, made: e.made }),
+              }))}
+            />
+          </div>
           <Submit main className="sm:justify-self-start">
             {t("make")}
           </Submit>
