@@ -107,7 +107,7 @@ test("a resident chooses on a phone when to be visited, confirms the time, and c
   const officer = await person("officer", { phone: true });
   await officer.goto(`/visits/${visit}`);
   await expect(officer.getByText(zh("wish.confirmedByHousehold"))).toBeVisible();
-  await expect(officer.getByText(zh("wish.said.call"))).toBeVisible();
+  await expect(officer.getByRole("paragraph").filter({ hasText: zh("wish.said.call") })).toBeVisible();
 
   // After all, nobody should come; and then again they may.
   await page.getByRole("link", { name: zh("wish.another") }).click();
@@ -269,7 +269,7 @@ test("where nobody was home an officer leaves a slip, its code large enough to c
   const form = page.getByRole("form", { name: legend });
   await form.getByLabel(zh("wish.kinds.any")).check();
   await form.getByRole("button", { name: zh("wish.save") }).click();
-  await expect(page.getByText(zh("wish.said.any"))).toBeVisible();
+  await expect(page.getByRole("paragraph").filter({ hasText: zh("wish.said.any") })).toBeVisible();
   expect(await wishOf(sql, at.round, at.household)).toMatchObject({ kind: "any", via: "door" });
   // A slip to fill in by hand leads to the report.
   await page.goto(`/rounds/${at.round}/slips/print?for=blank&entrance=${at.entrance}`);

@@ -97,17 +97,17 @@ function Day({ day, ticked }: { day: DayOffers; ticked: string[] }) {
     <div
       role="group"
       aria-label={day.label}
-      className="grid grid-cols-[4.125rem_minmax(0,1fr)] items-start gap-x-1.5 border-t border-line pt-2"
+      className="grid grid-cols-[4.5rem_minmax(0,1fr)] items-start gap-x-1.5 border-t border-line pt-2"
     >
       <span aria-hidden="true" className="grid text-t1 leading-tight">
-        <span className="num">{day.pieces[0]}</span>
+        <span className="num whitespace-nowrap">{day.pieces[0]}</span>
         <span className="small">{day.pieces[1]}</span>
       </span>
       <span className="flex flex-wrap gap-1.5">
         {day.offers.map((o) => (
           <label
             key={o.value}
-            className="num inline-flex min-h-(--touch) cursor-pointer items-center gap-1.5 rounded-md border border-field bg-sheet px-2 text-t1 has-checked:border-door has-checked:bg-door-wash"
+            className="num inline-flex min-h-(--touch) cursor-pointer items-center gap-1.5 rounded-md border border-field bg-sheet px-1.5 text-t1 has-checked:border-door has-checked:bg-door-wash"
           >
             <input
               type="checkbox"
