@@ -35,10 +35,13 @@ const wishOf = async (sql: Sql, round: string, household: string) =>
       select kind, times::text, note, phone, via from visit_wishes where round_id = ${round} and household_id = ${household}`
   )[0];
 
-/** A visit of the round at the door, by the demo's officer. */
+let visits = 0;
+
+/** A visit of the round at the door, by the demo's officer, at a time of its own. */
 async function planned(sql: Sql, at: Awaited<ReturnType<typeof roundThatComes>>, status = "planned") {
   const id = newId();
-  const from = status === "planned" ? 61 : -1;
+  visits += 1;
+  const from = status === "planned" ? 61 + visits : -visits;
   await sql`insert into visits (community_id, id, round_id, household_id, status, starts_at, ends_at)
     values (${at.community}, ${id}, ${at.round}, ${at.household}, ${status}, now() + make_interval(days => ${from}), now() + make_interval(days => ${from}, mins => 12))`;
   await sql`insert into visit_officers (community_id, visit_id, user_id)
