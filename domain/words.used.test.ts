@@ -15,6 +15,8 @@ import { argumentsOf, flat } from "./testing/icu.ts";
 import { clashKinds } from "./visit/clash.ts";
 import { outcomes } from "./visit/record.ts";
 import { doorLooks, visitStatuses } from "./visit/rules.ts";
+import { wishKinds } from "./wish/kind.ts";
+import { slipOccasions } from "./wish/print.ts";
 import { messages } from "./words.ts";
 
 const all = flat(messages.en);
@@ -91,6 +93,11 @@ const computed: Record<string, readonly string[]> = {
   "mail.roles": ["officer", "coordinator", "partner"],
   "people.proof": ["code", "coordinator"],
   "organizations.kinds": organizationKinds,
+  "wish.kinds": wishKinds,
+  "wish.said": wishKinds,
+  "wish.done": wishKinds,
+  "slips.occasions": slipOccasions,
+  "slips.nobody": slipOccasions,
   "settings.typeSizes": ["normal", "large"],
   "settings.themes": ["system", "light", "dark"],
   "settings.mails": ["each", "daily", "none"],

@@ -20,6 +20,7 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
     who: null,
     paths: () => [
       ...["/", "/sign-in", "/join", "/report", "/report#where", "/report#who", "/follow?gone=1", "/forgot", "/privacy"],
+      ...["/slip", "/slip/not-a-code", `/slip/${things.slip}`],
       ...["/nowhere", "/join/not-a-code", "/reset/not-a-link", "/confirm/not-a-link"],
     ],
   },
@@ -28,6 +29,7 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
     paths: () => [
       ...["/desk", "/concerns", "/concerns?q=zzzz", `/concerns/${things.privateOne}?raised=1`, "/visits"],
       ...[`/visits/${things.visitOwn}`, "/notifications", "/settings", "/rounds", "/report#who"],
+      "/visits/when",
     ],
   },
   {
@@ -49,6 +51,7 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
         `/rounds/${things.round}?${things.door}`,
         `/concerns/${things.neighbourhood}`,
       ],
+      `/visits/${things.visitPlanned}/slip`,
     ],
   },
   {
@@ -57,6 +60,10 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
       ...["/desk", "/concerns", `/concerns/${things.neighbourhood}`, `/concerns/${things.forFire}`, "/people"],
       ...["/organizations", "/households", `/households/ledgers/${things.ledger}`],
       ...[`/rounds/${things.round}/plan`, `/rounds/${things.round}/board`, things.moveTo],
+      ...[
+        `/rounds/${things.round}/slips`,
+        `/rounds/${things.round}/slips/print?for=before&entrance=${things.slipEntrance}`,
+      ],
     ],
   },
   {

@@ -97,6 +97,24 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       others: ["stranger", "resident", "property", "admin", "other officer"],
     },
     {
+      title: "of a household that says when it may be visited",
+      owner: "resident",
+      path: () => `/visits/when?round=${things.roundAhead}`,
+      others: ["stranger", "neighbour", "property", "admin", "other officer"],
+    },
+    {
+      title: "on the slips of a round, by everybody but its officers",
+      owner: "coordinator",
+      path: () => `/rounds/${things.round}/slips`,
+      others: ["stranger", "resident", "property", "admin"],
+    },
+    {
+      title: "on the slip of one door, by everybody but its team",
+      owner: "officer",
+      path: () => `/visits/${things.visitPlanned}/slip`,
+      others: ["stranger", "resident", "property", "admin", "other officer"],
+    },
+    {
       title: "for officers who plan",
       owner: "officer",
       path: () => "/visits/new",
@@ -187,7 +205,7 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       ...put("email", "nobody@example.test"),
       ...put("organization", valueIn(form, "organization") || things.units.fire),
       ...put("role", valueIn(form, "role") || "partner"),
-      ...put("kind", "other"),
+      ...put("kind", form.label === zh("wish.legend") ? "any" : "other"),
       ...put("door", "1501"),
       ...(form.label === zh("acts.confirm.title") ? { rating: "5" } : {}),
       ...(form.label === zh("acts.assign.title") ? { organizations: things.units.fire } : {}),

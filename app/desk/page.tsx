@@ -3,9 +3,11 @@ import Link from "next/link";
 import { DeskLines } from "#components/concern/desk-lines.tsx";
 import { getFormatter, getTranslations } from "#components/i18n.ts";
 import { VisitLines } from "#components/visit/lines.tsx";
+import { RoundBoxes } from "#components/wish/round-boxes.tsx";
 import { desk, sectionCount, sectionSize } from "#domain/desk/desk.ts";
 import { listResidents } from "#domain/resident/decide.ts";
 import { listVisits } from "#domain/visit/read.ts";
+import { roundsAhead } from "#domain/wish/read.ts";
 import { signedIn } from "../session.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -26,12 +28,13 @@ export default async function DeskPage() {
   const viewer = await signedIn("/desk");
   const { role, user } = viewer;
   const visits = role === "officer" || role === "coordinator" || viewer.claims.households.length > 0;
-  const [t, format, sections, planned, pending] = await Promise.all([
+  const [t, format, sections, planned, pending, coming] = await Promise.all([
     getTranslations("desk"),
     getFormatter(),
     desk(viewer),
     visits ? listVisits(viewer) : null,
     role === "coordinator" ? listResidents(viewer) : [],
+    roundsAhead(viewer),
   ]);
   const now = new Date();
   const waiting = pending.filter((r) => r.status === "pending").length;
@@ -58,6 +61,11 @@ export default async function DeskPage() {
         <p className="mb-6 border-s-4 border-waiting bg-waiting-wash p-4 text-waiting">
           <Link href="/people#residents">{t("residentsWait", { count: waiting })}</Link>
         </p>
+      )}
+      {coming.length > 0 && (
+        <div className="mb-6">
+          <RoundBoxes places={coming} timeZone={viewer.communities[0]?.timeZone ?? "Asia/Shanghai"} at="h2" />
+        </div>
       )}
       <div className="grid items-start gap-x-10 gap-y-8 md:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
         <div className="grid gap-8">

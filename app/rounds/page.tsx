@@ -2,7 +2,9 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { getFormatter, getTranslations } from "#components/i18n.ts";
 import { Progress } from "#components/ui/progress.tsx";
+import { RoundBoxes } from "#components/wish/round-boxes.tsx";
 import { listRounds } from "#domain/round/progress.ts";
+import { roundsAhead } from "#domain/wish/read.ts";
 import { signedIn } from "../session.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -12,10 +14,16 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function RoundsPage() {
   const viewer = await signedIn("/rounds");
   const officer = viewer.claims.officerIn.length > 0;
-  const [t, format, rounds] = await Promise.all([getTranslations("rounds"), getFormatter(), listRounds(viewer)]);
+  const [t, format, rounds, coming] = await Promise.all([
+    getTranslations("rounds"),
+    getFormatter(),
+    listRounds(viewer),
+    roundsAhead(viewer),
+  ]);
   return (
     <div className="page grid gap-6">
       <h1>{t("title")}</h1>
+      <RoundBoxes places={coming} timeZone={viewer.communities[0]?.timeZone ?? "Asia/Shanghai"} at="p" />
       {rounds.length === 0 && <p className="rule">{t("none")}</p>}
       <ul>
         {rounds.map((r) => (

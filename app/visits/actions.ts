@@ -73,6 +73,9 @@ export const contact = action(z.object({ visit: id }), async ({ visit }, viewer)
   const found = await readHouseholdContact(viewer, visit);
   const t = await getTranslations("visit");
   const people = found.people === null ? null : t("people", { count: found.people });
-  const parts = [found.holder, found.phone, people, found.rented ? t("rented") : null, found.remark].filter(Boolean);
+  const toCall = found.wishPhone === null ? null : t("wishPhone", { phone: found.wishPhone });
+  const parts = [found.holder, found.phone, toCall, people, found.rented ? t("rented") : null, found.remark].filter(
+    Boolean,
+  );
   return { shown: { contact: parts.join(" · ") || t("noContact") } };
 });

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { AttachedFiles } from "#components/concern/attached.tsx";
 import { useFormatter, useTranslations } from "#components/i18n.ts";
 import { Choices, TextArea, TextField } from "#components/ui/fields.tsx";
@@ -18,6 +19,8 @@ type Action = (state: FormState, data: FormData) => Promise<FormState>;
 
 type Props = {
   visit: VisitPage;
+  /** What the household said of being visited. */
+  wish: ReactNode;
   officer: boolean;
   timeZone: string;
   actions: Record<"record" | "note" | "reschedule" | "undo" | "cancel" | "raise" | "handCode" | "contact", Action>;
@@ -26,7 +29,7 @@ type Props = {
 };
 
 /** A visit, as the officer at the door needs it on a phone; a household sees when it is and what was recorded as heard. */
-export function VisitView({ visit, officer, timeZone, actions, newKey, restored }: Props) {
+export function VisitView({ visit, wish, officer, timeZone, actions, newKey, restored }: Props) {
   const t = useTranslations("visit");
   const words = useTranslations("words");
   const place = useTranslations("place");
@@ -71,6 +74,8 @@ export function VisitView({ visit, officer, timeZone, actions, newKey, restored 
         </p>
         {visit.purpose && <p>{visit.purpose}</p>}
       </header>
+
+      {wish}
 
       {officer && guide && (
         <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-3 border-s-4 border-door bg-door-wash p-4">

@@ -54,6 +54,22 @@ begin
   return true;
 end $$;
 
+-- A household that asks not to be visited is not visited: what is planned at its door is called off.
+create or replace function app.call_off_visits(household uuid) returns integer
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+  v visits;
+  called_off integer := 0;
+begin
+  for v in update visits set status = 'cancelled', confirmed_at = null
+    where household_id = household and household = any (app.households()) and status = 'planned' and starts_at > now() returning * loop
+    insert into events (community_id, subject_type, subject_id, kind, audience, actor_id, from_status, to_status, data)
+      values (v.community_id, 'visit', v.id, 'cancelled', 'everyone', app.user(), 'planned', 'cancelled', '{}');
+    called_off := called_off + 1;
+  end loop;
+  return called_off;
+end $$;
+
 -- The slip in a letterbox: what it says, by its code's hash. Nothing of who lives there, nor of what others chose.
 create or replace function auth.slip(of_hash bytea) returns jsonb
 language sql stable security definer set search_path = public, pg_temp as $$

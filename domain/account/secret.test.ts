@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { anyText } from "../testing/chars.ts";
-import { doorstepCode, linkSecret, readDoorstepCode, secretHash } from "./secret.ts";
+import { doorstepCode, linkSecret, readDoorstepCode, readSlipCode, secretHash, slipCode } from "./secret.ts";
 
 const written = /^[23456789ABCDEFGHJKMNPQRSTVWXYZ]{5}-[23456789ABCDEFGHJKMNPQRSTVWXYZ]{5}$/;
 
@@ -52,6 +52,43 @@ describe("a doorstep code", () => {
         if (read !== undefined) expect(read).toMatch(written);
       }),
     );
+  });
+});
+
+describe("the code of a slip", () => {
+  const [round, household] = ["5f5f8f3c-0000-4000-8000-000000000001", "5f5f8f3c-0000-4000-8000-000000000002"];
+  const slip = /^[23456789ABCDEFGHJKMNPQRSTVWXYZ]{4}(-[23456789ABCDEFGHJKMNPQRSTVWXYZ]{4}){2}$/;
+  afterEach(() => vi.unstubAllEnvs());
+
+  test("follows from round, household and the installation's secret, and from nothing else", async () => {
+    const made = async (secret: string) => {
+      vi.stubEnv("AUTH_SECRET", secret);
+      vi.stubEnv("BASE_URL", "");
+      vi.resetModules();
+      const { slipCode: make } = await import("./secret.ts");
+      return [make(round, household), make(household, round)];
+    };
+    const [one, turned] = await made("a".repeat(32));
+    expect(one).toMatch(slip);
+    expect(await made("a".repeat(32))).toEqual([one, turned]);
+    const [other] = await made("b".repeat(32));
+    expect(new Set([one, turned, other]).size).toBe(3);
+  });
+
+  test("is drawn from all letters, and understood however it is typed", () => {
+    vi.stubEnv("AUTH_SECRET", "c".repeat(32));
+    vi.stubEnv("BASE_URL", "");
+    const codes = Array.from({ length: 300 }, (_, i) => slipCode(round, String(i)));
+    expect(new Set(codes).size).toBe(300);
+    expect(new Set(codes.join("").replaceAll("-", "")).size).toBe(30);
+    for (const code of codes) {
+      expect(code).toMatch(slip);
+      expect(readSlipCode(code.toLowerCase().replaceAll("-", " "))).toBe(code);
+      expect(readSlipCode(code.replaceAll("-", ""))).toBe(code);
+      // Codes of the door and of the slip are never taken for one another.
+      expect(readDoorstepCode(code)).toBeUndefined();
+    }
+    expect(readSlipCode(doorstepCode())).toBeUndefined();
   });
 });
 

@@ -1,4 +1,5 @@
-import { randomBytes, randomInt } from "node:crypto";
+import { createHmac, randomBytes, randomInt } from "node:crypto";
+import { derivedSecret } from "#db/settings.ts";
 import { tokenHash } from "./viewer.ts";
 
 /** A secret that travels in a link: 192 random bits. */
@@ -17,13 +18,41 @@ const draw = (length: number) => Array.from({ length }, () => letters[randomInt(
 
 /** A doorstep code as typed, in its one written form; undefined where it cannot be one. */
 export function readDoorstepCode(typed: string): string | undefined {
+  const plain = readLetters(typed, 10);
+  return plain && `${plain.slice(0, 5)}-${plain.slice(5)}`;
+}
+
+function readLetters(typed: string, length: number): string | undefined {
   const plain = typed
     .normalize("NFKC")
     .toUpperCase()
     .replace(/[^0-9A-Z]/g, "");
-  return plain.length === 10 && Array.from(plain).every((c) => letters.includes(c))
-    ? `${plain.slice(0, 5)}-${plain.slice(5)}`
-    : undefined;
+  return plain.length === length && Array.from(plain).every((c) => letters.includes(c)) ? plain : undefined;
+}
+
+const slipLength = 12;
+
+const inFours = (plain: string) => plain.replace(/(.{4})(?=.)/g, "$1-");
+
+/**
+ * The code on the slip in a household's letterbox in one round, such as K7Q2-M9XW-DA3H (58 bits). It follows from the
+ * installation's secret, so that a slip can be printed again; the database keeps its hash alone.
+ */
+export function slipCode(round: string, household: string): string {
+  const mac = createHmac("sha256", derivedSecret("slip")).update(`${round} ${household}`).digest("hex");
+  let rest = BigInt(`0x${mac}`);
+  let plain = "";
+  for (let i = 0; i < slipLength; i++) {
+    plain += letters[Number(rest % BigInt(letters.length))];
+    rest /= BigInt(letters.length);
+  }
+  return inFours(plain);
+}
+
+/** A slip's code as typed, in its one written form; undefined where it cannot be one. */
+export function readSlipCode(typed: string): string | undefined {
+  const plain = readLetters(typed, slipLength);
+  return plain && inFours(plain);
 }
 
 /** How a secret of a token is found: doorstep codes in their one written form, the rest as they are. */

@@ -145,13 +145,15 @@ export type HouseholdContact = {
   people: number | null;
   rented: boolean;
   remark: string | null;
+  /** The number at which the household wants to be called in a round that is not over. */
+  wishPhone: string | null;
 };
 
 /** Who lives behind the door of a visit. Reading it is an event that coordinators see. @throws NotFound */
 export async function readHouseholdContact(viewer: Viewer, visit: string): Promise<HouseholdContact> {
   return change(viewer.claims, async (tx) => {
     const [row] = await tx.execute<HouseholdContact>(sql`
-      select c.* from visits v, app.read_household_contact(v.community_id, v.household_id) c where v.id = ${visit}`);
+      select c.holder, c.phone, c.people, c.rented, c.remark, c.wish_phone as "wishPhone" from visits v, app.read_household_contact(v.community_id, v.household_id) c where v.id = ${visit}`);
     if (!row) throw new NotFound();
     return row;
   });

@@ -61,6 +61,8 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
   const [door] = await sql<[{ building: string; household: string }]>`
     select e.building_id as building, h.id as household from visits v join households h on h.id = v.household_id
     join entrances e on e.id = h.entrance_id where v.id = ${visits.planned}`;
+  const slip = await slipOf(coordinator, sql, visits.planned);
+  const roundAhead = await roundThatComes(sql);
   const ledger = await ledgerThatWaits(coordinator, sql);
   const [walk] = await sql<[{ on: string }]>`
     select to_char(starts_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as on from visits where id = ${visits.planned}`;
@@ -72,6 +74,8 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
     ledger,
     moveTo: moves.to,
     walkOn: walk.on,
+    ...slip,
+    roundAhead,
     privateOne,
     privateOther,
     neighbourhood,
@@ -89,6 +93,34 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
   await Promise.all([resident, neighbour, coordinator].map((wire) => wire.request.dispose()));
   await reader.close();
   return things;
+}
+
+/** The slip of the door of a visit, as its team makes it. */
+async function slipOf(
+  coordinator: Wire,
+  sql: postgres.Sql,
+  visit: string,
+): Promise<{ slip: string; slipEntrance: string }> {
+  const page = await coordinator.get(`/visits/${visit}/slip`);
+  const form = page.forms.find((f) => f.label === zh("slips.makeOne"));
+  const shown = form ? await coordinator.submit(page, form) : page;
+  const slip = /\/slip\/((?:[2-9A-Z]{4}-?){3})/.exec(shown.html)?.[1];
+  const [entrance] = await sql<{ id: string }[]>`
+    select h.entrance_id as id from visits v join households h on h.id = v.household_id where v.id = ${visit}`;
+  if (!slip || !entrance) throw new Error(`no slip: ${shown.status} ${shown.text}`);
+  return { slip, slipEntrance: entrance.id };
+}
+
+/** A round of next year, for which every door can choose. @returns its id */
+async function roundThatComes(sql: postgres.Sql): Promise<string> {
+  const [row] = await sql<[{ id: string }]>`
+    insert into rounds (community_id, id, name, starts_on, ends_on, status, target)
+    select community_id, gen_random_uuid(), '明年走访', current_date + 300, current_date + 330, 'planned', 100 from rounds
+    where status = 'running' returning id`;
+  await sql`insert into shifts (community_id, id, round_id, starts_at, ends_at)
+    select community_id, gen_random_uuid(), id, now() + interval '301 days', now() + interval '301 days 2 hours' from rounds
+    where id = ${row.id}`;
+  return row.id;
 }
 
 /** Hands in a ledger of one new door and waits until it has been read. @returns its id */

@@ -1,13 +1,16 @@
 import type { Metadata } from "next";
 import { getTranslations } from "#components/i18n.ts";
 import { VisitView } from "#components/visit/view.tsx";
+import { VisitWishSection } from "#components/wish/visit-section.tsx";
 import { newId } from "#db/id.ts";
 import { parkedForm } from "#domain/account/parked.ts";
 import { id as idInput } from "#domain/input.ts";
 import { NotFound } from "#domain/refusal.ts";
 import { visitPage } from "#domain/visit/read.ts";
+import { wishOfVisit } from "#domain/wish/read.ts";
 import { orNotFound, signedIn } from "../../session.ts";
 import * as actions from "../actions.ts";
+import { confirmTime, noteWish } from "../when/actions.ts";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ parked?: string }> };
 
@@ -21,14 +24,28 @@ export default async function VisitPage({ params, searchParams }: Props) {
   const visit = await orNotFound(
     idInput.safeParse(id).success ? visitPage(viewer, id) : Promise.reject(new NotFound()),
   );
+  const [wish, restored] = await Promise.all([wishOfVisit(viewer, id), parkedForm(viewer, parked)]);
+  const timeZone = viewer.communities.find((c) => c.id === visit.communityId)?.timeZone ?? "Asia/Shanghai";
   return (
     <VisitView
       visit={visit}
+      wish={
+        wish && (
+          <VisitWishSection
+            visit={visit}
+            wish={wish}
+            timeZone={timeZone}
+            actions={{ confirmTime, noteWish }}
+            newKey={newId}
+            restored={restored}
+          />
+        )
+      }
       officer={viewer.claims.officerIn.includes(visit.communityId)}
-      timeZone={viewer.communities.find((c) => c.id === visit.communityId)?.timeZone ?? "Asia/Shanghai"}
+      timeZone={timeZone}
       actions={actions}
       newKey={newId}
-      restored={await parkedForm(viewer, parked)}
+      restored={restored}
     />
   );
 }
