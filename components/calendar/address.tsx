@@ -30,7 +30,7 @@ export function CalendarAddressForms({ address, at, submission, renew, end, guid
   return (
     <div className="grid min-w-0 gap-3">
       <Copied label={label(t("address"))} text={address.https} words={{ copy: t("copy"), copied: t("copied") }} />
-      <p className="small">{t(guide ? "howGuide" : "how")}</p>
+      <p className="small">{guide ? t("howGuide") : t("how")}</p>
       <p className="small">
         {address.readAt ? t("read", { when: format.dateTime(address.readAt, "moment") }) : t("neverRead")}
       </p>

@@ -30,6 +30,7 @@ const textOf = (visits: CalendarVisit[], more: Partial<Parameters<typeof calenda
     name: "走访日程",
     locale: "zh-CN",
     baseUrl: "https://doorstep.example",
+    goes: true,
     linked: true,
     refresh: 3600,
     ...more,

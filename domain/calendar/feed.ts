@@ -33,6 +33,8 @@ export type CalendarOf = {
   name: string;
   locale: Locale;
   baseUrl: string;
+  /** Whether it is the calendar of one who goes; for others they come. */
+  goes: boolean;
   /** Whether each visit says where its page is: a guide has no account. */
   linked: boolean;
   /** How often a program is to look again, in seconds; nothing in a mail, which is read once. */
@@ -47,8 +49,9 @@ const calledOff: readonly VisitStatus[] = ["cancelled", "rescheduled"];
  * change, times as the clock in the community shows them, with the rules of its time zone. The same visits give the same
  * text, so that a program can be told that nothing has changed.
  */
-export function calendarText({ visits, name, locale, baseUrl, linked, refresh }: CalendarOf): string {
+export function calendarText({ visits, name, locale, baseUrl, goes, linked, refresh }: CalendarOf): string {
   const t = wordsOf(locale);
+  const teamLine = (names: string) => (goes ? t("calendar.team", { names }) : t("calendar.visitors", { names }));
   const host = new URL(baseUrl).hostname;
   const calendar = ical({
     method: ICalCalendarMethod.PUBLISH,
@@ -62,7 +65,7 @@ export function calendarText({ visits, name, locale, baseUrl, linked, refresh }:
     const zone = zoneRules(v.timeZone) ? v.timeZone : null;
     const place = { building: v.building, entrance: v.entrance, door: v.door };
     const said = [
-      v.team.length ? t("calendar.team", { names: listed(v.team, locale) }) : "",
+      v.team.length ? teamLine(listed(v.team, locale)) : "",
       v.guides.length ? t("calendar.guide", { names: listed(v.guides, locale) }) : "",
       linked ? `${baseUrl}/visits/${v.id}` : "",
     ].filter(Boolean);

@@ -4,7 +4,7 @@ import { sync } from "node-ical";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { newId } from "#db/id.ts";
 import { settings } from "#db/settings.ts";
-import { asViewer, change } from "#db/viewer.ts";
+import { change } from "#db/viewer.ts";
 import { setNotify } from "../account/preferences.ts";
 import { type PostOffice, postOffice, type Received } from "../testing/smtp.ts";
 import { behind, key, onDay, type PersonName, stage } from "../testing/stage.ts";
@@ -30,7 +30,8 @@ beforeEach(() => {
 afterEach(async () => {
   vi.restoreAllMocks();
   await behind(s.admin, async (sql) => {
-    for (const table of ["outbox", "visit_wishes", "visit_officers", "visits"]) await sql`delete from ${sql(table)}`;
+    for (const table of ["outbox", "visit_wishes", "slips", "visit_officers", "visits"])
+      await sql`delete from ${sql(table)}`;
   });
 });
 
@@ -89,6 +90,18 @@ async function moved(visit: string, hoursLater: number): Promise<void> {
   });
 }
 
+async function slipOf1502(): Promise<Buffer> {
+  const hash = Buffer.from(key());
+  await s.admin`insert into slips ${s.admin({
+    community_id: s.world.a,
+    id: newId(),
+    round_id: s.world.round,
+    household_id: s.world.door1502,
+    hash,
+  })}`;
+  return hash;
+}
+
 /** What stands in the attachment of a mail, as two programs read it. */
 function entries(mail: Received | undefined) {
   const root = new ICAL.Component(ICAL.parse(mail?.calendar ?? "") as never);
@@ -124,6 +137,7 @@ describe("a household that left an address", () => {
     expect(mail?.text).toContain("来的是：officer和teamMate。");
     expect(mail?.text).toContain("门口便条上的二维码");
     expect(entries(mail)).toEqual([{ id, sequence: 0, status: "CONFIRMED", start: await startOf(id) }]);
+    expect(mail?.calendar).toContain("来的人：officer和teamMate");
     // No answer is asked for, nobody is named who lives there, and no page is linked that could not be opened.
     expect(mail?.calendar).toContain("METHOD:PUBLISH");
     expect(mail?.calendar).not.toMatch(/ATTENDEE|ORGANIZER|RSVP/);
@@ -132,7 +146,7 @@ describe("a household that left an address", () => {
   });
 
   test.each([
-    ["zh-TW", "幹警將在", "週"],
+    ["zh-TW", "幹警將在", "星期"],
     ["en", "will visit 3幢 2单元 1502 on", "day"],
   ])("is told in its own language (%s)", async (locale, words, day) => {
     await wish({ locale });
@@ -233,8 +247,9 @@ describe("a household that left an address", () => {
     office.open = true;
     await s.admin`update outbox set due_at = now() where done_at is null`;
     expect(await arrived()).toHaveLength(1);
-    // The household says that the time suits it: it knows it already.
-    await asViewer((await as("resident")).claims, (tx) => tx.execute(query`select app.confirm_visit(${id})`));
+    // The household says by its slip that the time suits it: it knows it already.
+    const slip = await slipOf1502();
+    await change((await as("nobody")).claims, (tx) => tx.execute(query`select auth.slip_confirm(${slip})`));
     expect(await arrived()).toEqual([]);
     const [{ n } = { n: 0 }] = await s.admin<{ n: number }[]>`
       select count(*)::int as n from events where subject_id = ${id} and kind = 'confirmed'`;
@@ -259,8 +274,7 @@ describe("a household that left an address", () => {
   test("is told of a time that stood already when it left the address", async () => {
     const id = await planned();
     expect(await arrived()).toEqual([]);
-    const [slip] = [Buffer.from("a".repeat(32))];
-    await s.admin`insert into slips ${s.admin({ community_id: s.world.a, id: newId(), round_id: s.world.round, household_id: s.world.door1502, hash: slip })}`;
+    const slip = await slipOf1502();
     const { claims } = await as("nobody");
     await change(claims, (tx) =>
       tx.execute(query`select auth.slip_wish(${slip}, ${newId()}, 'any', '{}', null, null, ${guest}, 'en')`),
@@ -299,7 +313,7 @@ describe("a resident", () => {
     await s.admin`update accounts set mail = 'each' where user_id = ${s.world.people.spouse}`;
     const id = await planned();
     expect(await arrived()).toEqual([]);
-    await asViewer((await as("spouse")).claims, (tx) => tx.execute(query`select app.confirm_visit(${id})`));
+    await change((await as("spouse")).claims, (tx) => tx.execute(query`select app.confirm_visit(${id})`));
     const [mail, ...more] = await arrived();
     expect(more).toEqual([]);
     expect(mail?.to).toBe("spouse@example.test");

@@ -160,6 +160,7 @@ export async function visitMail(tx: Transaction, p: Told): Promise<Omit<Mail, "i
       name: t("calendar.name"),
       locale,
       baseUrl: settings().baseUrl,
+      goes: false,
       linked: account,
     }),
   };

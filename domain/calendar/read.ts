@@ -34,6 +34,7 @@ export async function readCalendar(secret: string, wanted?: string | null): Prom
     name: found.place ? t("calendar.nameOfGuide", found.place) : t("calendar.name"),
     locale,
     baseUrl: settings().baseUrl,
+    goes: !found.guide,
     linked: !found.guide,
     refresh,
   });

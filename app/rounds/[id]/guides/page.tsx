@@ -31,7 +31,7 @@ export default async function GuidesPage({ params }: { params: Promise<{ id: str
           </Link>
         </p>
         <h1>{t("guides")}</h1>
-        <p className="small max-w-(--measure)">{t(guides ? "guidesHint" : "noGuides")}</p>
+        <p className="small max-w-(--measure)">{guides ? t("guidesHint") : t("noGuides")}</p>
       </header>
       <div className="grid gap-x-10 gap-y-6 md:grid-cols-2">
         {entrances.map((e) => (
