@@ -1,9 +1,32 @@
 import Link from "next/link";
 import { useFormatter, useTranslations } from "#components/i18n.ts";
 import { concernEnds, type Digest, doorOutcomes, feelings, type RoundFigures } from "#domain/note/digest.ts";
-import { type Part, Share } from "./share.tsx";
+import { Headline, type Part, Row, Share } from "./share.tsx";
 
 type Of = { digest: Digest };
+
+/** What a round came to at a glance: doors, trust, concerns, voices. */
+export function Glance({ digest: { figures, heard, before } }: Of) {
+  const t = useTranslations("digest");
+  const then = (of: (f: RoundFigures) => Part) => (before ? { name: before.name, ...of(before.figures) } : null);
+  const visited = (f: RoundFigures) => ({ part: f.outcomes.visited, whole: f.doors });
+  const glad = (f: RoundFigures) => ({ part: f.feelings.glad, whole: f.asked });
+  const solved = (f: RoundFigures) => ({ part: f.concerns.solved, whole: f.concerns.raised });
+  const noted = { part: heard.households, whole: figures.knocked };
+  return (
+    <dl className="grid grid-cols-2 gap-x-8 gap-y-6 border-y border-line py-6 md:grid-cols-4">
+      <Headline
+        label={t("rates.visited")}
+        {...visited(figures)}
+        of={t("ratesOf.visited", visited(figures))}
+        before={then(visited)}
+      />
+      <Headline label={t("feelings.glad")} {...glad(figures)} of={t("feelingOf", glad(figures))} before={then(glad)} />
+      <Headline label={t("ends.solved")} {...solved(figures)} of={t("endOf", solved(figures))} before={then(solved)} />
+      <Headline label={t("noted")} {...noted} of={t("notedOf", noted)} />
+    </dl>
+  );
+}
 
 /** What was heard most: topics by households, and the words in which it was said. */
 export function HeardMost({ digest: { round, heard, before } }: Of) {
@@ -16,8 +39,9 @@ export function HeardMost({ digest: { round, heard, before } }: Of) {
       <p className="small">{t("heardOf", { households: heard.households, notes: heard.notes })}</p>
       <dl>
         {heard.topics.map(({ topic, households }) => (
-          <Share
+          <Row
             key={topic}
+            most={heard.topics[0]?.households ?? 0}
             label={
               <Link href={`/rounds/${round.id}/notes?topic=${topic}`} className="lone">
                 {words(`categories.${topic}`)}
@@ -25,7 +49,6 @@ export function HeardMost({ digest: { round, heard, before } }: Of) {
             }
             part={households}
             whole={heard.households}
-            of={t("topicOf", { part: households, whole: heard.households })}
             before={
               before?.heard.households
                 ? { name: before.name, part: then.get(topic) ?? 0, whole: before.heard.households }
@@ -87,7 +110,6 @@ export function Coverage({ digest: { round, figures, before } }: Of) {
   const { visited } = figures.outcomes;
   const then = (of: (f: RoundFigures) => Part) => (before ? { name: before.name, ...of(before.figures) } : null);
   const rates = [
-    ["visited", (f: RoundFigures) => ({ part: f.outcomes.visited, whole: f.doors })],
     ["target", (f: RoundFigures) => ({ part: f.outcomes.visited, whole: f.target })],
     ["planned", (f: RoundFigures) => ({ part: f.outcomes.visited, whole: f.planned })],
   ] as const;
@@ -139,16 +161,18 @@ export function Coverage({ digest: { round, figures, before } }: Of) {
       <h3>{t("outcomes")}</h3>
       <p className="small">{t("outcomesHint", { knocked: figures.knocked, planned: figures.planned })}</p>
       <dl>
-        {doorOutcomes.map((key) => (
-          <Share
-            key={key}
-            label={words(`visitStatuses.${key}`)}
-            part={figures.outcomes[key]}
-            whole={figures.knocked}
-            of={t("outcomeOf", { part: figures.outcomes[key], whole: figures.knocked })}
-            before={then((f) => ({ part: f.outcomes[key], whole: f.knocked }))}
-          />
-        ))}
+        {doorOutcomes
+          .filter((key) => figures.outcomes[key] > 0 || (before?.figures.outcomes[key] ?? 0) > 0)
+          .map((key) => (
+            <Share
+              key={key}
+              label={words(`visitStatuses.${key}`)}
+              part={figures.outcomes[key]}
+              whole={figures.knocked}
+              of={t("outcomeOf", { part: figures.outcomes[key], whole: figures.knocked })}
+              before={then((f) => ({ part: f.outcomes[key], whole: f.knocked }))}
+            />
+          ))}
       </dl>
       {visited === 0 && <p className="small">{t("notYet")}</p>}
     </section>

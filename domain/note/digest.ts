@@ -6,6 +6,7 @@ import type { CategoryKey } from "../concern/category.ts";
 import { type ConcernStatus, concernStatuses } from "../concern/rules.ts";
 import { type Heard, type HeardNote, heardOf } from "./heard.ts";
 import { type NotesRound, roundOfNotes } from "./list.ts";
+import { noteTopic } from "./topic.ts";
 
 /** How a door that was gone to was found, by its last visit; one that was visited stays visited. */
 export const doorOutcomes = ["visited", "nobody_home", "declined", "moved_away", "no_language"] as const;
@@ -58,7 +59,7 @@ export type Digest = {
 };
 
 /** How many quotes are shown, at most. */
-const quotesShown = 12;
+const quotesShown = 10;
 
 /** What a round heard and came to, for who leads its community, beside the round before. @throws NotFound */
 export async function digestOf(viewer: Viewer, roundId: string): Promise<Digest> {
@@ -72,12 +73,12 @@ export async function digestOf(viewer: Viewer, roundId: string): Promise<Digest>
       where community_id = ${round.communityId} and id <> ${round.id} and starts_on < ${days?.startsOn ?? null}
       order by starts_on desc limit 1`);
     const notes = await heardIn(tx, round);
-    const quotes = notes.filter((n) => n.quotable && n.kind === "heard" && n.body);
+    const heard = heardOf(notes);
     return {
       round: { ...round, startsOn: days?.startsOn ?? "", endsOn: days?.endsOn ?? "" },
       figures: await figuresOf(tx, round),
-      heard: heardOf(notes),
-      quotes: quotes.slice(0, quotesShown).map(({ id, body, topic, at }) => ({ id, body, topic, at: new Date(at) })),
+      heard,
+      quotes: quotesOf(notes, heard),
       before: earlier
         ? {
             id: earlier.id,
@@ -88,6 +89,15 @@ export async function digestOf(viewer: Viewer, roundId: string): Promise<Digest>
         : null,
     };
   });
+}
+
+/** One quote of each topic first, those that most spoke of before the others; then the rest, the newest first. */
+function quotesOf(notes: (HeardNote & { at: string })[], heard: Heard): Digest["quotes"] {
+  const quotes = notes
+    .filter((n) => n.quotable && n.kind === "heard" && n.body)
+    .map(({ id, body, topic, at }) => ({ id, body, topic: topic ?? noteTopic(body), at: new Date(at) }));
+  const first = heard.topics.flatMap(({ topic }) => quotes.find((q) => q.topic === topic) ?? []);
+  return [...new Set([...first, ...quotes])].slice(0, quotesShown);
 }
 
 async function heardIn(tx: Transaction, { communityId, id }: NotesRound): Promise<(HeardNote & { at: string })[]> {

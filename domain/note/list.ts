@@ -29,7 +29,7 @@ export const notesInput = z.object({
     .catch(undefined),
   after: z
     .string()
-    .regex(/^\d{1,17}-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+    .regex(/^\d{1,17}(-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}){2}$/)
     .optional()
     .catch(undefined),
 });
@@ -108,8 +108,11 @@ export async function listNotes(viewer: Viewer, roundId: string, input: NotesInp
   return asViewer(viewer.claims, async (tx) => {
     const round = await roundOfNotes(tx, viewer.claims.officerIn, roundId);
     const where = conditions(viewer, round, input);
-    const [at, id] = split(input.after);
-    const older = at ? sql`and (n.created_at, n.id) < (to_timestamp(${at}::numeric / 1000000), ${id}::uuid)` : sql``;
+    // What was written of a visit at once stands together.
+    const [at, visit, id] = split(input.after);
+    const older = at
+      ? sql`and (n.created_at, n.visit_id, n.id) < (to_timestamp(${at}::numeric / 1000000), ${visit}::uuid, ${id}::uuid)`
+      : sql``;
     const [rows, [counted], teams, places] = await Promise.all([
       tx.execute<Omit<NoteLine, "createdAt"> & { createdAt: string; at: string }>(sql`
         select n.id, n.kind, n.body, n.topic, n.quotable, u.name as author, n.created_at as "createdAt", n.visit_id as visit,
@@ -124,7 +127,7 @@ export async function listNotes(viewer: Viewer, roundId: string, input: NotesInp
         left join teams t on t.community_id = v.community_id and t.id = v.team_id
         left join users u on u.id = n.author_id
         where ${where} ${older}
-        order by n.created_at desc, n.id desc
+        order by n.created_at desc, n.visit_id desc, n.id desc
         limit ${pageSize + 1}`),
       tx.execute<{ n: number }>(sql`
         select count(*)::int as n from (select ${from} where ${where} limit ${countLimit + 1}) counted`),
@@ -141,7 +144,7 @@ export async function listNotes(viewer: Viewer, roundId: string, input: NotesInp
     return {
       round,
       lines: page.map(({ at: _, ...row }) => ({ ...row, createdAt: new Date(row.createdAt) })),
-      after: last ? `${last.at}-${last.id}` : null,
+      after: last ? `${last.at}-${last.visit}-${last.id}` : null,
       count: counted?.n ?? 0,
       teams: [...teams],
       buildings: [...new Map([...places].map((p) => [p.id, { id: p.id, name: p.name }])).values()],
@@ -150,7 +153,7 @@ export async function listNotes(viewer: Viewer, roundId: string, input: NotesInp
   });
 }
 
-function split(after: string | undefined): [string, string] | [undefined, undefined] {
-  const at = after?.indexOf("-") ?? -1;
-  return after && at > 0 ? [after.slice(0, at), after.slice(at + 1)] : [undefined, undefined];
+function split(after: string | undefined): [string, string, string] | [undefined, undefined, undefined] {
+  const [, at, visit, id] = /^(\d+)-(.{36})-(.{36})$/.exec(after ?? "") ?? [];
+  return at && visit && id ? [at, visit, id] : [undefined, undefined, undefined];
 }

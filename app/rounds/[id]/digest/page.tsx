@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getFormatter, getTranslations } from "#components/i18n.ts";
-import { Concerns, Coverage, HeardMost, Quotes, Trust } from "#components/note/digest.tsx";
+import { Concerns, Coverage, Glance, HeardMost, Quotes, Trust } from "#components/note/digest.tsx";
 import { id as idInput } from "#domain/input.ts";
 import { digestOf } from "#domain/note/digest.ts";
 import { NotFound } from "#domain/refusal.ts";
@@ -43,15 +43,18 @@ export default async function DigestPage({ params }: { params: Promise<{ id: str
         </p>
       </header>
       {begun ? (
-        <div className="grid gap-x-12 gap-y-10 md:grid-cols-2">
-          {heard.notes > 0 ? <HeardMost digest={digest} /> : <p className="rule">{t("noNotes")}</p>}
-          <Quotes digest={digest} />
-          <Coverage digest={digest} />
-          <div className="grid content-start gap-10">
-            <Trust digest={digest} />
-            <Concerns digest={digest} />
+        <>
+          <Glance digest={digest} />
+          <div className="grid gap-x-12 gap-y-10 md:grid-cols-2">
+            {heard.notes > 0 ? <HeardMost digest={digest} /> : <p className="rule">{t("noNotes")}</p>}
+            <Quotes digest={digest} />
+            <Coverage digest={digest} />
+            <div className="grid content-start gap-10">
+              <Trust digest={digest} />
+              <Concerns digest={digest} />
+            </div>
           </div>
-        </div>
+        </>
       ) : (
         <div className="rule grid gap-2">
           <p>{before ? t("startFrom", { round: before.name }) : t("notBegun")}</p>
