@@ -43,7 +43,8 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
         `/visits/${things.visitOwn}`,
         "/rounds",
       ],
-      ...[`/rounds/${things.round}`, `/concerns/${things.neighbourhood}`],
+      ...[`/rounds/${things.round}`, `/concerns/${things.neighbourhood}`, "/settings"],
+      ...[`/rounds/${things.round}/notes`, `/rounds/${things.round}/notes?q=电梯&kind=heard`],
     ],
   },
   {
@@ -52,6 +53,7 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
       ...["/desk", "/concerns", `/concerns/${things.neighbourhood}`, `/concerns/${things.forFire}`, "/people"],
       ...["/organizations", "/households", `/households/ledgers/${things.ledger}`],
       ...[`/rounds/${things.round}/plan`, `/rounds/${things.round}/board`, things.moveTo],
+      ...[`/rounds/${things.round}/digest`, `/rounds/${things.round}/notes?q=zzzz`, `/rounds/${things.round}/guides`],
     ],
   },
   {

@@ -19,7 +19,8 @@ export function CalendarAddressForms({ address, at, submission, renew, end, guid
   const t = useTranslations("calendar");
   const format = useFormatter();
   const hidden = guide && <input type="hidden" name="guide" value={guide.id} />;
-  const label = (what: string) => (guide ? `${what} · ${guide.name}` : what);
+  // Many of a kind on one page: each stands in the section of its guide, and is no landmark of its own.
+  const label = (what: string) => (guide ? undefined : what);
   if (!address)
     return (
       <Form action={renew} at={at} submission={submission} label={label(t("make"))} className="grid gap-3">
@@ -29,7 +30,11 @@ export function CalendarAddressForms({ address, at, submission, renew, end, guid
     );
   return (
     <div className="grid min-w-0 gap-3">
-      <Copied label={label(t("address"))} text={address.https} words={{ copy: t("copy"), copied: t("copied") }} />
+      <Copied
+        label={guide ? `${t("address")} · ${guide.name}` : t("address")}
+        text={address.https}
+        words={{ copy: t("copy"), copied: t("copied") }}
+      />
       <p className="small">{guide ? t("howGuide") : t("how")}</p>
       <p className="small">
         {address.readAt ? t("read", { when: format.dateTime(address.readAt, "moment") }) : t("neverRead")}
