@@ -29,7 +29,7 @@ test("an officer follows their visits in a calendar program, which sees when one
   await page.goto("/settings");
   const section = page.getByRole("region", { name: zh("calendar.title") });
   await section.getByRole("button", { name: zh("calendar.make") }).click();
-  const field = section.getByLabel(zh("calendar.address"));
+  const field = section.getByRole("textbox", { name: zh("calendar.address") });
   await expect(field).toHaveValue(/\/calendar\/[\w-]{43}\.ics$/);
   const url = await field.inputValue();
   await expect(section.getByRole("link", { name: zh("calendar.open") })).toHaveAttribute(
@@ -113,7 +113,7 @@ test("a coordinator gives a guide the calendar of their entrance, without JavaSc
   await entrance.locator("summary").click();
   await entrance.getByRole("button", { name: zh("calendar.make") }).click();
   await entrance.locator("summary").click();
-  const url = await entrance.getByLabel(zh("calendar.address")).inputValue();
+  const url = await entrance.getByRole("textbox").inputValue();
   const visits = entries(await (await asked(url)).text());
   expect(visits.length).toBeGreaterThan(5);
   for (const { summary } of visits) expect(summary).toContain("3幢2单元 ");

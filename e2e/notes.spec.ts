@@ -1,4 +1,5 @@
-import { freshSession } from "./support/session.ts";
+import type postgres from "postgres";
+import { emailOf, freshSession } from "./support/session.ts";
 import { expect, test } from "./support/test.ts";
 import { makeThings, otherOfficer, type Things } from "./support/things.ts";
 import { formWith, wireWith } from "./support/wire.ts";
@@ -12,22 +13,34 @@ test.beforeAll(async ({ browser, sql }) => {
   things = await makeThings(browser, sql);
 });
 
+/** The last visit that the officer made. */
+async function lastVisited(sql: postgres.Sql): Promise<string> {
+  const [row] = await sql<{ id: string }[]>`
+    select v.id from visits v join visit_officers o on o.visit_id = v.id join accounts a on a.user_id = o.user_id
+    where a.email = ${emailOf("officer")} and v.status = 'visited' and v.round_id = ${things.round} order by v.starts_at desc limit 1`;
+  return row?.id ?? "";
+}
+
 for (const javaScript of [true, false]) {
   test(`an officer finds what was heard at a door, with${javaScript ? "" : "out"} JavaScript; another team does not`, async ({
     person,
     wire,
     browser,
     reader,
+    sql,
   }) => {
     const word = javaScript ? "晒被子的架子" : "楼顶的鸽子";
     const officer = await wire("officer");
     const visit = await officer.get(`/visits/${things.visitPlanned}`);
-    const form = formWith(visit, { label: zh("visit.record") });
     // Written with the outcome the first time, added to it the second.
-    if (javaScript) await officer.post(visit, form, { outcome: "visited", heard: `说的是${word}。` });
+    if (javaScript)
+      await officer.post(visit, formWith(visit, { label: zh("visit.record") }), {
+        outcome: "visited",
+        heard: `说的是${word}。`,
+      });
     else {
-      const again = await officer.get(`/visits/${things.visitPlanned}`);
-      await officer.post(again, formWith(again, { label: zh("visit.addNote") }), { heard: `说的是${word}。` });
+      const past = await officer.get(`/visits/${await lastVisited(sql)}`);
+      await officer.post(past, formWith(past, { label: zh("visit.addNote") }), { heard: `说的是${word}。` });
     }
     const page = await person("officer", { phone: true, javaScript });
     await page.goto(`/rounds/${things.round}`);

@@ -21,40 +21,47 @@ export function CalendarAddressForms({ address, at, submission, renew, end, guid
   const hidden = guide && <input type="hidden" name="guide" value={guide.id} />;
   // Many of a kind on one page: each stands in the section of its guide, and is no landmark of its own.
   const label = (what: string) => (guide ? undefined : what);
-  if (!address)
-    return (
-      <Form action={renew} at={at} submission={submission} label={label(t("make"))} className="grid gap-3">
-        {hidden}
-        <Submit className="justify-self-start">{t("make")}</Submit>
-      </Form>
-    );
   return (
     <div className="grid min-w-0 gap-3">
-      <Copied
-        label={guide ? `${t("address")} · ${guide.name}` : t("address")}
-        text={address.https}
-        words={{ copy: t("copy"), copied: t("copied") }}
-      />
-      <p className="small">{guide ? t("howGuide") : t("how")}</p>
-      <p className="small">
-        {address.readAt ? t("read", { when: format.dateTime(address.readAt, "moment") }) : t("neverRead")}
-      </p>
-      <div className="flex flex-wrap items-start gap-3">
-        {!guide && (
+      {address && (
+        <>
+          <Copied
+            label={guide ? `${t("address")} · ${guide.name}` : t("address")}
+            text={address.https}
+            words={{ copy: t("copy"), copied: t("copied") }}
+          />
+          <p className="small">{guide ? t("howGuide") : t("how")}</p>
+          <p className="small">
+            {address.readAt ? t("read", { when: format.dateTime(address.readAt, "moment") }) : t("neverRead")}
+          </p>
+        </>
+      )}
+      <div className="flex flex-wrap items-end gap-3">
+        {address && !guide && (
           <a href={address.webcal} className="btn btn-main">
             {t("open")}
           </a>
         )}
-        <Form action={renew} at={at} submission={submission} label={label(t("renew"))} className="grid gap-3">
+        {/* The same form before and after: what it answers is told once the address is there. */}
+        <Form
+          key="renew"
+          action={renew}
+          at={at}
+          submission={submission}
+          label={label(address ? t("renew") : t("make"))}
+          className="grid gap-3"
+        >
           {hidden}
-          <Submit>{t("renew")}</Submit>
+          <Submit className="justify-self-start">{address ? t("renew") : t("make")}</Submit>
         </Form>
-        <Form action={end} at={at} label={label(t("end"))} className="grid gap-3">
-          {hidden}
-          <Submit>{t("end")}</Submit>
-        </Form>
+        {address && (
+          <Form action={end} at={at} label={label(t("end"))} className="grid gap-3">
+            {hidden}
+            <Submit>{t("end")}</Submit>
+          </Form>
+        )}
       </div>
-      <p className="small">{t("renewHint")}</p>
+      {address && <p className="small">{t("renewHint")}</p>}
     </div>
   );
 }
