@@ -128,7 +128,7 @@ export function Coverage({ digest: { round, figures, before } }: Of) {
         ))}
       </dl>
       <div className="overflow-x-auto">
-        <table className="w-full border-collapse text-t1 [&_td]:border-t [&_td]:border-line [&_td]:py-1.5 [&_td]:text-end [&_th]:py-1.5 [&_th]:text-start [&_:is(td,th):not(:first-child)]:ps-3">
+        <table className="w-full border-collapse text-t1 [&_td]:border-t [&_td]:border-line [&_td]:py-1.5 [&_td]:text-end [&_th]:py-1.5 [&_th]:text-start [&_:is(td,th):not(:first-child)]:ps-3 [&_:is(td,th)]:whitespace-nowrap">
           <caption className="sr-only">{t("byBuilding")}</caption>
           <thead className="text-ink-2">
             <tr className="[&>th+th]:text-end">

@@ -11,19 +11,19 @@ import { noteTopic } from "./topic.ts";
 /** How a door that was gone to was found, by its last visit; one that was visited stays visited. */
 export const doorOutcomes = ["visited", "nobody_home", "declined", "moved_away", "no_language"] as const;
 
-export type DoorOutcome = (typeof doorOutcomes)[number];
+type DoorOutcome = (typeof doorOutcomes)[number];
 
 /** How households feel about being visited, as they said themselves. */
 export const feelings = ["glad", "neutral", "uneasy"] as const;
 
-export type Feeling = (typeof feelings)[number];
+type Feeling = (typeof feelings)[number];
 
 /** What became of the concerns that were raised at doors. */
 export const concernEnds = ["solved", "going", "closed"] as const;
 
 type ConcernEnd = (typeof concernEnds)[number];
 
-export type BuildingFigures = {
+type BuildingFigures = {
   id: string;
   name: string;
   doors: number;
