@@ -10,7 +10,7 @@ type Props = Part & {
 };
 
 /** A share in per cent, rounded down: what is not whole is not told as whole. Nothing where there is nothing to divide by. */
-export const percent = ({ part, whole }: Part) => (whole ? Math.floor((100 * part) / whole) : null);
+const percent = ({ part, whole }: Part) => (whole ? Math.floor((100 * part) / whole) : null);
 
 /** A row of a list in which shares are compared: the widest bar is the largest. */
 export function Row({ label, part, whole, most, before }: Omit<Props, "of"> & { most: number }) {
