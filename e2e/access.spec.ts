@@ -88,6 +88,16 @@ const table = (t: Things): [string, Record<Who, Outcome>][] => [
   [`/rounds/${t.round}?door=${t.round}`, only()],
   [`/rounds/${t.round}/slips`, only("officer", "partnerOfficer", "coordinator")],
   [`/rounds/${t.round}/slips/print?for=before`, only("officer", "partnerOfficer", "coordinator")],
+  [`/rounds/${t.round}/notes`, only("officer", "partnerOfficer", "coordinator")],
+  [`/rounds/${t.round}/digest`, only("coordinator")],
+  [`/rounds/${t.round}/guides`, only("coordinator")],
+  ["/rounds/anything/notes", only()],
+  ["/rounds/anything/digest", only()],
+  ["/rounds/anything/guides", only()],
+  // Its address alone opens a calendar: programs do not sign in.
+  [`/calendar/${t.calendar}.ics`, all(200)],
+  [`/calendar/${t.calendar}`, all(404)],
+  ["/calendar/0123456789012345678901234567890123456789012.ics", all(404)],
   ["/households", only("coordinator")],
   [`/households/ledgers/${t.ledger}`, only("coordinator")],
   ["/households/ledgers/anything", only()],
@@ -151,11 +161,13 @@ test("a thing one may not see answers exactly like one that does not exist", asy
     ["neighbour", `/visits/${things.visitOwn}`, `/visits/${nobodys}`],
     ["property", `/visits/${things.visitOwn}`, `/visits/${nobodys}`],
     ["resident", `/rounds/${things.round}`, `/rounds/${nobodys}`],
+    ["resident", `/rounds/${things.round}/notes`, `/rounds/${nobodys}/notes`],
+    ["officer", `/rounds/${things.round}/digest`, `/rounds/${nobodys}/digest`],
     ["neighbour", `/attachments/${things.attachmentOne}`, `/attachments/${nobodys}`],
   ];
   for (const [who, hidden, missing] of pairs) {
     const { get } = await wire(who);
-    const own = (path: string) => path.split("/").at(-1) ?? "";
+    const own = (path: string) => /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(path)?.[0] ?? path.split("/").at(-1) ?? "";
     expect(bare(await get(hidden), own(hidden)), `${who} ${hidden}`).toEqual(bare(await get(missing), own(missing)));
   }
 });

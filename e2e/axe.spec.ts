@@ -52,6 +52,8 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
         `/concerns/${things.neighbourhood}`,
       ],
       `/visits/${things.visitPlanned}/slip`,
+      "/settings",
+      ...[`/rounds/${things.round}/notes`, `/rounds/${things.round}/notes?q=电梯&kind=heard`],
     ],
   },
   {
@@ -64,6 +66,7 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
         `/rounds/${things.round}/slips`,
         `/rounds/${things.round}/slips/print?for=before&entrance=${things.slipEntrance}`,
       ],
+      ...[`/rounds/${things.round}/digest`, `/rounds/${things.round}/notes?q=zzzz`, `/rounds/${things.round}/guides`],
     ],
   },
   {

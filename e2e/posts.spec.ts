@@ -151,6 +151,12 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       others: ["stranger", "resident", "property", "admin", "other officer"],
     },
     {
+      title: "about guides' calendars",
+      owner: "coordinator",
+      path: () => `/rounds/${things.round}/guides`,
+      others: ["stranger", "resident", "officer", "property", "admin"],
+    },
+    {
       title: "about organizations",
       owner: "coordinator",
       path: () => "/organizations",

@@ -15,6 +15,7 @@ import {
 } from "#domain/account/preferences.ts";
 import { changePassword, changePasswordInput } from "#domain/account/reset.ts";
 import { endSessions } from "#domain/account/sign-in.ts";
+import { endOwn, ownInput, renewOwn } from "#domain/calendar/address.ts";
 import { id } from "#domain/input.ts";
 import { action } from "../forms.ts";
 
@@ -54,4 +55,19 @@ export const endOne = action(z.object({ session: id }), async ({ session }, { us
 export const endOthers = action(z.object({}), async (_input, { user }) => {
   await endSessions(user.id, { but: user.session });
   return saved();
+});
+
+async function calendar(word: "made" | "ended") {
+  if ((await headers()).has("next-action")) refresh();
+  return { done: (await getTranslations("calendar"))(word) };
+}
+
+export const renewCalendar = action(ownInput, async (input, viewer) => {
+  await renewOwn(viewer, input);
+  return calendar("made");
+});
+
+export const endCalendar = action(z.object({}), async (_input, viewer) => {
+  await endOwn(viewer);
+  return calendar("ended");
 });

@@ -1,12 +1,24 @@
 import type { Metadata } from "next";
+import { CalendarAddressForms } from "#components/calendar/address.tsx";
 import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
 import { Choices, TextField } from "#components/ui/fields.tsx";
 import { Form, Submit } from "#components/ui/form.tsx";
 import { State } from "#components/ui/state.tsx";
+import { newId } from "#db/id.ts";
 import { parkedForm } from "#domain/account/parked.ts";
 import { listSessions, localeNames, locales } from "#domain/account/preferences.ts";
+import { ownAddress } from "#domain/calendar/address.ts";
 import { signedIn } from "../session.ts";
-import { endOne, endOthers, saveName, saveNotify, savePassword, savePreferences } from "./actions.ts";
+import {
+  endCalendar,
+  endOne,
+  endOthers,
+  renewCalendar,
+  saveName,
+  saveNotify,
+  savePassword,
+  savePreferences,
+} from "./actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("settings"))("title") };
@@ -25,11 +37,14 @@ export default async function SettingsPage({ searchParams }: Props) {
   const { parked } = await searchParams;
   const viewer = await signedIn("/settings", { parked });
   const { user } = viewer;
-  const [t, format, locale, sessions, restored] = await Promise.all([
+  const officer = viewer.claims.officerIn.length > 0;
+  const [t, calendar, format, locale, sessions, address, restored] = await Promise.all([
     getTranslations("settings"),
+    getTranslations("calendar"),
     getFormatter(),
     getLocale(),
     listSessions(viewer),
+    officer ? ownAddress(viewer) : null,
     parkedForm(viewer, parked),
   ]);
   const base = { at: "/settings", restored };
@@ -78,6 +93,19 @@ export default async function SettingsPage({ searchParams }: Props) {
           <Submit className="justify-self-start">{t("save")}</Submit>
         </Form>
       </section>
+      {officer && (
+        <section aria-labelledby="calendar" className="rule grid gap-4">
+          <h2 id="calendar">{calendar("title")}</h2>
+          <p className="small">{calendar("own")}</p>
+          <CalendarAddressForms
+            address={address}
+            at="/settings"
+            submission={newId()}
+            renew={renewCalendar}
+            end={endCalendar}
+          />
+        </section>
+      )}
       <section aria-labelledby="account" className="rule grid gap-4">
         <h2 id="account">{t("account")}</h2>
         <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-t1 [&_dt]:text-ink-3">

@@ -192,10 +192,10 @@ export async function loadVisits(
       };
       if (!note || !base.author_id) return [];
       return [
-        { ...base, id: random.id(), kind: "heard", body: note.heard, quotable: i % 3 === 0 },
+        { ...base, id: random.id(), kind: "heard", body: note.heard, topic: note.topic ?? null, quotable: i % 3 === 0 },
         // A thought is had once.
         ...(note.reflection
-          ? [{ ...base, id: random.id(), kind: "reflection", body: note.reflection, quotable: false }]
+          ? [{ ...base, id: random.id(), kind: "reflection", body: note.reflection, topic: null, quotable: false }]
           : []),
       ];
     }),

@@ -91,6 +91,20 @@ begin
   perform pg_notify('doorstep', json_build_object(
     'community', new.community_id, 'type', new.subject_type, 'subject', new.subject_id,
     'seq', new.seq, 'kind', new.kind, 'audience', new.audience)::text);
+  -- A household that wants to know by mail when it is visited: queued work finds out whom to tell, and whether it still holds.
+  if session_user in ('doorstep_app', 'doorstep_worker') and (
+       new.subject_type = 'visit' and new.kind in ('planned', 'moved', 'confirmed', 'rescheduled', 'cancelled')
+       or new.subject_type = 'household' and new.kind = 'wish_made') then
+    insert into outbox (topic, payload)
+    select 'visit_news', jsonb_build_object('community', v.community_id, 'visit', v.id)
+    from visits v
+    where v.community_id = new.community_id
+      and case new.subject_type when 'visit' then v.id = new.subject_id
+        else v.household_id = new.subject_id and v.status = 'planned' and v.starts_at > now() end
+      and (new.kind = 'confirmed' or exists (
+        select from visit_wishes w where w.community_id = v.community_id and w.round_id = v.round_id and w.household_id = v.household_id
+          and (w.email is not null or w.made_by is not null)));
+  end if;
   if new.subject_type <> 'concern' or new.audience = 'office'
      or new.kind not in ('raised', 'taken', 'handed_over', 'assigned', 'accepted', 'returned', 'answered', 'asked',
                          'replied', 'asked_again', 'solved', 'confirmed', 'reopened', 'closed', 'expired') then

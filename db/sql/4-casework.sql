@@ -479,3 +479,16 @@ language sql stable security definer set search_path = public, pg_temp rows 200 
   order by c.created_at desc
   limit 2000
 $$;
+
+-- Which visit notes hold a text: candidates in the same way, of visits that the viewer leads, went on, or wrote of.
+create or replace function app.search_notes(communities uuid[], typed text) returns setof uuid
+language sql stable security definer set search_path = public, pg_temp rows 200 as $$
+  select n.id from visit_notes n
+  where n.community_id = any (communities)
+    and n.community_id = any (app.officer_in())
+    and n.search @@ app.gram_query(typed)
+    and (n.community_id = any (app.coordinates()) or n.author_id = app.user() or exists (
+      select from visit_officers o where o.community_id = n.community_id and o.visit_id = n.visit_id and o.user_id = app.user()))
+  order by n.created_at desc
+  limit 2000
+$$;

@@ -160,7 +160,11 @@ begin
     update calendar_feeds set read_at = now() where id = f.id;
   end if;
   return jsonb_build_object(
-    'id', f.id, 'guide', f.guide_id is not null,
+    'id', f.id, 'guide', f.guide_id is not null, 'locale', (select a.locale from accounts a where a.user_id = f.user_id),
+    'place', (select jsonb_build_object('building', b.name, 'entrance', e.name) from guides g
+      join entrances e on e.community_id = g.community_id and e.id = g.entrance_id
+      join buildings b on b.community_id = e.community_id and b.id = e.building_id
+      where g.community_id = f.community_id and g.id = f.guide_id),
     'visits', coalesce((
       select jsonb_agg(jsonb_build_object('id', v.id, 'status', v.status, 'startsAt', v.starts_at, 'endsAt', v.ends_at,
           'sequence', v.sequence, 'changedAt', v.changed_at, 'createdAt', v.created_at, 'community', c.name, 'timeZone', c.time_zone,

@@ -245,6 +245,8 @@ export function functionsOf(g: Gallery): Record<string, Record<string, string>> 
   // The way the list asks: in the communities that the viewer is known in.
   const found = ({ id }: { id: string }) =>
     `select id from app.search_concerns(app.member_in(), '电梯') as found(id) where id = '${id}'`;
+  const noted = (id: string, word = "heard") =>
+    `select id from app.search_notes(app.member_in(), '${word}') as found(id) where id = '${id}'`;
   return {
     "app.read_concern_contact()": {
       "private one, not shared": contact(g.concerns.secret),
@@ -263,6 +265,11 @@ export function functionsOf(g: Gallery): Record<string, Record<string, string>> 
       "private one": found(g.concerns.secret),
       "neighbourhood one": found(g.concerns.open),
       "unconfirmed report": found(g.concerns.unconfirmed),
+    },
+    "app.search_notes()": {
+      "heard at 1502": noted(g.notes.heard),
+      "the officer's own thoughts on 1502": noted(g.notes.thoughts, "reflection"),
+      "heard at 1401": noted(g.notes.othersHeard),
     },
   };
 }

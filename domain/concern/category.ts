@@ -325,18 +325,19 @@ export type CategoryKey = keyof typeof categories;
 
 export const categoryKeys = Object.keys(categories) as [CategoryKey, ...CategoryKey[]];
 
+/** Whether a text, in small letters, has a word in it. A Latin word counts where it stands as a word: a street is no tree. */
+export const speaks = (folded: string, word: string): boolean =>
+  /^[a-z ]+$/.test(word) ? new RegExp(`\\b${word}(s|es)?\\b`).test(folded) : folded.includes(word);
+
 /**
  * The category that a text speaks for most, and the word that says so; nothing where no word does.
  * A word counts for as much as it is long: 消防栓 says more than 水.
  */
 export function suggestCategory(text: string): { category: CategoryKey; because: string } | undefined {
   const folded = text.toLowerCase();
-  // A Latin word counts where it stands as a word: a street is no tree.
-  const speaks = (word: string) =>
-    /^[a-z ]+$/.test(word) ? new RegExp(`\\b${word}(s|es)?\\b`).test(folded) : folded.includes(word);
   let best: { category: CategoryKey; because: string; weight: number } | undefined;
   for (const key of categoryKeys) {
-    const found = categories[key].words.filter(speaks);
+    const found = categories[key].words.filter((word) => speaks(folded, word));
     const weight = found.reduce((sum, word) => sum + word.length, 0);
     const [longest] = found.toSorted((a, b) => b.length - a.length);
     if (longest && weight > (best?.weight ?? 0)) best = { category: key, because: longest, weight };

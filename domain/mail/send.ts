@@ -11,6 +11,8 @@ export type Mail = {
   lines: string[];
   link?: { label: string; url: string };
   locale: string;
+  /** A calendar that goes with it, as text. */
+  calendar?: string;
 };
 
 const escaped = (text: string) => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`).replace(/\n/g, "<br>");
@@ -37,6 +39,19 @@ export async function sendMail(mail: Mail): Promise<void> {
     text: text(mail),
     html: html(mail),
     messageId: `<${mail.id}@doorstep>`,
+    ...(mail.calendar
+      ? {
+          attachments: [
+            {
+              filename: "doorstep.ics",
+              content: mail.calendar,
+              // To be taken in, not to be answered.
+              contentType: "text/calendar; charset=utf-8; method=PUBLISH",
+              contentDisposition: "attachment" as const,
+            },
+          ],
+        }
+      : {}),
     headers: { "Auto-Submitted": "auto-generated", "Content-Language": mail.locale },
   };
   if (smtpUrl) {

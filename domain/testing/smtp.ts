@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { SMTPServer } from "smtp-server";
 
-export type Received = { to: string; head: string; text: string; html: string };
+export type Received = { to: string; head: string; text: string; html: string; calendar: string };
 
 export type PostOffice = {
   url: string;
@@ -39,11 +39,13 @@ export async function postOffice(): Promise<PostOffice> {
   return office;
 }
 
-/** The head of a mail, and its two parts as a reader shows them. */
+/** The head of a mail, and its parts as a reader shows them; nothing where it has no calendar. */
 export function read(raw: string): Omit<Received, "to"> {
   const [head = "", ...rest] = raw.replaceAll("\r\n", "\n").split("\n\n");
-  const boundary = /boundary="([^"]+)"/.exec(head)?.[1] ?? "";
-  const parts = rest.join("\n\n").split(`--${boundary}`);
+  // With an attachment, the text and its HTML are parts of a part.
+  const boundaries = [...raw.matchAll(/boundary="([^"]+)"/g)].map(([, boundary]) => `--${boundary}`);
+  let parts = [rest.join("\n\n")];
+  for (const boundary of boundaries) parts = parts.flatMap((part) => part.split(boundary));
   const part = (type: string) => {
     const [partHead = "", ...lines] = (parts.find((p) => p.includes(`Content-Type: ${type}`)) ?? "").split("\n\n");
     const body = lines.join("\n\n");
@@ -52,7 +54,7 @@ export function read(raw: string): Omit<Received, "to"> {
     const bytes = body.replaceAll("=\n", "").replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => `%${hex}`);
     return decodeURIComponent(bytes.replaceAll(/%(?![0-9A-F]{2})/g, "%25"));
   };
-  return { head, text: part("text/plain"), html: part("text/html") };
+  return { head, text: part("text/plain"), html: part("text/html"), calendar: part("text/calendar") };
 }
 
 /** The last part of the first link of this kind in a mail: its secret. */

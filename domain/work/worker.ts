@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { pool, type Transaction } from "#db/connect.ts";
+import { visitMail, visitNews } from "../calendar/mail.ts";
 import { applyLedger, dropLedger, readLedgerFile } from "../household/carry-out.ts";
 import { logProblem } from "../log.ts";
 import { accountMail, concernMail, digestMail, tokenMail, trackingMail } from "../mail/compose.ts";
@@ -14,6 +15,7 @@ const composers = {
   concern_mail: concernMail,
   tracking_mail: trackingMail,
   digest_mail: digestMail,
+  visit_mail: visitMail,
 } as const;
 
 /** Work that is no mail: carried out in the transaction that takes it off the queue. */
@@ -23,6 +25,7 @@ const jobs = {
   ledger_drop: dropLedger,
   plan_make: makePlan,
   plan_apply: applyPlan,
+  visit_news: visitNews,
 } as const;
 
 type Topic = keyof typeof composers | keyof typeof jobs;

@@ -88,6 +88,7 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
     round: round.id,
     door: `building=${door.building}&door=${door.household}`,
     building: `building=${door.building}`,
+    calendar: await calendarOfGuide(coordinator, round.id),
     units,
   };
   await Promise.all([resident, neighbour, coordinator].map((wire) => wire.request.dispose()));
@@ -121,6 +122,19 @@ async function roundThatComes(sql: postgres.Sql): Promise<string> {
     select community_id, gen_random_uuid(), id, now() + interval '301 days', now() + interval '301 days 2 hours' from rounds
     where id = ${row.id}`;
   return row.id;
+}
+
+/** Gives the first guide of a round an address for their calendar. @returns the secret in it */
+async function calendarOfGuide(coordinator: Wire, round: string): Promise<string> {
+  const at = `/rounds/${round}/guides`;
+  const secret = ({ html }: { html: string }) => /\/calendar\/([\w-]{43})\.ics/.exec(html)?.[1];
+  const page = await coordinator.get(at);
+  const had = secret(page);
+  if (had) return had;
+  await coordinator.post(page, formWith(page, { field: "guide" }));
+  const made = secret(await coordinator.get(at));
+  if (!made) throw new Error("the guide has no calendar");
+  return made;
 }
 
 /** Hands in a ledger of one new door and waits until it has been read. @returns its id */
