@@ -64,6 +64,10 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
         `/rounds/${things.round}/slips`,
         `/rounds/${things.round}/slips/print?for=before&entrance=${things.slipEntrance}`,
       ],
+      ...["/rounds", "/rounds/new", `/rounds/${things.round}`, `/rounds/${things.roundAhead}`],
+      ...["basics", "teams", "shifts", `guides&entrance=${things.entrance}`].map(
+        (part) => `/rounds/${things.roundAhead}/arrange?part=${part}`,
+      ),
     ],
   },
   {
