@@ -41,7 +41,7 @@ type Issue = z.core.$ZodIssue & { params?: { key?: string; max?: number; min?: n
 function keyOf(issue: Issue): { key: string; params: Record<string, number> } {
   const own = issue.code === "custom" ? issue.params : undefined;
   if (own?.key) return { key: own.key, params: { max: own.max ?? 0, min: own.min ?? 0 } };
-  const known = ["required", "choose", "email", "phone", "time", "day", "chooseRating", "chooseUnit"];
+  const known = ["required", "choose", "email", "phone", "time", "day", "clock", "chooseRating", "chooseUnit"];
   if (known.includes(issue.message)) return { key: issue.message, params: {} };
   if (issue.code === "too_big") return { key: "tooLong", params: { max: Number(issue.maximum) } };
   return { key: issue.code === "too_small" || issue.code === "invalid_type" ? "required" : "choose", params: {} };

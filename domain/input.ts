@@ -53,9 +53,9 @@ export const optionalId = z
   .nullish()
   .transform((v) => v ?? null);
 
-/** Several values under one name of a form: none, one or many. */
+/** Several values under one name of a form: none, one or many. Empty ones say that the others are not chosen. */
 export const several = <T extends z.ZodType>(item: T, max = 50) =>
-  z.preprocess((v) => (v === undefined || v === "" ? [] : Array.isArray(v) ? v : [v]), z.array(item).max(max));
+  z.preprocess((v) => [v ?? []].flat().filter((one) => one !== ""), z.array(item).max(max));
 
 /** A box that may be ticked. */
 export const ticked = z.preprocess((v) => v === "on" || v === "true" || v === "1" || v === true, z.boolean());
@@ -99,6 +99,23 @@ export const localTime = z
 
 /** A day as an `<input type="date">` gives it. */
 export const localDay = z.iso.date({ error: "day" }).meta({ required: true });
+
+/** A time of day as an `<input type="time">` gives it: 18:30. */
+export const clockTime = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d(:\d{2})?$/, { error: "clock" })
+  .transform((v) => v.slice(0, 5))
+  .meta({ required: true });
+
+/** A whole number, in digits of any width. */
+export const whole = (min: number, max: number) =>
+  cleaned
+    .transform((v) => v.normalize("NFKC"))
+    .refine((v) => /^\d{1,9}$/.test(v) && Number(v) >= min && Number(v) <= max, {
+      params: { key: "between", min, max },
+    })
+    .transform(Number)
+    .meta({ required: true });
 
 /** The key that every form carries, so that the same submission twice is one (see db/viewer.ts). */
 export const submissionKey = z.uuid();

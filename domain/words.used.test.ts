@@ -11,6 +11,7 @@ import { ledgerStates } from "./household/hand-in.ts";
 import { problemCodes } from "./household/ledger.ts";
 import { organizationKinds } from "./organization/kind.ts";
 import { areas } from "./place/area.ts";
+import { partsOfDay } from "./round/pattern.ts";
 import { argumentsOf, flat } from "./testing/icu.ts";
 import { clashKinds } from "./visit/clash.ts";
 import { outcomes } from "./visit/record.ts";
@@ -84,6 +85,8 @@ const computed: Record<string, readonly string[]> = {
     "unrecorded",
   ],
   "rounds.looks": doorLooks,
+  "arrange.places": ["doors", "plan", "board", "slips", "arrange"],
+  "arrange.parts": ["basics", "teams", "shifts", "guides", ...partsOfDay],
   "ledger.states": ledgerStates,
   "ledger.sums": ["added", "changed", "same"],
   "ledger.columns": ledgerColumns,
@@ -114,6 +117,9 @@ const chosen = [
   "visits.noneAhead",
   "visits.noneAheadResident",
   "report.doorsOfficer",
+  "errors.noDays",
+  "errors.overlaps",
+  "errors.tooLongShift",
   "people.enable",
   "people.disable",
 ];

@@ -67,6 +67,10 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
         `/rounds/${things.round}/slips/print?for=before&entrance=${things.slipEntrance}`,
       ],
       ...[`/rounds/${things.round}/digest`, `/rounds/${things.round}/notes?q=zzzz`, `/rounds/${things.round}/guides`],
+      ...["/rounds", "/rounds/new", `/rounds/${things.round}`, `/rounds/${things.roundAhead}`],
+      ...["basics", "teams", "shifts", `guides&entrance=${things.entrance}`].map(
+        (part) => `/rounds/${things.roundAhead}/arrange?part=${part}`,
+      ),
     ],
   },
   {

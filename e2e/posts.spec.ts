@@ -127,6 +127,20 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       others: ["stranger", "resident", "officer", "property"],
     },
     {
+      title: "for a new round",
+      owner: "coordinator",
+      path: () => "/rounds/new",
+      others: ["stranger", "resident", "officer", "property", "admin"],
+    },
+    ...["", "/arrange", "/arrange?part=teams", "/arrange?part=shifts", "/arrange?part=guides&entrance="].map(
+      (page) => ({
+        title: `on a round (${page})`,
+        owner: "coordinator" as const,
+        path: () => `/rounds/${things.roundAhead}${page}${page.endsWith("=") ? things.entrance : ""}`,
+        others: ["stranger", "resident", "officer", "property", "admin"] as Who[],
+      }),
+    ),
+    {
       title: "about households",
       owner: "coordinator",
       path: () => "/households",

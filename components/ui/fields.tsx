@@ -48,7 +48,7 @@ const described = (ids: ReturnType<typeof useField>["ids"], hint: ReactNode, err
 });
 
 type TextProps = FieldProps & {
-  type?: "text" | "email" | "tel" | "password" | "datetime-local" | "date" | "number";
+  type?: "text" | "email" | "tel" | "password" | "datetime-local" | "date" | "time" | "number";
   initial?: string;
   autoComplete?: string;
   inputMode?: "text" | "email" | "tel" | "numeric";

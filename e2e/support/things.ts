@@ -63,6 +63,7 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
     join entrances e on e.id = h.entrance_id where v.id = ${visits.planned}`;
   const slip = await slipOf(coordinator, sql, visits.planned);
   const roundAhead = await roundThatComes(sql);
+  const [entrance] = await sql<[{ id: string }]>`select entrance_id as id from guides order by id limit 1`;
   const ledger = await ledgerThatWaits(coordinator, sql);
   const [walk] = await sql<[{ on: string }]>`
     select to_char(starts_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as on from visits where id = ${visits.planned}`;
@@ -89,6 +90,7 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
     door: `building=${door.building}&door=${door.household}`,
     building: `building=${door.building}`,
     calendar: await calendarOfGuide(coordinator, round.id),
+    entrance: entrance.id,
     units,
   };
   await Promise.all([resident, neighbour, coordinator].map((wire) => wire.request.dispose()));
@@ -121,6 +123,12 @@ async function roundThatComes(sql: postgres.Sql): Promise<string> {
   await sql`insert into shifts (community_id, id, round_id, starts_at, ends_at)
     select community_id, gen_random_uuid(), id, now() + interval '301 days', now() + interval '301 days 2 hours' from rounds
     where id = ${row.id}`;
+  await sql`insert into teams (community_id, id, round_id, name)
+    select community_id, gen_random_uuid(), id, '1 组' from rounds where id = ${row.id}`;
+  await sql`insert into team_members (community_id, team_id, user_id)
+    select t.community_id, t.id, a.user_id from teams t, accounts a where t.round_id = ${row.id} and a.email = ${emailOf("officer")}`;
+  await sql`insert into shift_absences (community_id, shift_id, team_id)
+    select t.community_id, s.id, t.id from teams t join shifts s on s.round_id = t.round_id where t.round_id = ${row.id}`;
   return row.id;
 }
 

@@ -6,6 +6,7 @@ import { NotFound } from "#domain/refusal.ts";
 import { doorPanel } from "#domain/round/door.ts";
 import { elevation } from "#domain/round/elevation.ts";
 import { orNotFound, signedIn } from "../../session.ts";
+import { RoundTop } from "./top.tsx";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ building?: string; door?: string }> };
 
@@ -28,7 +29,8 @@ export default async function RoundPage({ params, searchParams }: Props) {
   // Its parts find their words once the page has asked for some.
   await getTranslations("rounds");
   return (
-    <div className="page">
+    <div className="page grid gap-5">
+      <RoundTop round={found.round} viewer={viewer} here="doors" />
       <RoundElevation found={found} building={shown} panel={panel} now={new Date()} />
     </div>
   );
