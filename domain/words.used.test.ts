@@ -13,8 +13,9 @@ import { organizationKinds } from "./organization/kind.ts";
 import { areas } from "./place/area.ts";
 import { argumentsOf, flat } from "./testing/icu.ts";
 import { clashKinds } from "./visit/clash.ts";
-import { outcomes } from "./visit/record.ts";
 import { doorLooks, visitStatuses } from "./visit/rules.ts";
+import { feelings, outcomes } from "./visit/outcome.ts";
+import { visitStatuses } from "./visit/rules.ts";
 import { messages } from "./words.ts";
 
 const all = flat(messages.en);
@@ -63,7 +64,8 @@ const computed: Record<string, readonly string[]> = {
   "desk.sections": ["triage", "late", "decide", "mine", "watch", "new_for_unit", "at_unit", "confirm", "own"],
   "desk.nothing": ["coordinator", "officer", "partner", "resident", "admin", "visitor"],
   "visit.outcome": outcomes,
-  "visit.noteKind": ["heard", "reflection"],
+  "visit.noteKind": ["heard", "explained", "reflection"],
+  "visit.feelings": feelings,
   "rounds.status": ["planned", "running", "closed"],
   "board.clashes": clashKinds,
   "plan.phases": ["placing", "improving", "proving"],

@@ -8,6 +8,7 @@ import { NotFound } from "#domain/refusal.ts";
 import { visitPage } from "#domain/visit/read.ts";
 import { orNotFound, signedIn } from "../../session.ts";
 import * as actions from "../actions.ts";
+import { settle } from "../today/actions.ts";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ parked?: string }> };
 
@@ -25,8 +26,9 @@ export default async function VisitPage({ params, searchParams }: Props) {
     <VisitView
       visit={visit}
       officer={viewer.claims.officerIn.includes(visit.communityId)}
+      user={viewer.user.id}
       timeZone={viewer.communities.find((c) => c.id === visit.communityId)?.timeZone ?? "Asia/Shanghai"}
-      actions={actions}
+      actions={{ ...actions, settle }}
       newKey={newId}
       restored={await parkedForm(viewer, parked)}
     />
