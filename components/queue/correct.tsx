@@ -7,7 +7,7 @@ import { type EntryWords, LaterFields, NoteFields, OutcomeFields, RaiseFields } 
 import { outcomes } from "#domain/visit/outcome.ts";
 import type { QueuedItem } from "#domain/visit/queue.ts";
 import { QueuedForm } from "./queued-form.tsx";
-import type { QueueWords } from "./unsent.tsx";
+import type { QueueWords } from "./words.ts";
 
 type Props = { item: QueuedItem; close: () => void; words: QueueWords; entry: EntryWords; at: string };
 

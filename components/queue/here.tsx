@@ -5,7 +5,8 @@ import { useEffect } from "react";
 import type { EntryWords } from "#components/visit/entry.tsx";
 import { send } from "./send.ts";
 import { open, tidy, useQueue } from "./store.ts";
-import { type QueueWords, Unsent } from "./unsent.tsx";
+import { Unsent } from "./unsent.tsx";
+import type { QueueWords } from "./words.ts";
 
 type Props = {
   self: string;

@@ -13,6 +13,8 @@ export function keptSince(): boolean {
 export async function keepPages({ build, user, pages }: Keep): Promise<void> {
   if (!("serviceWorker" in navigator) || !build) return;
   try {
+    // What other pages load only when they need it is kept as well.
+    await Promise.all([import("./store.ts"), import("./send.ts"), import("./forget.ts")]);
     await navigator.serviceWorker.register(`/sw.js?v=${encodeURIComponent(build)}`);
     const { active } = await navigator.serviceWorker.ready;
     const assets = performance.getEntriesByType("resource").map((entry) => new URL(entry.name).pathname);

@@ -119,9 +119,12 @@ async function sendPhoto(item: QueuedItem, photo: QueuedPhoto): Promise<{ id?: s
 
 /** @throws Stopped where there is no answer that settles anything */
 async function ask(path: string, init: RequestInit, patience: number): Promise<Answer> {
-  const response = await fetch(path, { method: "POST", signal: AbortSignal.timeout(patience), ...init }).catch(() => {
-    throw new Stopped(navigator.onLine ? "trouble" : "offline");
-  });
+  const response = await fetch(path, { method: "POST", signal: AbortSignal.timeout(patience), ...init }).catch(
+    (error) => {
+      // A phone often believes that it has signal.
+      throw new Stopped((error as Error).name === "TimeoutError" ? "trouble" : "offline");
+    },
+  );
   if (response.status === 401) throw new Stopped("signIn");
   // Somebody else has signed in on this phone, or the portal is busy or being restarted.
   if (response.status === 403 || response.status === 404 || response.status === 429 || response.status >= 500)

@@ -25,7 +25,7 @@ let channel: BroadcastChannel | undefined;
 
 export const databaseName = "doorstep";
 /** Says without opening the database whether something waits: pages that have no use for it then load none of this. */
-export const waitingMark = "doorstep.waiting";
+const waitingMark = "doorstep.waiting";
 
 function tell(change: Partial<Snapshot>): void {
   snapshot = { ...snapshot, ...change };
@@ -96,15 +96,12 @@ export async function change(key: string, work: (item: QueuedItem) => QueuedItem
   return Boolean(changed);
 }
 
-export async function remove(...keys: string[]): Promise<void> {
+async function remove(...keys: string[]): Promise<void> {
   if (!keys.length) return;
   const tx = (await shelf()).transaction("items", "readwrite");
   await Promise.all([...keys.map((key) => tx.store.delete(key)), tx.done]);
   await written();
 }
-
-/** An entry as it lies on the phone now. */
-export const get = async (key: string): Promise<QueuedItem | undefined> => (await shelf()).get("items", key);
 
 /** Every entry of everybody on this phone. */
 export const everything = async (): Promise<QueuedItem[]> => (await shelf()).getAll("items");
@@ -117,7 +114,7 @@ export async function tidy(rendered: number, loaded: number): Promise<void> {
 
 export const now = (): Snapshot => snapshot;
 
-export const subscribe = (listener: () => void): (() => void) => {
+const subscribe = (listener: () => void): (() => void) => {
   listeners.add(listener);
   return () => listeners.delete(listener);
 };

@@ -4,38 +4,11 @@ import { useEffect, useState } from "react";
 import { fill } from "#components/ui/fill.ts";
 import type { EntryWords } from "#components/visit/entry.tsx";
 import type { Outcome } from "#domain/visit/outcome.ts";
-import type { QueuedItem, QueuedKind } from "#domain/visit/queue.ts";
+import type { QueuedItem } from "#domain/visit/queue.ts";
 import { Correct } from "./correct.tsx";
 import { send } from "./send.ts";
 import { change, useQueue } from "./store.ts";
-
-/** What is said of entries that wait. */
-export type QueueWords = {
-  title: string;
-  unsent: string;
-  noSignal: string;
-  sending: string;
-  allSent: string;
-  signIn: string;
-  signInLink: string;
-  trouble: string;
-  retry: string;
-  correct: string;
-  discard: string;
-  thrown: string;
-  getBack: string;
-  keep: string;
-  leave: string;
-  refused: string;
-  sendAgain: string;
-  beingSent: string;
-  raised: string;
-  conflict: string;
-  photos: string;
-  kinds: Record<Exclude<QueuedKind, "record">, string>;
-  asOf: string;
-  required: string;
-};
+import type { QueueWords } from "./words.ts";
 
 type Props = { words: QueueWords; entry: EntryWords; timeZone: string; locale: string; at: string; visit?: string };
 
@@ -64,8 +37,8 @@ export function Unsent({ visit, ...props }: Props) {
   const waiting = items.filter((item) => item.state === "waiting").length;
   const news = mine.filter((item) => item.state === "sent" && (item.number || item.conflict));
   return (
-    <div className="grid gap-3 print:hidden">
-      <div role="status" className="grid gap-3">
+    <div className="grid print:hidden">
+      <div role="status" className="grid gap-3 not-empty:mb-3">
         <Line {...{ sending, signal, waiting }} {...props} />
         {news.map((item) => (
           <p key={item.key} className="small">
@@ -75,10 +48,16 @@ export function Unsent({ visit, ...props }: Props) {
         ))}
       </div>
       {open.length > 0 && (
-        <section aria-labelledby="unsent" className="border-s-4 border-waiting bg-waiting-wash px-4 py-3">
-          <h2 id="unsent" className="text-waiting">
-            {props.words.title} <span className="num">({open.filter((item) => item.state !== "thrown").length})</span>
-          </h2>
+        // Folded, so that the next door stays under the thumb; what needs a look unfolds it.
+        <details
+          open={open.some((item) => item.state !== "waiting") || undefined}
+          className="fold border-s-4 border-t-0 border-waiting bg-waiting-wash px-4 py-1"
+        >
+          <summary className="text-waiting">
+            <h2 className="text-t2">
+              {props.words.title} <span className="num">({open.filter((item) => item.state !== "thrown").length})</span>
+            </h2>
+          </summary>
           <ul>
             {open.map((item) => (
               <Entry
@@ -89,7 +68,7 @@ export function Unsent({ visit, ...props }: Props) {
               />
             ))}
           </ul>
-        </section>
+        </details>
       )}
     </div>
   );
@@ -112,7 +91,7 @@ function Line({
         </a>
       </p>
     );
-  if (!signal) return <p className={line}>{words.noSignal}</p>;
+  if (!signal || (sending.phase === "offline" && waiting)) return <p className={line}>{words.noSignal}</p>;
   if (sending.phase === "sending") return <p className={line}>{fill(words.sending, sending)}</p>;
   if (sending.phase === "trouble" && waiting)
     return (

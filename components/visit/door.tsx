@@ -1,7 +1,7 @@
 "use client";
 
 import { type DoorOfEntry, QueuedForm, type QueueFormWords } from "#components/queue/queued-form.tsx";
-import type { QueueWords } from "#components/queue/unsent.tsx";
+import type { QueueWords } from "#components/queue/words.ts";
 import { Form, Submit } from "#components/ui/form.tsx";
 import type { FormState } from "#components/ui/form-state.ts";
 import { State } from "#components/ui/state.tsx";
@@ -10,9 +10,8 @@ import { outcomes } from "#domain/visit/outcome.ts";
 import { mayOnVisit, type VisitStatus, visitLook } from "#domain/visit/rules.ts";
 import { type EntryWords, LaterFields, NoteFields, OutcomeButtons, RaiseFields } from "./entry.tsx";
 import { takeBackAt } from "./floor-queue.ts";
-import type { DoorNow, WalkActions } from "./walk.tsx";
 
-export type Action = (state: FormState, data: FormData) => Promise<FormState>;
+type Action = (state: FormState, data: FormData) => Promise<FormState>;
 
 /** A door as the page brings it: texts and times ready to be read. */
 export type DoorData = {
@@ -36,6 +35,14 @@ export type DoorData = {
   conflicts: { id: string; text: string; stands: string; brought: string }[];
   concerns: { number: string; title: string; look: Look; state: string; answer: string | null }[];
 };
+
+export type WalkActions = Record<
+  "record" | "nobodyHome" | "takeBack" | "note" | "raise" | "undo" | "later" | "settle",
+  Action
+>;
+
+/** A door as the page says, with what the phone holds on top. */
+export type DoorNow = DoorData & { enteredAt: number | null; unsent: boolean };
 
 export type DoorWords = {
   statuses: Record<VisitStatus, string>;
@@ -79,7 +86,7 @@ export function Door(props: Props) {
       >
         <summary
           aria-current={open ? "step" : undefined}
-          className="flex min-h-14 flex-wrap items-center gap-x-3 gap-y-1 px-1 py-2 list-none group-open:px-4 [&::-webkit-details-marker]:hidden"
+          className="flex min-h-14 flex-wrap items-center gap-x-3 gap-y-1 px-1 py-2 list-none [&_.st]:self-center group-open:px-4 [&::-webkit-details-marker]:hidden"
         >
           <b className="num text-t3 group-open:text-t5 group-open:leading-none">{door.door}</b>
           {recorded ? (

@@ -3,8 +3,8 @@ import { lookOf } from "#domain/concern/rules.ts";
 import { outcomes } from "#domain/visit/outcome.ts";
 import { visitStatuses } from "#domain/visit/rules.ts";
 import type { Sheet, SheetDoor } from "#domain/visit/sheet.ts";
-import type { DoorData } from "./door.tsx";
-import { Walk, type WalkActions } from "./walk.tsx";
+import type { DoorData, WalkActions } from "./door.tsx";
+import { Walk } from "./walk.tsx";
 import { each, useEntryWords, useKeepWords, useQueueWords } from "./words.ts";
 
 type Props = {

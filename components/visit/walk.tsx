@@ -6,34 +6,30 @@ import { keepPages, keptSince } from "#components/queue/keep.ts";
 import type { QueueFormWords } from "#components/queue/queued-form.tsx";
 import { send } from "#components/queue/send.ts";
 import { open, tidy, useQueue } from "#components/queue/store.ts";
-import { type QueueWords, Unsent, useSignal } from "#components/queue/unsent.tsx";
+import { Unsent, useSignal } from "#components/queue/unsent.tsx";
+import type { QueueWords } from "#components/queue/words.ts";
 import { fill } from "#components/ui/fill.ts";
 import { Form, Submit } from "#components/ui/form.tsx";
 import { Progress } from "#components/ui/progress.tsx";
 import { withQueue } from "#domain/visit/queue.ts";
-import { type Action, Door, type DoorData, type DoorWords } from "./door.tsx";
+import { Door, type DoorData, type DoorNow, type DoorWords, type WalkActions } from "./door.tsx";
 import type { EntryWords } from "./entry.tsx";
 import { nobodyAt, takeBackAt } from "./floor-queue.ts";
 
-export type WalkPart = {
+type WalkPart = {
   key: string;
   place: string;
   guide: { name: string; phone: string | null; remark: string | null } | null;
   floors: { key: string; floor: string; doors: DoorData[] }[];
 };
 
-export type WalkWords = {
+type WalkWords = {
   doneOf: string;
   allDone: string;
   call: string;
   nobodyOnFloor: string;
   takeBack: string;
 };
-
-export type WalkActions = Record<
-  "record" | "nobodyHome" | "takeBack" | "note" | "raise" | "undo" | "later" | "settle",
-  Action
->;
 
 type Props = {
   parts: WalkPart[];
@@ -53,9 +49,6 @@ type Props = {
 /** How long a floor that was passed in vain can be taken back with one press. */
 const regret = 30 * 60_000;
 
-/** A door as the page says, with what the phone holds on top. */
-export type DoorNow = DoorData & { enteredAt: number | null; unsent: boolean };
-
 /** An evening's doors in walking order, alive: with signal or without, what was entered shows at once. */
 export function Walk(props: Props) {
   const { parts, self, at, rendered, build, actions, words, keys } = props;
@@ -69,7 +62,9 @@ export function Walk(props: Props) {
   const doors = parts.flatMap((part) => part.floors.flatMap((floor) => floor.doors.map(now)));
   const free = (door: DoorNow) => door.status === "planned" && !door.taken && !door.refuses;
   const next = doors.find(free)?.id ?? null;
-  const [chosen, setChosen] = useState<string | null>(next);
+  // Until somebody chooses a door, the next one is open: with the phone's entries that can be another than the page says.
+  const [picked, setChosen] = useState<string | null | undefined>();
+  const chosen = picked === undefined ? next : picked;
   const [alive, setAlive] = useState(false);
   const first = useRef(rendered);
   const fromPhone = alive && keptSince() && rendered === first.current;
@@ -134,13 +129,15 @@ export function Walk(props: Props) {
   let key = 0;
   return (
     <>
-      <Unsent words={words.queue} entry={words.entry} timeZone={props.timeZone} locale={props.locale} at={at} />
-      {doors.length > 0 && (
-        <div className="grid gap-1">
+      <div className="grid gap-3">
+        <Unsent words={words.queue} entry={words.entry} timeZone={props.timeZone} locale={props.locale} at={at} />
+        {doors.length > 0 && (
           <Progress value={done} max={doors.length} label={fill(words.walk.doneOf, { done, total: doors.length })} />
-          {stale && <p className="small">{fill(words.queue.asOf, { time: time.format(rendered) })}</p>}
-        </div>
-      )}
+        )}
+        {stale && doors.length > 0 && (
+          <p className="small">{fill(words.queue.asOf, { time: time.format(rendered) })}</p>
+        )}
+      </div>
       {doors.length > 0 && !next && (
         <p role="status" className="border-s-4 border-done bg-done-wash p-4 font-bold text-done">
           {words.walk.allDone}
@@ -179,7 +176,9 @@ export function Walk(props: Props) {
                         door={door}
                         open={chosen === door.id}
                         alive={alive}
-                        setOpen={(wanted) => setChosen((c) => (wanted ? door.id : c === door.id ? null : c))}
+                        setOpen={(wanted) =>
+                          setChosen((c) => (wanted ? door.id : (c === undefined ? next : c) === door.id ? null : c))
+                        }
                         onOutcome={() => goOn([door.id])}
                         self={self}
                         at={at}

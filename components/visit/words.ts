@@ -1,6 +1,6 @@
 import { useTranslations } from "#components/i18n.ts";
 import type { QueueFormWords } from "#components/queue/queued-form.tsx";
-import type { QueueWords } from "#components/queue/unsent.tsx";
+import type { QueueWords } from "#components/queue/words.ts";
 import { areas } from "#domain/place/area.ts";
 import { feelings, outcomes } from "#domain/visit/outcome.ts";
 import { queuedKinds } from "#domain/visit/queue.ts";

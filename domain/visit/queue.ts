@@ -44,7 +44,7 @@ export type QueuedItem = {
 };
 
 /** What an entry makes of a door; nothing where it leaves it as it is. */
-export function statusBy(item: Pick<QueuedItem, "kind" | "values">): VisitStatus | undefined {
+function statusBy(item: Pick<QueuedItem, "kind" | "values">): VisitStatus | undefined {
   if (item.kind === "record") return item.values.outcome as VisitStatus;
   if (item.kind === "undo") return "planned";
   return item.kind === "later" ? "rescheduled" : undefined;

@@ -7,7 +7,7 @@ import type { Brought } from "./outcome.ts";
 import type { VisitStatus } from "./rules.ts";
 
 /** What a household raised before, and the last thing it was told about it. */
-export type RaisedBefore = {
+type RaisedBefore = {
   number: string;
   title: string;
   status: ConcernStatus;
@@ -44,7 +44,7 @@ export type SheetDoor = {
 };
 
 /** The doors of one entrance that are walked one after the other, floor by floor. */
-export type SheetPart = {
+type SheetPart = {
   key: string;
   building: string;
   entrance: string;
