@@ -113,7 +113,7 @@ async function sendPhoto(item: QueuedItem, photo: QueuedPhoto): Promise<{ id?: s
   body.set("id", photo.id);
   body.set("community", item.community);
   body.set("file", new File([photo.bytes], photo.name || "photo.jpg", { type: photo.type }));
-  const answer = (await ask("/api/uploads", { body }, 120_000)) as Answer & { id?: string };
+  const answer = (await ask("/api/uploads?queued", { body }, 120_000)) as Answer & { id?: string };
   return answer.id ? { id: answer.id } : { refused: answer.error ?? "" };
 }
 

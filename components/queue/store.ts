@@ -1,6 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import { useSyncExternalStore } from "react";
-import { inOrder, isOver, type QueuedItem } from "#domain/visit/queue.ts";
+import { inOrder, isOver, type QueuedItem, type QueuedPhoto } from "#domain/visit/queue.ts";
 
 /** What the sender is doing, for the line that says so. */
 export type Sending = {
@@ -13,8 +13,12 @@ export type Sending = {
 
 type Snapshot = { user: string; items: readonly QueuedItem[]; sending: Sending; available: boolean };
 
+/** What is being typed at a door: a phone that takes a photo may end the page it was taken for. */
+export type Typed = { id: string; values: Record<string, string | string[]>; photos: QueuedPhoto[] };
+
 interface Shelf extends DBSchema {
   items: { key: string; value: QueuedItem };
+  typed: { key: string; value: Typed };
 }
 
 const empty: Snapshot = { user: "", items: [], sending: { phase: "idle", n: 0, total: 0 }, available: false };
@@ -36,7 +40,10 @@ export const tellSending = (sending: Sending): void => tell({ sending });
 
 const shelf = (): Promise<IDBPDatabase<Shelf>> => {
   opened ??= openDB<Shelf>(databaseName, 1, {
-    upgrade: (db) => void db.createObjectStore("items", { keyPath: "key" }),
+    upgrade: (db) => {
+      db.createObjectStore("items", { keyPath: "key" });
+      db.createObjectStore("typed", { keyPath: "id" });
+    },
     // Signing out in another tab deletes it all: this one must not stand in the way.
     blocking: () => void close(),
     terminated: () => {
@@ -101,6 +108,17 @@ async function remove(...keys: string[]): Promise<void> {
   const tx = (await shelf()).transaction("items", "readwrite");
   await Promise.all([...keys.map((key) => tx.store.delete(key)), tx.done]);
   await written();
+}
+
+const own = (id: string) => `${snapshot.user} ${id}`;
+
+/** What was being typed at a door when the page ended. */
+export const typed = async (id: string): Promise<Typed | undefined> => (await shelf()).get("typed", own(id));
+
+/** Keeps what is being typed; nothing where it has become an entry, or nothing is left of it. */
+export async function keepTyped(id: string, found: Omit<Typed, "id"> | null): Promise<void> {
+  if (found) await (await shelf()).put("typed", { id: own(id), ...found });
+  else await (await shelf()).delete("typed", own(id));
 }
 
 /** Every entry of everybody on this phone. */

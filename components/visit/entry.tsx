@@ -2,7 +2,7 @@
 
 import { PhotoField } from "#components/queue/photos.tsx";
 import { Choices, type Option, SelectField, TextArea, TextField, Tick } from "#components/ui/fields.tsx";
-import { Submit } from "#components/ui/form.tsx";
+import { Submit, useForm } from "#components/ui/form.tsx";
 import { acceptedTypes, maxBytes, maxFiles } from "#domain/attachment/limits.ts";
 import { feelings, type Outcome } from "#domain/visit/outcome.ts";
 
@@ -93,6 +93,9 @@ type ButtonsProps = {
 
 /** How did it go: notes for whoever has something to write, then the big buttons under the thumb. */
 export function OutcomeButtons({ words, can, team, self, open = false }: ButtonsProps) {
+  const { state } = useForm();
+  // What was typed before is seen before it is sent.
+  const typed = ["heard", "explained", "reflection"].some((name) => state.values[name]);
   const big = (outcome: Outcome, more = "") =>
     can.includes(outcome) && (
       <Submit
@@ -106,7 +109,7 @@ export function OutcomeButtons({ words, can, team, self, open = false }: Buttons
     );
   return (
     <>
-      <details className="fold" open={open}>
+      <details className="fold" open={open || typed || undefined}>
         <summary>{words.withNotes}</summary>
         <div className="grid gap-4 py-2">
           <OutcomeFields words={words} team={team} self={self} />

@@ -43,7 +43,6 @@ export async function reschedule(
       purpose: old.purpose,
       plannedBy: userId,
       officers: officers.map((o) => o.userId),
-      teamId: old.teamId,
     });
     return submission;
   });

@@ -16,6 +16,8 @@ export async function POST(request: Request): Promise<Response> {
     return refuse(t("fileTooBig", { name: "", max: maxBytes / 1024 / 1024 }), 413);
   }
   const who = await viewer();
+  // A phone keeps its photo until its officer has signed in again.
+  if (!who.user && new URL(request.url).searchParams.has("queued")) return refuse(t("gone"), 401);
   const data = await request.formData().catch(() => null);
   const file = data?.get("file");
   if (!data || !file || typeof file === "string") return refuse(t("fileType", { name: "" }), 400);
