@@ -23,6 +23,7 @@ export function SignOut({ words }: { words: Words }) {
   }
 
   async function go() {
+    document.documentElement.dataset.leaving = "true";
     const { forget } = await import("#components/queue/forget.ts");
     await forget().catch(() => undefined);
     form.current?.submit();
