@@ -13,9 +13,8 @@ import { organizationKinds } from "./organization/kind.ts";
 import { areas } from "./place/area.ts";
 import { argumentsOf, flat } from "./testing/icu.ts";
 import { clashKinds } from "./visit/clash.ts";
-import { doorLooks, visitStatuses } from "./visit/rules.ts";
 import { feelings, outcomes } from "./visit/outcome.ts";
-import { visitStatuses } from "./visit/rules.ts";
+import { doorLooks, visitStatuses } from "./visit/rules.ts";
 import { messages } from "./words.ts";
 
 const all = flat(messages.en);
