@@ -47,6 +47,13 @@ function keyOf(issue: Issue): { key: string; params: Record<string, number> } {
   return { key: issue.code === "too_small" || issue.code === "invalid_type" ? "required" : "choose", params: {} };
 }
 
+/** What is wrong with a field, in the person's language. */
+export async function issueWords(issue: z.core.$ZodIssue): Promise<string> {
+  const t = await getTranslations("errors");
+  const { key, params } = keyOf(issue as Issue);
+  return t(key as "required", params);
+}
+
 async function refused(error: Refusal, state: FormState): Promise<FormState> {
   const t = await getTranslations("refusals");
   const text = t(error.code as "notNow", error.params);
@@ -110,13 +117,8 @@ async function handle<S extends z.ZodType, V extends Viewer>(
   if (fileError) return failed({ errors: { files: fileError } });
   const parsed = schema.safeParse(values);
   if (!parsed.success) {
-    const t = await getTranslations("errors");
     const errors: Record<string, string> = {};
-    for (const issue of parsed.error.issues as Issue[]) {
-      const field = String(issue.path[0] ?? "");
-      const { key, params } = keyOf(issue);
-      errors[field] ??= t(key as "required", params);
-    }
+    for (const issue of parsed.error.issues) errors[String(issue.path[0] ?? "")] ??= await issueWords(issue);
     return failed({ errors });
   }
   try {

@@ -2,13 +2,14 @@ import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { getLocale, getTranslations } from "#components/i18n.ts";
+import { Phone } from "#components/queue/phone.tsx";
 import { Footer } from "#components/shell/footer.tsx";
 import { Header } from "#components/shell/header.tsx";
 import { FormWordsProvider } from "#components/ui/provided.tsx";
 import { settings } from "#db/settings.ts";
 import { maxBytes, maxFiles } from "#domain/attachment/limits.ts";
 import { viewer } from "./session.ts";
-import { chooseLocale, chooseSize, signOut } from "./shell-actions.ts";
+import { chooseLocale, chooseSize } from "./shell-actions.ts";
 import "./globals.css";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -63,12 +64,13 @@ export default async function Layout({ children }: { children: ReactNode }) {
           community={communities[0] ?? null}
           locale={locale}
           large={large}
-          actions={{ chooseLocale, chooseSize, signOut }}
+          actions={{ chooseLocale, chooseSize }}
         />
         <main id="main" tabIndex={-1} className="outline-none">
           <FormWordsProvider words={formWords}>{children}</FormWordsProvider>
         </main>
         <Footer />
+        <Phone user={user?.id ?? null} />
       </body>
     </html>
   );

@@ -3,9 +3,8 @@
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { type Locale, locales, setPreferences } from "#domain/account/preferences.ts";
-import { endSessions } from "#domain/account/sign-in.ts";
 import { asLocale } from "#domain/words.ts";
-import { dropSession, safeNext, viewer } from "./session.ts";
+import { safeNext, viewer } from "./session.ts";
 
 /** Back to the page the form stood on. */
 async function back(): Promise<never> {
@@ -38,11 +37,4 @@ async function chooseSize(data: FormData): Promise<void> {
   await back();
 }
 
-async function signOut(): Promise<void> {
-  const { user } = await viewer();
-  if (user) await endSessions(user.id, { only: user.session });
-  await dropSession();
-  redirect("/");
-}
-
-export { chooseLocale, chooseSize, signOut };
+export { chooseLocale, chooseSize };

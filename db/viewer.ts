@@ -63,18 +63,28 @@ export async function change<T>(claims: Claims, work: (tx: Transaction) => Promi
   }
 }
 
+/** What was sent under this key has arrived already, and said something else. */
+export class ArrivedBefore extends Error {}
+
 /**
  * Carries out one submission of a form or queued item, once: a second one with the same key and content finds the
  * first one's result (invariant 5). The same key with other content is another submission, so that a text corrected
- * after going back is not lost.
+ * after going back is not lost. With `once` the key alone decides: what was changed on a phone after it had arrived
+ * must not arrive as a second thing.
+ * @throws ArrivedBefore where the key is known with other content, and `once` was asked for
  * @param work writes with the id it is given where it makes the one row of this submission
  */
 export function submit<T>(
   claims: Claims,
-  submission: { key: string; command: string; content: unknown },
+  submission: { key: string; command: string; content: unknown; once?: boolean },
   work: (tx: Transaction, id: string) => Promise<T>,
 ): Promise<{ result: T; repeated: boolean }> {
-  const key = idFrom(submission.key, submission.command, JSON.stringify(submission.content), claims.userId ?? "");
+  const content = JSON.stringify(submission.content);
+  const user = claims.userId ?? "";
+  const key = submission.once
+    ? idFrom(submission.key, submission.command, user)
+    : idFrom(submission.key, submission.command, content, user);
+  const mark = submission.once ? idFrom(content) : null;
   return change(claims, async (tx) => {
     // A concurrent twin waits here until the first one has committed or failed.
     const inserted = await tx.execute(
@@ -86,12 +96,15 @@ export function submit<T>(
         .from(submissions)
         .where(and(eq(submissions.key, key), eq(submissions.command, submission.command)));
       if (!earlier) throw new Error("a submission key of somebody else");
-      return { result: earlier.result as T, repeated: true };
+      if (!mark) return { result: earlier.result as T, repeated: true };
+      const kept = earlier.result as { mark: string; result: T };
+      if (kept.mark !== mark) throw new ArrivedBefore();
+      return { result: kept.result, repeated: true };
     }
     const result = await work(tx, key);
     await tx
       .update(submissions)
-      .set({ result: result ?? null })
+      .set({ result: mark ? { mark, result: result ?? null } : (result ?? null) })
       .where(eq(submissions.key, key));
     return { result, repeated: false };
   });

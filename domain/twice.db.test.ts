@@ -13,8 +13,10 @@ import { handOver, setNext, takeIn } from "./concern/steer.ts";
 import { take } from "./concern/take.ts";
 import { addUnit } from "./organization/manage.ts";
 import { assignmentOf, eventsOf, key, onDay, rowOf, stage } from "./testing/stage.ts";
+import { addNote } from "./visit/notes.ts";
 import { planVisit } from "./visit/plan.ts";
-import { addNote, recordVisit, reschedule } from "./visit/record.ts";
+import { recordVisit } from "./visit/record.ts";
+import { reschedule } from "./visit/reschedule.ts";
 
 const s = stage();
 const { as } = s;

@@ -14,7 +14,7 @@ import { areas } from "./place/area.ts";
 import { partsOfDay } from "./round/pattern.ts";
 import { argumentsOf, flat } from "./testing/icu.ts";
 import { clashKinds } from "./visit/clash.ts";
-import { outcomes } from "./visit/record.ts";
+import { feelings, outcomes } from "./visit/outcome.ts";
 import { doorLooks, visitStatuses } from "./visit/rules.ts";
 import { wishKinds } from "./wish/kind.ts";
 import { slipOccasions } from "./wish/print.ts";
@@ -66,7 +66,8 @@ const computed: Record<string, readonly string[]> = {
   "desk.sections": ["triage", "late", "decide", "mine", "watch", "new_for_unit", "at_unit", "confirm", "own"],
   "desk.nothing": ["coordinator", "officer", "partner", "resident", "admin", "visitor"],
   "visit.outcome": outcomes,
-  "visit.noteKind": ["heard", "reflection"],
+  "visit.noteKind": ["heard", "explained", "reflection"],
+  "visit.feelings": feelings,
   "rounds.status": ["planned", "running", "closed"],
   "board.clashes": clashKinds,
   "plan.phases": ["placing", "improving", "proving"],
@@ -85,7 +86,7 @@ const computed: Record<string, readonly string[]> = {
     "unrecorded",
   ],
   "rounds.looks": doorLooks,
-  "arrange.places": ["doors", "plan", "board", "slips", "arrange"],
+  "arrange.places": ["doors", "plan", "board", "slips", "notes", "digest", "guides", "arrange"],
   "arrange.parts": ["basics", "teams", "shifts", "guides", ...partsOfDay],
   "ledger.states": ledgerStates,
   "ledger.sums": ["added", "changed", "same"],

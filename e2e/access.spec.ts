@@ -68,6 +68,10 @@ const table = (t: Things): [string, Record<Who, Outcome>][] => [
   ["/concerns/anything", only()],
   ["/visits", only(...signedIn)],
   ["/visits/today", only("officer", "partnerOfficer", "coordinator")],
+  ["/visits/today/enter", only("officer", "partnerOfficer", "coordinator")],
+  ["/sw.js", all(200)],
+  ["/no-signal.html", all(200)],
+  ["/manifest.webmanifest", all(200)],
   ["/visits/new", only("officer", "partnerOfficer", "coordinator")],
   [`/visits/${t.visitOwn}`, only("resident", "officer", "partnerOfficer", "coordinator")],
   [`/visits/${t.visitOther}`, only("officer", "partnerOfficer", "coordinator")],
@@ -310,6 +314,8 @@ test("an endpoint takes nothing from another site's page", async ({ wire }) => {
     ["/api/read", json],
     ["/api/suggest", "消防"],
     ["/api/uploads", ""],
+    ["/api/sync", "{}"],
+    ["/sign-out", ""],
   ] as const) {
     expect((await request.post(path, { data, headers: from })).status(), path).toBe(403);
   }

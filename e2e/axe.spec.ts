@@ -40,6 +40,7 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
         "/visits",
         "/visits/today",
         `/visits/today?day=${things.walkOn}`,
+        `/visits/today/enter?day=${things.walkOn}`,
         "/visits/new",
         `/visits/${things.visitPlanned}`,
         `/visits/${things.visitOwn}`,

@@ -115,6 +115,12 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       others: ["stranger", "resident", "property", "admin", "other officer"],
     },
     {
+      title: "on a sheet walked with a pen, by everybody but its team",
+      owner: "officer",
+      path: () => `/visits/today/enter?day=${things.walkOn}`,
+      others: ["stranger", "resident", "property", "admin", "other officer"],
+    },
+    {
       title: "for officers who plan",
       owner: "officer",
       path: () => "/visits/new",
@@ -219,6 +225,7 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
     const put = (name: string, value: string) => (names.has(name) ? { [name]: value } : {});
     return {
       ...put("body", "不该出现的话"),
+      ...Object.fromEntries([...names].filter((name) => name.startsWith("outcome-")).map((name) => [name, "visited"])),
       ...put("heard", "不该出现的话"),
       ...put("reason", form.entries.some(([n, v]) => n === "form" && v.startsWith("close")) ? "explained" : "不该"),
       ...put("name", "不该有的人"),

@@ -9,6 +9,7 @@ const parts = [
   "domain",
   "db",
   "messages",
+  "public",
   "next.config.ts",
   "postcss.config.mjs",
   "package-lock.json",

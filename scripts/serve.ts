@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import next from "next";
 import { closePools } from "#db/connect.ts";
@@ -14,6 +15,8 @@ const dev = process.argv.includes("--dev");
 const { port, host, baseUrl } = settings();
 
 process.env.DOORSTEP_SCHEMA = schemaMark();
+// Under this name phones keep what pages are made of; in development, which changes under one's hands, they keep nothing.
+process.env.DOORSTEP_BUILD = dev ? "" : readFileSync(".next/BUILD_ID", "utf8").trim();
 // next-auth reads its own names.
 process.env.NEXTAUTH_URL = baseUrl;
 process.env.NEXTAUTH_SECRET = authSecret();
@@ -37,6 +40,8 @@ function policy(nonce: string): string {
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "object-src 'none'",
+    "worker-src 'self'",
+    "manifest-src 'self'",
     ...(https ? ["upgrade-insecure-requests"] : []),
   ].join("; ");
 }

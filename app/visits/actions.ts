@@ -8,19 +8,11 @@ import { getTranslations } from "#components/i18n.ts";
 import { raise as raiseConcern, raiseInput } from "#domain/concern/raise.ts";
 import { id } from "#domain/input.ts";
 import { codeInput, handOutCode } from "#domain/resident/code.ts";
+import { addNote, noteInput } from "#domain/visit/notes.ts";
 import { planInput, planVisit } from "#domain/visit/plan.ts";
 import { readHouseholdContact } from "#domain/visit/read.ts";
-import {
-  addNote,
-  cancelVisit,
-  noteInput,
-  recordInput,
-  recordVisit,
-  rescheduleInput,
-  reschedule as rescheduleVisit,
-  undoInput,
-  undo as undoOutcome,
-} from "#domain/visit/record.ts";
+import { cancelVisit, recordInput, recordVisit, undoInput, undo as undoOutcome } from "#domain/visit/record.ts";
+import { rescheduleInput, reschedule as rescheduleVisit } from "#domain/visit/reschedule.ts";
 import { action } from "../forms.ts";
 import { requestLocale } from "../i18n.ts";
 
@@ -44,7 +36,7 @@ export const note = action(noteInput, async (input, viewer) => {
 });
 
 export const reschedule = action(rescheduleInput, async (input, viewer) => {
-  redirect(`/visits/${await rescheduleVisit(viewer, input)}`);
+  redirect(`/visits/${(await rescheduleVisit(viewer, input)) ?? input.visit}`);
 });
 
 export const undo = action(undoInput, async (input, viewer) => {

@@ -13,7 +13,8 @@ export function LiveCount({ href, count, label, word }: { href: string; count: n
       listen((message) => {
         if (message.type === "unread") setLive(message.count);
         // Somebody ended this session: the page must not go on showing what it shows.
-        if (message.type === "ended") location.reload();
+        // (Signing out in this very page leads away by itself.)
+        if (message.type === "ended" && !document.documentElement.dataset.leaving) location.reload();
       }),
     [],
   );

@@ -6,6 +6,9 @@ const places = [
   { key: "plan", path: "/plan", leads: true },
   { key: "board", path: "/board", leads: false },
   { key: "slips", path: "/slips", leads: false },
+  { key: "notes", path: "/notes", leads: false },
+  { key: "digest", path: "/digest", leads: true },
+  { key: "guides", path: "/guides", leads: true },
   { key: "arrange", path: "/arrange", leads: true },
 ] as const;
 
@@ -17,7 +20,7 @@ export function RoundNav({ round, leads, here }: { round: string; leads: boolean
   const shown = places.filter((place) => leads || !place.leads);
   if (shown.length < 2) return null;
   return (
-    <nav aria-label={t("nav")} className="flex grow flex-wrap gap-x-6 border-b border-line text-t1">
+    <nav aria-label={t("nav")} className="flex grow flex-wrap gap-x-6 border-b border-line text-t1 print:hidden">
       {shown.map(({ key, path }) => (
         <Link
           key={key}

@@ -5,6 +5,7 @@ import { localeNames, locales } from "#domain/account/preferences.ts";
 import type { Community, Role, SignedIn } from "#domain/account/viewer.ts";
 import { Mark } from "./mark.tsx";
 import { Nav } from "./nav.tsx";
+import { SignOut } from "./sign-out.tsx";
 
 type Act = (data: FormData) => Promise<void>;
 
@@ -14,7 +15,7 @@ type Props = {
   community: Community | null;
   locale: string;
   large: boolean;
-  actions: { chooseLocale: Act; chooseSize: Act; signOut: Act };
+  actions: { chooseLocale: Act; chooseSize: Act };
 };
 
 /** Where each role goes, in the order of a day. */
@@ -143,11 +144,16 @@ export function Header({ user, role, community, locale, large, actions }: Props)
                       </button>
                     ))}
                 </form>
-                <form action={actions.signOut}>
-                  <button type="submit" className="btn btn-plain w-full justify-start">
-                    {t("signOut")}
-                  </button>
-                </form>
+                <SignOut
+                  words={{
+                    signOut: t("signOut"),
+                    unsent: t("signOutUnsent", { count: "{count}" }),
+                    send: t("signOutSend"),
+                    throw: t("signOutThrow"),
+                    stay: t("signOutStay"),
+                    offline: t("signOutOffline"),
+                  }}
+                />
               </div>
             </details>
           )}

@@ -17,6 +17,8 @@ export const useForm = () => use(Context);
 
 export type FormProps = {
   action: Action;
+  /** What happens instead, once the page is alive: for entries that are kept on the phone first. */
+  instead?: Action;
   /** The key of this submission: the same one twice is one. */
   submission?: string;
   /** Where the form stands, to come back to after signing in. */
@@ -34,7 +36,7 @@ export type FormProps = {
  * A form that posts without JavaScript, shows what is wrong beside each field and above the form, and keeps everything
  * that was typed, also when the connection breaks.
  */
-export function Form({ action, submission, at, name, restored, className, children, label }: FormProps) {
+export function Form({ action, instead, submission, at, name, restored, className, children, label }: FormProps) {
   const words = useFormWords();
   const initial = restored && (!name || restored.form === name) ? { ...emptyState, values: restored } : emptyState;
   const [started, setStarted] = useState(false);
@@ -42,7 +44,7 @@ export function Form({ action, submission, at, name, restored, className, childr
   const [key, setKey] = useState(submission ?? "");
   const kept = async (state: FormState, data: FormData): Promise<FormState> => {
     try {
-      return await action(state, data);
+      return await (instead ?? action)(state, data);
     } catch (error) {
       unstable_rethrow(error);
       return { errors: {}, error: words.offline, values: valuesOf(data), uploads: state.uploads };
@@ -102,7 +104,8 @@ export function Form({ action, submission, at, name, restored, className, childr
   );
 }
 
-function valuesOf(data: FormData): FormState["values"] {
+/** What was typed, by name, without files. */
+export function valuesOf(data: FormData): FormState["values"] {
   const values: FormState["values"] = {};
   for (const name of new Set(data.keys())) {
     const typed = data.getAll(name).filter((v): v is string => typeof v === "string");

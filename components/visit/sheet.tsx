@@ -1,180 +1,130 @@
-import Link from "next/link";
-import { useFormatter, useTranslations } from "#components/i18n.ts";
-import { Form, Submit } from "#components/ui/form.tsx";
-import type { FormState } from "#components/ui/form-state.ts";
-import { State } from "#components/ui/state.tsx";
+import { useFormatter, useLocale, useTranslations } from "#components/i18n.ts";
 import { lookOf } from "#domain/concern/rules.ts";
-import { visitLook } from "#domain/visit/rules.ts";
-import type { SheetDoor, SheetPart } from "#domain/visit/sheet.ts";
-
-type Action = (state: FormState, data: FormData) => Promise<FormState>;
+import { outcomes } from "#domain/visit/outcome.ts";
+import { visitStatuses } from "#domain/visit/rules.ts";
+import type { Sheet, SheetDoor } from "#domain/visit/sheet.ts";
+import type { DoorData, WalkActions } from "./door.tsx";
+import { Walk } from "./walk.tsx";
+import { each, useEntryWords, useKeepWords, useQueueWords } from "./words.ts";
 
 type Props = {
-  parts: SheetPart[];
-  next: string | null;
+  sheet: Sheet;
   self: string;
   at: string;
   now: Date;
+  build: string;
+  timeZone: string;
   newKey: () => string;
-  actions: Record<"record" | "nobodyHome" | "takeBack", Action>;
+  actions: WalkActions;
 };
 
-/** How long a floor that was passed in vain can be taken back with one press. */
-const regret = 30 * 60_000;
-
-/** An evening's doors in walking order: the next one with big buttons, the others as lines. */
-export function SheetParts(props: Props) {
-  const t = useTranslations("visit");
-  return props.parts.map((part) => (
-    <section key={part.key} aria-labelledby={part.key} className="grid gap-3">
-      <h2 id={part.key}>
-        {part.building} {part.entrance}
-      </h2>
-      {part.guide && (
-        <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-3 border-s-4 border-door bg-door-wash p-4">
-          <p>
-            <b>{t("guide", { name: part.guide.name })}</b>
-            {part.guide.remark && <span className="small block">{part.guide.remark}</span>}
-          </p>
-          {part.guide.phone && (
-            <a className="btn print:hidden" href={`tel:${part.guide.phone}`}>
-              {t("call")}
-            </a>
-          )}
-        </div>
-      )}
-      <ol>
-        {part.floors.map((floor) => (
-          <Floor key={`${floor.floor} ${floor.doors[0]?.id}`} floor={floor} {...props} />
-        ))}
-      </ol>
-    </section>
-  ));
-}
-
-function Floor({ floor, self, at, now, newKey, actions, ...rest }: Props & { floor: SheetPart["floors"][number] }) {
+/** An evening's doors in walking order, made ready for the phone on which they are walked. */
+export function SheetParts({ sheet, now, newKey, ...props }: Props) {
   const t = useTranslations("today");
+  const visit = useTranslations("visit");
+  const words = useTranslations("words");
   const place = useTranslations("place");
-  const { doors } = floor;
-  const open = doors.filter((d) => d.status === "planned");
-  const missed = doors.filter(
-    (d) => d.status === "nobody_home" && d.recordedBy === self && d.recordedAt && +now - +d.recordedAt < regret,
-  );
-  const each = (list: SheetDoor[]) => list.map((d) => <input key={d.id} type="hidden" name="visits" value={d.id} />);
+  const doorOf = useDoor(now);
+  const floors = sheet.parts.flatMap((part) => part.floors);
   return (
-    <li className="grid grid-cols-[3.5rem_minmax(0,1fr)] border-t border-line">
-      <div className="pt-4 text-t1 text-ink-2">{place("floor", { floor: floor.floor })}</div>
-      <div>
-        <ol>
-          {doors.map((d) => (
-            <Door key={d.id} door={d} {...{ at, now, newKey, actions, self, ...rest }} />
-          ))}
-        </ol>
-        {(open.length > 1 || missed.length > 0) && (
-          <div className="flex flex-wrap gap-3 pb-4 print:hidden">
-            {open.length > 1 && (
-              <Form action={actions.nobodyHome} submission={newKey()} at={at}>
-                {each(open)}
-                <Submit>{t("nobodyOnFloor", { count: open.length })}</Submit>
-              </Form>
-            )}
-            {missed.length > 0 && (
-              <Form action={actions.takeBack} submission={newKey()} at={at}>
-                {each(missed)}
-                <Submit>{t("takeBack", { count: missed.length })}</Submit>
-              </Form>
-            )}
-          </div>
-        )}
-      </div>
-    </li>
+    <Walk
+      {...props}
+      rendered={now.getTime()}
+      locale={useLocale()}
+      keys={Array.from({ length: sheet.total + 2 * floors.length }, newKey)}
+      parts={sheet.parts.map((part) => ({
+        key: part.key,
+        place: `${part.building} ${part.entrance}`,
+        guide: part.guide && { ...part.guide, name: visit("guide", { name: part.guide.name }) },
+        floors: part.floors.map((floor) => ({
+          key: `${floor.floor} ${floor.doors[0]?.id}`,
+          floor: place("floor", { floor: floor.floor }),
+          doors: floor.doors.map((door) => doorOf(door, `${part.building} ${part.entrance}`)),
+        })),
+      }))}
+      words={{
+        walk: {
+          doneOf: t("doneOf", { done: "{done}", total: "{total}" }),
+          allDone: t("allDone"),
+          call: visit("call"),
+          nobodyOnFloor: t("nobodyOnFloor", { count: "{count}" }),
+          takeBack: t("takeBack", { count: "{count}" }),
+        },
+        door: {
+          statuses: each(visitStatuses, (status) => words(`visitStatuses.${status}`)),
+          raisedBefore: visit("raisedBefore"),
+          refuses: t("refuses"),
+          noLonger: t("noLonger"),
+          visit: t("visit"),
+          again: t("again"),
+          boxes: outcomes.map((outcome) => visit(`outcome.${outcome}`)),
+        },
+        entry: useEntryWords(),
+        keep: useKeepWords(),
+        queue: useQueueWords(),
+      }}
+    />
   );
 }
 
-/** To be ticked with a pen. */
-function Boxes() {
-  const t = useTranslations("visit");
-  return (
-    <span aria-hidden="true" className="hidden print:inline">
-      ☐ {t("outcome.visited")} ☐ {t("outcome.nobody_home")} ☐ {t("outcome.declined")}
-    </span>
-  );
-}
-
-function Door({ door, next, at, now, newKey, actions }: Omit<Props, "parts"> & { door: SheetDoor }) {
+/** A door with its times and sentences in the reader's language. */
+function useDoor(now: Date): (door: SheetDoor, place: string) => DoorData {
   const t = useTranslations("today");
   const visit = useTranslations("visit");
   const words = useTranslations("words");
   const format = useFormatter();
-  const before = door.concerns.length > 0 && (
-    <ul className="grid gap-1">
-      {door.concerns.map((c) => (
-        <li key={c.number} className="flex flex-wrap items-baseline gap-x-3 border-s-[3px] border-line-2 ps-3 text-t1">
-          <Link href={`/concerns/${c.number}`} prefetch={false} className="lone">
-            <bdi>{c.title}</bdi>
-          </Link>
-          <State look={lookOf(c.status, c.nextAt, now)}>{words(`statuses.${c.status}`)}</State>
-        </li>
-      ))}
-    </ul>
-  );
-  const time = (
-    <time dateTime={door.startsAt.toISOString()} className="num text-t1 text-ink-2">
-      {format.dateTime(door.recordedAt ?? door.startsAt, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })}
-    </time>
-  );
-  if (door.id !== next)
-    return (
-      <li className="grid gap-1 border-t border-line py-3 first:border-0">
-        <p className="flex flex-wrap items-baseline gap-x-4">
-          <Link href={`/visits/${door.id}`} prefetch={false} className="lone num text-t3 font-bold no-underline">
-            {door.door}
-          </Link>
-          {door.status === "planned" ? (
-            <Boxes />
-          ) : (
-            <State look={visitLook(door.status)}>{words(`visitStatuses.${door.status}`)}</State>
-          )}
-          <span className="ms-auto">{time}</span>
-        </p>
-        {door.purpose && <p className="small">{door.purpose}</p>}
-        {before}
-      </li>
+  const clock = (at: Date) => format.dateTime(at, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const wishOf = (wish: NonNullable<SheetDoor["wish"]>) => {
+    const times = wish.times.map(({ from, to }) =>
+      format.dateTimeRange(from, to, {
+        ...{ month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+      }),
     );
-  return (
-    <li
-      className="my-3 grid gap-4 rounded-md border-2 border-door bg-sheet p-4"
-      aria-label={t("now", { door: door.door })}
-    >
-      <p className="flex flex-wrap items-baseline gap-x-4">
-        <b className="num text-t5 leading-none">{door.door}</b>
-        <Boxes />
-        <span className="ms-auto">{time}</span>
-      </p>
-      {door.purpose && <p>{door.purpose}</p>}
-      {before && (
-        <div className="grid gap-1">
-          <p className="font-bold">{visit("raisedBefore")}</p>
-          {before}
-        </div>
-      )}
-      <Form action={actions.record} submission={newKey()} at={at} label={visit("record")} className="print:hidden">
-        <input type="hidden" name="visit" value={door.id} />
-        <div className="grid grid-cols-2 gap-2">
-          <Submit main name="outcome" value="visited" className="col-span-2 min-h-14 text-t3">
-            {visit("outcome.visited")}
-          </Submit>
-          <Submit name="outcome" value="nobody_home" className="min-h-14 px-2">
-            {visit("outcome.nobody_home")}
-          </Submit>
-          <Submit name="outcome" value="declined" className="min-h-14 px-2">
-            {visit("outcome.declined")}
-          </Submit>
-        </div>
-      </Form>
-      <Link href={`/visits/${door.id}`} prefetch={false} className="lone print:hidden">
-        {t("more")}
-      </Link>
-    </li>
-  );
+    const said = { call: t("wishCall"), any: t("wishAny"), times: t("wish", { times: format.list(times) }) };
+    return [said[wish.kind], wish.note].filter(Boolean).join(" · ");
+  };
+  return ({ wish, taken, conflicts, concerns, ...door }, place) => ({
+    id: door.id,
+    community: door.communityId,
+    entrance: door.entranceId,
+    floor: door.floor,
+    door: door.door,
+    label: `${place} ${door.door}`,
+    status: door.status,
+    time: clock(door.startsAt),
+    recordedAt: door.recordedAt?.getTime() ?? null,
+    recordedBy: door.recordedBy,
+    recorder: door.recorder,
+    purpose: door.purpose,
+    team: door.team,
+    wish: wish && wishOf(wish),
+    refuses: door.refuses,
+    taken:
+      taken &&
+      t("takenBy", {
+        team: format.list(taken.by),
+        outcome: words(`visitStatuses.${taken.status}`),
+        time: format.dateTime(taken.at, "moment"),
+      }),
+    conflicts: conflicts.map((conflict) => {
+      const stands = words(`visitStatuses.${door.status}`);
+      const outcome = words(`visitStatuses.${conflict.outcome}`);
+      return {
+        id: conflict.id,
+        text: visit("conflict", {
+          ...{ stood: door.recorder ?? visit("somebody"), stands, at: door.recordedAt ? clock(door.recordedAt) : "" },
+          ...{ brought: conflict.by ?? visit("somebody"), outcome, time: clock(conflict.at) },
+        }),
+        stands: visit("holds", { outcome: stands }),
+        brought: visit("holds", { outcome }),
+      };
+    }),
+    concerns: concerns.map((c) => ({
+      number: c.number,
+      title: c.title,
+      look: lookOf(c.status, c.nextAt, now),
+      state: words(`statuses.${c.status}`),
+      answer: c.answer,
+    })),
+  });
 }

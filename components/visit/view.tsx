@@ -1,19 +1,19 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { AttachedFiles } from "#components/concern/attached.tsx";
-import { useFormatter, useTranslations } from "#components/i18n.ts";
-import { Choices, TextArea, TextField } from "#components/ui/fields.tsx";
-import { Files } from "#components/ui/files.tsx";
+import { useFormatter, useLocale, useTranslations } from "#components/i18n.ts";
+import { QueueHere } from "#components/queue/here.tsx";
+import { QueuedForm } from "#components/queue/queued-form.tsx";
 import { Form, Shown, Submit } from "#components/ui/form.tsx";
 import type { FormState } from "#components/ui/form-state.ts";
 import { State } from "#components/ui/state.tsx";
-import { acceptedTypes, maxFiles } from "#domain/attachment/limits.ts";
 import { lookOf } from "#domain/concern/rules.ts";
-import { areas } from "#domain/place/area.ts";
 import { daysLater, localTimeOf } from "#domain/time.ts";
+import { outcomes } from "#domain/visit/outcome.ts";
 import type { VisitPage } from "#domain/visit/read.ts";
 import { mayOnVisit, visitLook } from "#domain/visit/rules.ts";
-import { SpotField } from "./spot-field.tsx";
+import { LaterFields, NoteFields, OutcomeButtons, RaiseFields } from "./entry.tsx";
+import { useEntryWords, useKeepWords, useQueueWords } from "./words.ts";
 
 type Action = (state: FormState, data: FormData) => Promise<FormState>;
 
@@ -22,14 +22,19 @@ type Props = {
   /** What the household said of being visited. */
   wish: ReactNode;
   officer: boolean;
+  /** Who looks at it. */
+  user: string;
   timeZone: string;
-  actions: Record<"record" | "note" | "reschedule" | "undo" | "cancel" | "raise" | "handCode" | "contact", Action>;
+  actions: Record<
+    "record" | "note" | "reschedule" | "undo" | "cancel" | "raise" | "handCode" | "contact" | "settle",
+    Action
+  >;
   newKey: () => string;
   restored: Record<string, string | string[]> | null;
 };
 
 /** A visit, as the officer at the door needs it on a phone; a household sees when it is and what was recorded as heard. */
-export function VisitView({ visit, wish, officer, timeZone, actions, newKey, restored }: Props) {
+export function VisitView({ visit, wish, officer, user: self, timeZone, actions, newKey, restored }: Props) {
   const t = useTranslations("visit");
   const words = useTranslations("words");
   const place = useTranslations("place");
@@ -41,14 +46,12 @@ export function VisitView({ visit, wish, officer, timeZone, actions, newKey, res
   const at = `/visits/${visit.id}`;
   const base = { at, restored };
   const hidden = <input type="hidden" name="visit" value={visit.id} />;
-  const attach = <Files accept={acceptedTypes.join(",")} max={maxFiles} />;
-  const notes = (
-    <>
-      <TextArea name="heard" label={t("heard")} hint={t("heardHint")} rows={3} />
-      <TextArea name="reflection" label={t("reflection")} hint={t("reflectionHint")} rows={2} />
-      {attach}
-    </>
-  );
+  const entry = useEntryWords();
+  const label = `${visit.building} ${visit.entrance} ${visit.door}`;
+  const here = { id: visit.id, community: visit.communityId, label, status, rendered: now.getTime() };
+  const queued = { ...base, door: here, words: useKeepWords() };
+  const locale = useLocale();
+  const queueWords = useQueueWords();
   return (
     <div className="page-narrow grid gap-6">
       <header className="grid gap-1">
@@ -72,10 +75,59 @@ export function VisitView({ visit, wish, officer, timeZone, actions, newKey, res
           {place("floor", { floor: visit.floor })}
           {visit.officers.length > 0 && ` · ${format.list(visit.officers, { type: "conjunction" })}`}
         </p>
+        {officer && status !== "planned" && visit.recorder && visit.recordedAt && (
+          <p className="small">
+            {visit.knocker ? `${visit.knocker} (${visit.recorder})` : visit.recorder} ·{" "}
+            <time dateTime={visit.recordedAt.toISOString()}>{format.dateTime(visit.recordedAt, "moment")}</time>
+            {visit.feeling && ` · ${t("feeling")}: ${t(`feelings.${visit.feeling}`)}`}
+          </p>
+        )}
         {visit.purpose && <p>{visit.purpose}</p>}
       </header>
 
       {wish}
+      {officer && (
+        <QueueHere
+          {...{ self, at, locale, timeZone }}
+          visit={visit.id}
+          rendered={now.getTime()}
+          words={queueWords}
+          entry={entry}
+        />
+      )}
+
+      {visit.conflicts.map((conflict) => {
+        const stands = words(`visitStatuses.${status}`);
+        const outcome = words(`visitStatuses.${conflict.outcome}`);
+        const clock = (moment: Date) => format.dateTime(moment, "moment");
+        const text = t("conflict", {
+          ...{ stood: visit.recorder ?? t("somebody"), stands, at: visit.recordedAt ? clock(visit.recordedAt) : "" },
+          ...{ brought: conflict.by ?? t("somebody"), outcome, time: clock(conflict.at) },
+        });
+        return (
+          <Form
+            key={conflict.id}
+            action={actions.settle}
+            submission={newKey()}
+            at={at}
+            name={`settle-${conflict.id}`}
+            label={text}
+            className="grid gap-3 border-s-4 border-late bg-late-wash px-4 py-3"
+          >
+            {hidden}
+            <input type="hidden" name="conflict" value={conflict.id} />
+            <p className="text-late">{text}</p>
+            <div className="flex flex-wrap gap-2">
+              <Submit name="holds" value="stands">
+                {t("holds", { outcome: stands })}
+              </Submit>
+              <Submit name="holds" value="brought">
+                {t("holds", { outcome })}
+              </Submit>
+            </div>
+          </Form>
+        );
+      })}
 
       {officer && guide && (
         <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-3 border-s-4 border-door bg-door-wash p-4">
@@ -122,41 +174,33 @@ export function VisitView({ visit, wish, officer, timeZone, actions, newKey, res
           <h2 id="record" className="mb-3">
             {t("record")}
           </h2>
-          <Form
-            {...base}
+          <QueuedForm
+            {...queued}
+            kind="record"
             action={actions.record}
             submission={newKey()}
             name="record"
             label={t("record")}
-            className="grid gap-4"
+            className="grid gap-3"
           >
             {hidden}
-            <details className="fold" open={restored?.form === "record"}>
-              <summary>{t("withNotes")}</summary>
-              <div className="grid gap-4 pt-2">{notes}</div>
-            </details>
-            <div className="grid grid-cols-2 gap-2">
-              <Submit main name="outcome" value="visited" className="col-span-2 min-h-14 text-t3">
-                {t("outcome.visited")}
-              </Submit>
-              {can("nobody_home") && (
-                <Submit name="outcome" value="nobody_home" className="min-h-14">
-                  {t("outcome.nobody_home")}
-                </Submit>
-              )}
-              <Submit name="outcome" value="declined" className="min-h-14">
-                {t("outcome.declined")}
-              </Submit>
-            </div>
-          </Form>
+            <OutcomeButtons
+              words={entry}
+              can={outcomes.filter(can)}
+              team={visit.team}
+              self={self}
+              open={restored?.form === "record"}
+            />
+          </QueuedForm>
         </section>
       )}
 
       {team && (
         <details className="fold" open={restored?.form === "raise"}>
           <summary className="min-h-14">{t("raise")}</summary>
-          <Form
-            {...base}
+          <QueuedForm
+            {...queued}
+            kind="raise"
             action={actions.raise}
             submission={newKey()}
             name="raise"
@@ -164,36 +208,23 @@ export function VisitView({ visit, wish, officer, timeZone, actions, newKey, res
             className="grid gap-4 pb-4"
           >
             {hidden}
-            <input type="hidden" name="community" value={visit.communityId} />
-            <input type="hidden" name="entrance" value={visit.entranceId} />
-            <input type="hidden" name="category" value="auto" />
-            <TextArea name="body" label={t("raiseBody")} hint={t("raiseHint")} required />
-            <SpotField
-              door={visit.door}
-              floor={visit.floor}
-              areas={areas.map((a) => ({ value: `area:${a}`, label: place(`areas.${a}`) }))}
-              words={{ label: t("spot"), home: t("atHome", { door: visit.door }) }}
+            <RaiseFields
+              words={entry}
+              place={{
+                ...{ community: visit.communityId, entrance: visit.entranceId },
+                ...{ floor: visit.floor, door: visit.door },
+              }}
             />
-            <Choices
-              name="privacy"
-              label={t("privacy")}
-              initial="neighbourhood"
-              choices={(["neighbourhood", "private"] as const).map((value) => ({
-                value,
-                label: words(`privacy.${value}`),
-              }))}
-            />
-            {attach}
-            <Submit className="justify-self-start">{t("raiseSend")}</Submit>
-          </Form>
+          </QueuedForm>
         </details>
       )}
 
       {team && status !== "planned" && status !== "cancelled" && (
         <details className="fold" open={restored?.form === "note"}>
           <summary className="min-h-14">{t("addNote")}</summary>
-          <Form
-            {...base}
+          <QueuedForm
+            {...queued}
+            kind="note"
             action={actions.note}
             submission={newKey()}
             name="note"
@@ -201,9 +232,9 @@ export function VisitView({ visit, wish, officer, timeZone, actions, newKey, res
             className="grid gap-4 pb-4"
           >
             {hidden}
-            {notes}
+            <NoteFields words={entry} />
             <Submit className="justify-self-start">{t("saveNote")}</Submit>
-          </Form>
+          </QueuedForm>
         </details>
       )}
 
@@ -217,6 +248,7 @@ export function VisitView({ visit, wish, officer, timeZone, actions, newKey, res
               <li key={n.id} className="border-t border-line py-3">
                 <p className="small">
                   {t(`noteKind.${n.kind}`)}
+                  {n.quotable && ` · ${t("quotable")}`}
                   {n.author && ` · ${n.author}`} ·{" "}
                   <time dateTime={n.createdAt.toISOString()}>{format.dateTime(n.createdAt, "moment")}</time>
                 </p>
@@ -267,14 +299,7 @@ export function VisitView({ visit, wish, officer, timeZone, actions, newKey, res
                 className="grid gap-4 py-3"
               >
                 {hidden}
-                <TextField
-                  name="startsAt"
-                  type="datetime-local"
-                  label={t("newTime")}
-                  initial={localTimeOf(daysLater(now, 2, timeZone, "18:30"), timeZone)}
-                  required
-                />
-                <Submit className="justify-self-start">{t("rescheduleSave")}</Submit>
+                <LaterFields words={entry} initial={localTimeOf(daysLater(now, 2, timeZone, "18:30"), timeZone)} />
               </Form>
             </details>
           )}

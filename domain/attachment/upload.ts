@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
+import { eq } from "drizzle-orm";
 import { fileTypeFromBuffer } from "file-type";
 import sharp from "sharp";
-import { newId } from "#db/id.ts";
+import { idFrom, newId } from "#db/id.ts";
 import { attachments } from "#db/schema/index.ts";
-import { change, databaseError } from "#db/viewer.ts";
+import { asViewer, change, databaseError } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { clean } from "../input.ts";
 import { NotFound, Refusal } from "../refusal.ts";
@@ -51,13 +52,17 @@ async function reencode(bytes: Uint8Array): Promise<{ full: Buffer; small: Buffe
  * Takes a file, not yet tied to anything: re-encoded where it is an image, refused where it is neither image nor PDF.
  * @param communityId whose it will be
  * @param uploadKey for one without an account: the key of their form
+ * @param chosen the name that a phone gave the file, so that it is taken once however often it is sent
  * @throws Refusal `fileTooBig`, `fileType`, `imageBroken`, `imageTooLarge` or `storageFull`
  */
 export async function takeUpload(
   viewer: Viewer,
-  { communityId, uploadKey }: { communityId: string; uploadKey: string },
+  { communityId, uploadKey, chosen }: { communityId: string; uploadKey: string; chosen?: string | null },
   { name, bytes }: Upload,
 ): Promise<Attached> {
+  const id = chosen && viewer.user ? idFrom("upload", viewer.user.id, chosen) : newId();
+  const arrived = chosen ? await taken(viewer, id) : undefined;
+  if (arrived) return arrived;
   if (bytes.byteLength > maxBytes) throw new Refusal("fileTooBig", { params: { max: maxBytes / 1024 / 1024 } });
   const type = await fileTypeFromBuffer(bytes);
   if (!type || !acceptedTypes.includes(type.mime)) throw new Refusal("fileType");
@@ -73,7 +78,6 @@ export async function takeUpload(
     if ((error as NodeJS.ErrnoException).code === "ENOSPC") throw new Refusal("storageFull");
     throw error;
   }
-  const id = newId();
   const holder = withUploads(viewer, uploadKey);
   // A photo's file name says nothing that its finder needs, and may say what they should not know.
   const shownName = image ? "" : Array.from(clean(name)).slice(-80).join("");
@@ -98,10 +102,32 @@ export async function takeUpload(
       }),
     );
   } catch (error) {
-    if (databaseError(error)?.code === "42501") throw new NotFound();
-    throw error;
+    const found = databaseError(error)?.code;
+    if (found === "42501") throw new NotFound();
+    if (found !== "23505" || !chosen) throw error;
+    // Its twin was faster.
+    await store().remove(storageKey);
+    await store().remove(`${storageKey}s`);
   }
   return { id, ...row };
+}
+
+/** A file that has arrived already, if the viewer may see it. */
+async function taken(viewer: Viewer, id: string): Promise<Attached | undefined> {
+  const [row] = await asViewer(viewer.claims, (tx) =>
+    tx
+      .select({
+        id: attachments.id,
+        kind: attachments.kind,
+        name: attachments.name,
+        size: attachments.size,
+        width: attachments.width,
+        height: attachments.height,
+      })
+      .from(attachments)
+      .where(eq(attachments.id, id)),
+  );
+  return row as Attached | undefined;
 }
 
 function broken(error: unknown): never {

@@ -9,7 +9,8 @@ import { setNotify } from "../account/preferences.ts";
 import { type PostOffice, postOffice, type Received } from "../testing/smtp.ts";
 import { behind, key, onDay, type PersonName, stage } from "../testing/stage.ts";
 import { planVisit } from "../visit/plan.ts";
-import { cancelVisit, recordVisit, reschedule } from "../visit/record.ts";
+import { cancelVisit, recordVisit } from "../visit/record.ts";
+import { reschedule } from "../visit/reschedule.ts";
 import { workOnce } from "../work/worker.ts";
 
 const s = stage();
@@ -184,7 +185,7 @@ describe("a household that left an address", () => {
     await wish();
     const old = await planned({ startsAt: onDay(4, "10:00") });
     await arrived();
-    const id = await reschedule(await as("officer"), { key: key(), visit: old, startsAt: onDay(5, "11:00") });
+    const id = (await reschedule(await as("officer"), { key: key(), visit: old, startsAt: onDay(5, "11:00") })) ?? "";
     const [mail, ...more] = await arrived();
     expect(more).toEqual([]);
     expect(mail?.text).toMatch(/时间改了：.+11:00/);

@@ -82,10 +82,16 @@ export function titleOf(body: string): string {
 /**
  * Raises a concern: a resident for themselves, an officer for a household at the door, or somebody without an account,
  * who confirms it by mail and follows it by a tracking link.
+ * @param once from a phone's queue: its key alone says whether it has arrived
  * @returns its number, and for one without an account the secret of their tracking link
  * @throws Refusal by field
  */
-export async function raise(viewer: Viewer, input: z.output<typeof raiseInput>, locale: string): Promise<Raised> {
+export async function raise(
+  viewer: Viewer,
+  input: z.output<typeof raiseInput>,
+  locale: string,
+  { once = false } = {},
+): Promise<Raised> {
   const { key, uploadKey: _, ...content } = input;
   if (!viewer.user && !input.email) throw new Refusal("emailToFollow", { field: "email" });
   // Derived, so that a repeated submission leads to the same link.
@@ -94,7 +100,7 @@ export async function raise(viewer: Viewer, input: z.output<typeof raiseInput>, 
   const { claims: own } = withUploads(viewer, input.uploadKey);
   const claims = viewer.user ? own : { ...own, principals: [...own.principals, trackingId] };
   const { result } = await refusing(() =>
-    submit(claims, { key, command: "concern.raise", content }, async (tx, submission) => {
+    submit(claims, { key, command: "concern.raise", content, once }, async (tx, submission) => {
       const concernId = idFrom(submission, "concern");
       if (trackingSecret) {
         await tx.execute(

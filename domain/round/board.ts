@@ -3,6 +3,7 @@ import { asViewer } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { NotFound } from "../refusal.ts";
 import type { VisitStatus } from "../visit/rules.ts";
+import type { RoundStatus } from "./rules.ts";
 
 export type BoardVisit = {
   id: string;
@@ -33,7 +34,7 @@ export type BoardTeam = {
 
 export type Board = {
   communityId: string;
-  round: { id: string; name: string; status: string };
+  round: { id: string; name: string; status: RoundStatus };
   leads: boolean;
   shifts: { id: string; startsAt: Date; endsAt: Date; visits: number }[];
   shift: { id: string; startsAt: Date; endsAt: Date } | null;
@@ -52,7 +53,7 @@ type VisitRow = Omit<BoardVisit, "startsAt" | "endsAt" | "movable"> & {
  */
 export async function board(viewer: Viewer, round: string, shift?: string): Promise<Board> {
   return asViewer(viewer.claims, async (tx) => {
-    const [found] = await tx.execute<{ communityId: string; name: string; status: string }>(
+    const [found] = await tx.execute<{ communityId: string; name: string; status: RoundStatus }>(
       sql`select community_id as "communityId", name, status from rounds where id = ${round}`,
     );
     if (!found || !viewer.claims.officerIn.includes(found.communityId)) throw new NotFound();

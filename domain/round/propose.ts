@@ -5,6 +5,7 @@ import { asViewer, change, databaseError, submit } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { id, submissionKey } from "../input.ts";
 import { NotFound, Refusal } from "../refusal.ts";
+import type { RoundStatus } from "./rules.ts";
 
 export const proposeInput = z.object({ key: submissionKey, round: id });
 export const planInput = z.object({ plan: id });
@@ -108,7 +109,7 @@ export type ProposedWalk = {
 
 export type PlanPage = {
   communityId: string;
-  round: { id: string; name: string; status: string; visitMinutes: number };
+  round: { id: string; name: string; status: RoundStatus; visitMinutes: number };
   state: PlanState;
   plan: typeof plans.$inferSelect | null;
   /** What there is to plan with. */
@@ -144,7 +145,7 @@ export async function planPage(viewer: Viewer, round: string): Promise<PlanPage>
     ]);
     return {
       communityId: found.communityId,
-      round: { id: round, name: found.name, status: found.status, visitMinutes: found.visitMinutes },
+      round: { id: round, name: found.name, status: found.status as RoundStatus, visitMinutes: found.visitMinutes },
       state,
       plan: state === "none" ? null : (plan ?? null),
       given: given ?? { doors: 0, teams: 0, officers: 0, shifts: 0 },

@@ -24,8 +24,9 @@ import { take } from "../concern/take.ts";
 import { confirmReport } from "../concern/track.ts";
 import { NotFound } from "../refusal.ts";
 import { decideResident } from "../resident/decide.ts";
+import { addNote } from "../visit/notes.ts";
 import { planVisit } from "../visit/plan.ts";
-import { addNote, recordVisit } from "../visit/record.ts";
+import { recordVisit } from "../visit/record.ts";
 
 /** What has been made in a run, to be picked from. */
 export type Made = { numbers: string[]; links: string[]; visits: string[]; hour: number };

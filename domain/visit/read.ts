@@ -5,7 +5,9 @@ import type { Attached } from "../attachment/attached.ts";
 import type { CategoryKey } from "../concern/category.ts";
 import type { ConcernStatus } from "../concern/rules.ts";
 import { NotFound } from "../refusal.ts";
+import type { Feeling } from "./outcome.ts";
 import type { VisitCapacity, VisitStatus } from "./rules.ts";
+import type { Conflict } from "./sheet.ts";
 
 export type VisitLine = {
   id: string;
@@ -73,11 +75,19 @@ export type VisitPage = VisitLine & {
   householdId: string;
   entranceId: string;
   capacities: VisitCapacity[];
+  recordedAt: Date | null;
+  recorder: string | null;
+  /** Who stood at the door, where that was another. */
+  knocker: string | null;
+  feeling: Feeling | null;
+  team: { id: string; name: string }[];
+  conflicts: Conflict[];
   guide: { name: string; phone: string | null; remark: string | null } | null;
   notes: {
     id: string;
-    kind: "heard" | "reflection";
+    kind: "heard" | "explained" | "reflection";
     body: string;
+    quotable: boolean;
     author: string | null;
     createdAt: Date;
     own: boolean;
@@ -94,20 +104,34 @@ export type VisitPage = VisitLine & {
   }[];
 };
 
+type More = Pick<
+  VisitPage,
+  "communityId" | "householdId" | "entranceId" | "capacities" | "guide" | "recorder" | "knocker" | "feeling" | "team"
+> & { recordedAt: string | null; conflicts: (Omit<Conflict, "at"> & { at: string })[] };
+
 /** All that the page of a visit shows to this viewer. @throws NotFound */
 export async function visitPage(viewer: Viewer, id: string): Promise<VisitPage> {
   return asViewer(viewer.claims, async (tx) => {
     const [[visit], [more], notes, concerns] = await Promise.all([
       tx.execute<VisitLine>(lines(sql`v.id = ${id}`, sql``)),
-      tx.execute<Pick<VisitPage, "communityId" | "householdId" | "entranceId" | "capacities" | "guide">>(sql`
-        select v.community_id as "communityId", v.household_id as "householdId", h.entrance_id as "entranceId",
+      tx.execute<More>(sql`
+        select v.community_id as "communityId", v.recorded_at as "recordedAt", v.feeling,
+          (select u.name from users u where u.id = v.recorded_by) as recorder,
+          (select u.name from users u where u.id = v.knocked_by and v.knocked_by is distinct from v.recorded_by) as knocker,
+          coalesce((select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name) order by u.name)
+            from visit_officers o join users u on u.id = o.user_id
+            where o.community_id = v.community_id and o.visit_id = v.id), '[]') as team,
+          coalesce((select jsonb_agg(jsonb_build_object('id', x.id, 'outcome', x.outcome, 'at', x.recorded_at,
+              'by', (select u.name from users u where u.id = x.recorded_by)) order by x.created_at)
+            from visit_conflicts x
+            where x.community_id = v.community_id and x.visit_id = v.id and x.settled_at is null), '[]') as conflicts, v.household_id as "householdId", h.entrance_id as "entranceId",
           app.visit_capacities(v.community_id, v.id) as capacities,
           (select jsonb_build_object('name', g.name, 'phone', g.phone, 'remark', g.remark) from guides g
             where g.community_id = h.community_id and g.entrance_id = h.entrance_id limit 1) as guide
         from visits v join households h on h.community_id = v.community_id and h.id = v.household_id
         where v.id = ${id}`),
       tx.execute<Omit<VisitPage["notes"][number], "createdAt"> & { createdAt: string }>(sql`
-        select n.id, n.kind, n.body, u.name as author, n.created_at as "createdAt", n.author_id = app.user() as own,
+        select n.id, n.kind, n.body, n.quotable, u.name as author, n.created_at as "createdAt", n.author_id = app.user() as own,
           coalesce((
             select jsonb_agg(jsonb_build_object('id', a.id, 'kind', a.kind, 'name', a.name, 'size', a.size, 'width', a.width, 'height', a.height)
               order by a.created_at, a.id)
@@ -129,6 +153,8 @@ export async function visitPage(viewer: Viewer, id: string): Promise<VisitPage> 
     return {
       ...dated(visit),
       ...more,
+      recordedAt: more.recordedAt ? new Date(more.recordedAt) : null,
+      conflicts: more.conflicts.map((c) => ({ ...c, at: new Date(c.at) })),
       notes: [...notes].map((n) => ({ ...n, createdAt: new Date(n.createdAt) })),
       concerns: [...concerns].map((c) => ({
         ...c,

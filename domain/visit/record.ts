@@ -1,185 +1,140 @@
-import { and, eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { z } from "zod";
-import type { Transaction } from "#db/connect.ts";
 import { idFrom } from "#db/id.ts";
-import { attachments, visitNotes, visitOfficers, visits } from "#db/schema/index.ts";
-import { submit } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { record } from "../event.ts";
-import { id, localTime, optionalText, several, submissionKey } from "../input.ts";
-import { NotFound, Refusal } from "../refusal.ts";
-import { aheadOf, insertVisit, refusingClashes, timeZoneOf } from "./plan.ts";
-import { type VisitAct, type VisitCapacity, type VisitStatus, visitTransitions } from "./rules.ts";
-
-type VisitRow = typeof visits.$inferSelect;
-
-type Held = { tx: Transaction; viewer: Viewer; userId: string; visit: VisitRow; to: VisitStatus; submission: string };
-
-/** Holds a visit, checks the act against the transition table, and does it once. */
-export async function onVisit<T>(
-  viewer: Viewer,
-  { visit, key, act, content }: { visit: string; key: string; act: VisitAct; content: unknown },
-  work: (held: Held) => Promise<T>,
-): Promise<T> {
-  const userId = viewer.user?.id;
-  if (!userId) throw new NotFound();
-  return refusingClashes(async () => {
-    const { result } = await submit(
-      viewer.claims,
-      { key, command: `visit.${act}`, content: [visit, content] },
-      async (tx, submission) => {
-        const [row] = await tx.select().from(visits).where(eq(visits.id, visit)).for("update");
-        if (!row) throw new NotFound();
-        const [found] = await tx.execute<{ caps: VisitCapacity[] }>(
-          sql`select app.visit_capacities(${row.communityId}, ${row.id}) as caps`,
-        );
-        const to = visitTransitions.find(
-          (t) => t.act === act && t.from === row.status && t.allowed.some((c) => found?.caps.includes(c)),
-        )?.to;
-        if (!to) throw new Refusal("notNow");
-        return await work({ tx, viewer, userId, visit: row, to, submission });
-      },
-    );
-    return result;
-  });
-}
-
-/** Changes the state, and tells it. */
-export async function move({ tx, userId, visit, to }: Held, kind: string, recorded: boolean): Promise<void> {
-  await tx
-    .update(visits)
-    .set({ status: to, recordedBy: recorded ? userId : null, recordedAt: recorded ? new Date() : null })
-    .where(and(eq(visits.communityId, visit.communityId), eq(visits.id, visit.id)));
-  await record(tx, {
-    community: visit.communityId,
-    subject: { type: "visit", id: visit.id },
-    kind,
-    audience: "everyone",
-    actor: userId,
-    from: visit.status,
-    to,
-  });
-}
-
-export const outcomes = ["visited", "nobody_home", "declined"] as const;
+import { id, optionalId, orNull, submissionKey, ticked } from "../input.ts";
+import { Refusal } from "../refusal.ts";
+import { type Held, move, moveBy, mustAllow, onVisit, type Recorded } from "./hold.ts";
+import { insertNotes, said } from "./notes.ts";
+import { arriving, type Brought, feelings, outcomes, stepsTo, trueMoment } from "./outcome.ts";
+import type { VisitStatus } from "./rules.ts";
 
 export const recordInput = z.object({
   key: submissionKey,
   visit: id,
   outcome: z.enum(outcomes, { error: "choose" }),
-  heard: optionalText(4000),
-  reflection: optionalText(4000),
-  attachments: several(id, 6),
+  /** Who stood at the door, where one enters for the whole team; oneself where nobody is chosen. */
+  knockedBy: optionalId,
+  feeling: orNull(z.enum(feelings, { error: "choose" })),
+  /** The household asks not to be visited again. */
+  refuses: ticked,
+  ...said,
 });
 
-/** Records how a visit went, with what was heard and the officer's own thoughts. */
-export async function recordVisit(viewer: Viewer, input: z.output<typeof recordInput>): Promise<void> {
+type Entry = z.output<typeof recordInput>;
+
+/** What a phone that was without signal says beside an entry: what its officer saw then, and its clock then and now. */
+export type FromPhone = { seen: VisitStatus; at: number; sentAt: number };
+
+/** How an entry came in; see `arriving`. */
+export type Arrival = ReturnType<typeof arriving>;
+
+/**
+ * Records how a visit went, with what was heard and the officer's own thoughts.
+ * @param phone where it waited on a phone: then notes are kept in any case, and an outcome of another is not overwritten
+ */
+export async function recordVisit(
+  viewer: Viewer,
+  input: Pick<Entry, "key" | "visit" | "outcome"> & Partial<Entry>,
+  phone?: FromPhone,
+): Promise<Arrival> {
   const { key, visit, ...content } = input;
-  await onVisit(viewer, { visit, key, act: input.outcome, content }, async (held) => {
-    await move(held, input.outcome, true);
+  const command = phone ? "record" : input.outcome;
+  return onVisit(viewer, { visit, key, command, content, once: Boolean(phone) }, async (held) => {
+    const knockedBy = await knocker(held, input.knockedBy ?? null);
+    const how = { by: held.userId, knockedBy, at: momentOn(held, phone), feeling: input.feeling ?? null };
+    if (!phone) mustAllow(held, input.outcome);
+    const arrival = await bring(held, input.outcome, how, phone);
     await insertNotes(held, input);
+    if (input.refuses && input.outcome === "declined") await noteRefusal(held);
+    return arrival;
   });
 }
 
-export const noteInput = z.object({
-  key: submissionKey,
-  visit: id,
-  heard: optionalText(4000),
-  reflection: optionalText(4000),
-  attachments: several(id, 6),
-});
+/** When an entry was made: now, or by the clock of the phone on which it waited. */
+export const momentOn = ({ visit }: Held, phone?: FromPhone): Date =>
+  phone ? trueMoment(phone, Date.now(), visit.startsAt.getTime()) : new Date();
 
-/** Adds to the notes of a visit, at any time. */
-export async function addNote(viewer: Viewer, input: z.output<typeof noteInput>): Promise<void> {
-  const { key, visit, ...content } = input;
-  const userId = viewer.user?.id;
-  if (!userId) throw new NotFound();
-  if (!input.heard && !input.reflection && !input.attachments.length) throw new Refusal("required", { field: "heard" });
-  await refusingClashes(() =>
-    submit(viewer.claims, { key, command: "visit.note", content: [visit, content] }, async (tx, submission) => {
-      const [row] = await tx
-        .select({ communityId: visits.communityId, id: visits.id })
-        .from(visits)
-        .innerJoin(
-          visitOfficers,
-          and(
-            eq(visitOfficers.communityId, visits.communityId),
-            eq(visitOfficers.visitId, visits.id),
-            eq(visitOfficers.userId, userId),
-          ),
-        )
-        .where(eq(visits.id, visit));
-      if (!row) throw new NotFound();
-      await insertNotes({ tx, userId, visit: row, submission }, input);
-    }),
-  );
-}
-
-async function insertNotes(
-  {
-    tx,
-    userId,
-    visit,
-    submission,
-  }: Pick<Held, "tx" | "userId" | "submission"> & { visit: { communityId: string; id: string } },
-  { heard, reflection, attachments: files }: { heard: string | null; reflection: string | null; attachments: string[] },
-): Promise<void> {
-  const { communityId } = visit;
-  const base = { communityId, visitId: visit.id, authorId: userId };
-  const heardId = idFrom(submission, "heard");
-  // Photos belong to what was heard, so that the household may see what is kept of it.
-  if (heard || files.length)
-    await tx.insert(visitNotes).values({ ...base, id: heardId, kind: "heard", body: heard ?? "" });
-  if (reflection) {
-    await tx
-      .insert(visitNotes)
-      .values({ ...base, id: idFrom(submission, "reflection"), kind: "reflection", body: reflection });
-  }
-  for (const file of files) {
-    await tx
-      .update(attachments)
-      .set({ visitNoteId: heardId })
-      .where(and(eq(attachments.communityId, communityId), eq(attachments.id, file)));
-  }
-}
-
-export const rescheduleInput = z.object({ key: submissionKey, visit: id, startsAt: localTime });
-
-/** Moves a visit to another time: the old one is kept as rescheduled. @returns the id of the new one */
-export async function reschedule(viewer: Viewer, input: z.output<typeof rescheduleInput>): Promise<string> {
-  const { key, visit, startsAt: local } = input;
-  return onVisit(viewer, { visit, key, act: "reschedule", content: local }, async (held) => {
-    const { tx, visit: old, userId, submission } = held;
-    const timeZone = await timeZoneOf(tx, old.communityId);
-    const startsAt = aheadOf(local, timeZone);
-    const officers = await tx
-      .select({ userId: visitOfficers.userId })
-      .from(visitOfficers)
-      .where(and(eq(visitOfficers.communityId, old.communityId), eq(visitOfficers.visitId, old.id)));
-    await move(held, "rescheduled", true);
-    await insertVisit(tx, {
-      timeZone,
-      communityId: old.communityId,
-      id: submission,
-      householdId: old.householdId,
-      startsAt,
-      endsAt: new Date(startsAt.getTime() + (old.endsAt.getTime() - old.startsAt.getTime())),
-      purpose: old.purpose,
-      plannedBy: userId,
-      officers: officers.map((o) => o.userId),
+/** Brings an outcome to where it belongs: to the visit, or beside what another has recorded. */
+export async function bring(held: Held, to: Brought, how: Recorded, phone?: FromPhone): Promise<Arrival> {
+  const { tx, visit, userId, submission } = held;
+  const status = visit.status as VisitStatus;
+  const arrival = phone
+    ? arriving({ status, own: visit.recordedBy === userId, at: visit.recordedAt }, { to, seen: phone.seen, at: how.at })
+    : "record";
+  if (arrival === "record" || arrival === "correct") await moveBy(held, stepsTo(status, to) ?? [], how);
+  if (arrival === "same" && how.feeling && !visit.feeling)
+    await tx.execute(
+      sql`update visits set feeling = ${how.feeling} where community_id = ${visit.communityId} and id = ${visit.id}`,
+    );
+  if (arrival === "conflict") {
+    // Written out: that it is settled is not this role's to say here.
+    await tx.execute(sql`
+      insert into visit_conflicts (community_id, id, visit_id, outcome, knocked_by, recorded_by, recorded_at)
+      values (${visit.communityId}, ${idFrom(submission, "conflict")}, ${visit.id}, ${to}, ${how.knockedBy}, ${userId},
+        ${how.at.toISOString()})`);
+    await record(tx, {
+      community: visit.communityId,
+      subject: { type: "visit", id: visit.id },
+      kind: "conflict",
+      audience: "working",
+      actor: userId,
+      data: { outcome: to },
     });
-    return submission;
+  }
+  return arrival;
+}
+
+/** @throws Refusal where somebody is named who is not of the team */
+async function knocker({ tx, userId, visit }: Held, chosen: string | null): Promise<string | null> {
+  const rows = await tx.execute<{ id: string }>(sql`
+    select user_id as id from visit_officers where community_id = ${visit.communityId} and visit_id = ${visit.id}`);
+  const team = [...rows].map((row) => row.id);
+  if (chosen && !team.includes(chosen)) throw new Refusal("choose", { field: "knockedBy" });
+  // A coordinator who enters for a team has not stood at the door.
+  return chosen ?? (team.includes(userId) ? userId : null);
+}
+
+/** "Please do not come again": kept beyond the round. */
+async function noteRefusal({ tx, userId, visit, submission }: Held): Promise<void> {
+  const noted = await tx.execute(sql`
+    insert into visit_refusals (community_id, id, household_id, visit_id, noted_by)
+    values (${visit.communityId}, ${idFrom(submission, "refusal")}, ${visit.householdId}, ${visit.id}, ${userId})
+    on conflict do nothing`);
+  if (!noted.count) return;
+  await record(tx, {
+    community: visit.communityId,
+    subject: { type: "household", id: visit.householdId },
+    kind: "refusal_noted",
+    audience: "office",
+    actor: userId,
   });
 }
 
 export const undoInput = z.object({ key: submissionKey, visit: id });
 
-/** Takes back an outcome entered by mistake. Notes stay. */
-export async function undo(viewer: Viewer, { key, visit }: z.output<typeof undoInput>): Promise<void> {
-  await onVisit(viewer, { visit, key, act: "undo", content: [] }, (held) => move(held, "undone", false));
+/**
+ * Takes back an outcome entered by mistake. Notes stay.
+ * @param phone where it waited on a phone: what another has recorded meanwhile is not taken back
+ */
+export async function undo(
+  viewer: Viewer,
+  { key, visit }: z.output<typeof undoInput>,
+  phone?: FromPhone,
+): Promise<void> {
+  await onVisit(viewer, { visit, key, command: "undo", content: [], once: Boolean(phone) }, async (held) => {
+    if (phone && held.visit.status === "planned") return;
+    if (phone && held.visit.status !== phone.seen) throw new Refusal("notNow");
+    mustAllow(held, "undo");
+    await move(held, "planned", "undone", null);
+  });
 }
 
 /** Calls a planned visit off. */
 export async function cancelVisit(viewer: Viewer, { key, visit }: z.output<typeof undoInput>): Promise<void> {
-  await onVisit(viewer, { visit, key, act: "cancel", content: [] }, (held) => move(held, "cancelled", true));
+  await onVisit(viewer, { visit, key, command: "cancel", content: [] }, async (held) => {
+    mustAllow(held, "cancel");
+    await move(held, "cancelled", "cancelled", { by: held.userId, knockedBy: null, at: new Date(), feeling: null });
+  });
 }

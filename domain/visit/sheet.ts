@@ -3,23 +3,48 @@ import { asViewer } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import type { ConcernStatus } from "../concern/rules.ts";
 import { dayOf, spanOfDay } from "../time.ts";
+import type { Brought } from "./outcome.ts";
 import type { VisitStatus } from "./rules.ts";
+
+/** What a household raised before, and the last thing it was told about it. */
+type RaisedBefore = {
+  number: string;
+  title: string;
+  status: ConcernStatus;
+  nextAt: Date | null;
+  answer: string | null;
+};
+
+/** An outcome that came late, for a door that another had recorded otherwise. */
+export type Conflict = { id: string; outcome: Brought; by: string | null; at: Date };
 
 /** A door of an evening, with what its household raised before and what became of it. */
 export type SheetDoor = {
   id: string;
+  communityId: string;
+  entranceId: string;
   status: VisitStatus;
   startsAt: Date;
   recordedAt: Date | null;
   recordedBy: string | null;
+  recorder: string | null;
+  knockedBy: string | null;
   floor: number;
   door: string;
   purpose: string | null;
-  concerns: { number: string; title: string; status: ConcernStatus; nextAt: Date | null }[];
+  team: { id: string; name: string }[];
+  /** When it wants to be visited, or that it would rather be called. */
+  wish: { kind: "times" | "any" | "call"; note: string | null; times: { from: Date; to: Date }[] } | null;
+  /** It asked not to be visited. */
+  refuses: boolean;
+  /** Another team has been there in this round. */
+  taken: { status: VisitStatus; by: string[]; at: Date } | null;
+  conflicts: Conflict[];
+  concerns: RaisedBefore[];
 };
 
 /** The doors of one entrance that are walked one after the other, floor by floor. */
-export type SheetPart = {
+type SheetPart = {
   key: string;
   building: string;
   entrance: string;
@@ -35,23 +60,24 @@ export type Sheet = {
   team: string[];
   parts: SheetPart[];
   total: number;
-  done: number;
-  /** The first door that is still to be knocked at. */
-  next: string | null;
   /** The next day on which this officer has doors. */
   later: string | null;
 };
 
-type Row = Omit<SheetDoor, "startsAt" | "recordedAt" | "concerns"> & {
-  startsAt: string;
+/** As JSON has it: dates are texts. */
+type Stored<T> = T extends Date
+  ? string
+  : T extends (infer U)[]
+    ? Stored<U>[]
+    : T extends object
+      ? { [K in keyof T]: Stored<T[K]> }
+      : T;
+
+type Row = Stored<SheetDoor> & {
   endsAt: string;
-  recordedAt: string | null;
-  entranceId: string;
   building: string;
   entrance: string;
   guide: SheetPart["guide"];
-  team: string[];
-  concerns: { number: string; title: string; status: ConcernStatus; nextAt: string | null }[];
 };
 
 /** The doors of one day's walk of an officer, in walking order. @param day as YYYY-MM-DD in the time zone; today if none */
@@ -63,16 +89,39 @@ export async function eveningSheet(viewer: Viewer, timeZone: string, day?: strin
   const [rows, [later]] = await asViewer(viewer.claims, (tx) =>
     Promise.all([
       tx.execute<Row>(sql`
-        select v.id, v.status, v.starts_at as "startsAt", v.ends_at as "endsAt", v.recorded_at as "recordedAt",
-          v.recorded_by as "recordedBy", v.purpose, h.floor, h.door, e.id as "entranceId", e.name as entrance, b.name as building,
+        select v.id, v.community_id as "communityId", v.status, v.starts_at as "startsAt", v.ends_at as "endsAt",
+          v.recorded_at as "recordedAt", v.recorded_by as "recordedBy", v.knocked_by as "knockedBy", v.purpose,
+          (select u.name from users u where u.id = v.recorded_by) as recorder,
+          h.floor, h.door, e.id as "entranceId", e.name as entrance, b.name as building,
           (select jsonb_build_object('name', g.name, 'phone', g.phone, 'remark', g.remark) from guides g
             where g.community_id = h.community_id and g.entrance_id = h.entrance_id limit 1) as guide,
-          coalesce((select array_agg(u.name order by u.name) from visit_officers o join users u on u.id = o.user_id
-            where o.community_id = v.community_id and o.visit_id = v.id and o.user_id <> ${viewer.user?.id ?? null}), '{}') as team,
+          coalesce((select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name) order by u.name)
+            from visit_officers o join users u on u.id = o.user_id
+            where o.community_id = v.community_id and o.visit_id = v.id), '[]') as team,
+          (select jsonb_build_object('kind', w.kind, 'note', w.note, 'times', coalesce(
+              (select jsonb_agg(jsonb_build_object('from', lower(s), 'to', upper(s)) order by lower(s)) from unnest(w.times) s), '[]'))
+            from visit_wishes w
+            where w.community_id = v.community_id and w.round_id = v.round_id and w.household_id = v.household_id limit 1) as wish,
+          exists (select from visit_refusals x
+            where x.community_id = v.community_id and x.household_id = v.household_id and x.lifted_at is null) as refuses,
+          (select jsonb_build_object('status', o.status, 'at', o.recorded_at, 'by', (
+              select coalesce(jsonb_agg(u.name order by u.name), '[]') from visit_officers m join users u on u.id = m.user_id
+              where m.community_id = o.community_id and m.visit_id = o.id))
+            from visits o
+            where o.community_id = v.community_id and o.household_id = v.household_id and o.round_id = v.round_id and o.id <> v.id
+              and o.status in ('visited', 'declined', 'moved_away', 'no_language')
+            order by o.recorded_at desc limit 1) as taken,
+          coalesce((select jsonb_agg(jsonb_build_object('id', x.id, 'outcome', x.outcome, 'at', x.recorded_at,
+              'by', (select u.name from users u where u.id = x.recorded_by)) order by x.created_at)
+            from visit_conflicts x
+            where x.community_id = v.community_id and x.visit_id = v.id and x.settled_at is null), '[]') as conflicts,
           coalesce((
-            select jsonb_agg(jsonb_build_object('number', x.number, 'title', x.title, 'status', x.status, 'nextAt', x.next_at) order by x.created_at desc)
+            select jsonb_agg(jsonb_build_object('number', x.number, 'title', x.title, 'status', x.status, 'nextAt', x.next_at,
+              'answer', (select left(m.body, 240) from messages m
+                where m.community_id = x.community_id and m.concern_id = x.id and m.audience = 'everyone' and m.organization_id is not null
+                order by m.created_at desc limit 1)) order by x.created_at desc)
             from (
-              select c.number, c.title, c.status, c.next_at, c.created_at from concern_people p
+              select c.community_id, c.id, c.number, c.title, c.status, c.next_at, c.created_at from concern_people p
               join concerns c on c.community_id = p.community_id and c.id = p.concern_id
               where p.community_id = v.community_id and p.household_id = v.household_id and p.role = 'reporter'
               order by c.created_at desc limit 3) x), '[]') as concerns
@@ -81,22 +130,22 @@ export async function eveningSheet(viewer: Viewer, timeZone: string, day?: strin
         join entrances e on e.community_id = h.community_id and e.id = h.entrance_id
         join buildings b on b.community_id = e.community_id and b.id = e.building_id
         where ${own} and v.starts_at >= ${start.toISOString()}::timestamptz and v.starts_at < ${end.toISOString()}::timestamptz
-          and v.status not in ('cancelled', 'rescheduled')
+          and (v.status not in ('cancelled', 'rescheduled') or exists (
+            select from visit_conflicts x where x.community_id = v.community_id and x.visit_id = v.id and x.settled_at is null))
         order by v.starts_at, h.floor desc, h.door`),
       tx.execute<{ at: string | null }>(sql`
         select min(v.starts_at) as at from visits v
         where ${own} and v.status = 'planned' and v.starts_at >= ${end.toISOString()}::timestamptz`),
     ]),
   );
+  const others = rows.flatMap((r) => r.team).filter((one) => one.id !== viewer.user?.id);
   return {
     day: on,
     start: rows[0] ? new Date(rows[0].startsAt) : null,
     end: rows.length ? new Date(Math.max(...rows.map((r) => new Date(r.endsAt).getTime()))) : null,
-    team: [...new Set(rows.flatMap((r) => r.team))],
+    team: [...new Set(others.map((one) => one.name))],
     parts: partsOf(rows),
     total: rows.length,
-    done: rows.filter((r) => r.status !== "planned").length,
-    next: rows.find((r) => r.status === "planned")?.id ?? null,
     later: later?.at ? dayOf(new Date(later.at), timeZone) : null,
   };
 }
@@ -104,10 +153,10 @@ export async function eveningSheet(viewer: Viewer, timeZone: string, day?: strin
 /** Doors that follow one another in an entrance are a part, those that follow one another on a floor a floor. */
 function partsOf(rows: Iterable<Row>): SheetPart[] {
   const parts: SheetPart[] = [];
-  for (const { entranceId, building, entrance, guide, ...row } of rows) {
+  for (const { building, entrance, guide, endsAt: _, ...row } of rows) {
     let part = parts.at(-1);
-    if (!part?.key.startsWith(entranceId)) {
-      part = { key: `${entranceId} ${parts.length}`, building, entrance, guide, floors: [] };
+    if (!part?.key.startsWith(row.entranceId)) {
+      part = { key: `${row.entranceId} ${parts.length}`, building, entrance, guide, floors: [] };
       parts.push(part);
     }
     let floor = part.floors.at(-1);
@@ -115,17 +164,19 @@ function partsOf(rows: Iterable<Row>): SheetPart[] {
       floor = { floor: row.floor, doors: [] };
       part.floors.push(floor);
     }
-    floor.doors.push({
-      id: row.id,
-      status: row.status,
-      startsAt: new Date(row.startsAt),
-      recordedAt: row.recordedAt ? new Date(row.recordedAt) : null,
-      recordedBy: row.recordedBy,
-      floor: row.floor,
-      door: row.door,
-      purpose: row.purpose,
-      concerns: row.concerns.map((c) => ({ ...c, nextAt: c.nextAt ? new Date(c.nextAt) : null })),
-    });
+    floor.doors.push(doorOf(row));
   }
   return parts;
 }
+
+const date = (text: string | null): Date | null => (text ? new Date(text) : null);
+
+const doorOf = (row: Stored<SheetDoor>): SheetDoor => ({
+  ...row,
+  startsAt: new Date(row.startsAt),
+  recordedAt: date(row.recordedAt),
+  wish: row.wish && { ...row.wish, times: row.wish.times.map((t) => ({ from: new Date(t.from), to: new Date(t.to) })) },
+  taken: row.taken && { ...row.taken, at: new Date(row.taken.at) },
+  conflicts: row.conflicts.map((c) => ({ ...c, at: new Date(c.at) })),
+  concerns: row.concerns.map((c) => ({ ...c, nextAt: date(c.nextAt) })),
+});

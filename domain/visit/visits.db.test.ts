@@ -5,9 +5,11 @@ import { elevation } from "../round/elevation.ts";
 import { listRounds, publicProgress } from "../round/progress.ts";
 import { behind, denies, hides, key, onDay, type PersonName, refuses, reportOf, stage } from "../testing/stage.ts";
 import { localTimeOf } from "../time.ts";
+import { addNote } from "./notes.ts";
 import { planVisit } from "./plan.ts";
 import { listVisits, readHouseholdContact, visitPage } from "./read.ts";
-import { addNote, cancelVisit, recordVisit, reschedule, undo } from "./record.ts";
+import { cancelVisit, recordVisit, undo } from "./record.ts";
+import { reschedule } from "./reschedule.ts";
 
 const s = stage();
 const { as } = s;
@@ -218,7 +220,7 @@ describe("another time", () => {
       minutes: 45,
     });
     const startsAt = onDay(6, "09:30");
-    const moved = await reschedule(await as("teamMate"), { key: key(), visit: id, startsAt });
+    const moved = (await reschedule(await as("teamMate"), { key: key(), visit: id, startsAt })) ?? "";
     expect(await statusOf(id)).toBe("rescheduled");
     const page = await visitPage(await as("officer"), moved);
     expect(page).toMatchObject({ status: "planned", officers: ["officer", "teamMate"], purpose: "回访" });

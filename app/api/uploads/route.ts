@@ -16,22 +16,27 @@ export async function POST(request: Request): Promise<Response> {
     return refuse(t("fileTooBig", { name: "", max: maxBytes / 1024 / 1024 }), 413);
   }
   const who = await viewer();
+  // A phone keeps its photo until its officer has signed in again.
+  if (!who.user && new URL(request.url).searchParams.has("queued")) return refuse(t("gone"), 401);
   const data = await request.formData().catch(() => null);
   const file = data?.get("file");
   if (!data || !file || typeof file === "string") return refuse(t("fileType", { name: "" }), 400);
   try {
-    await throttle(`upload ${who.user?.id ?? (await clientAddress())}`, 120, "1 hour");
+    // A phone that was without signal for an evening sends its photos all at once.
+    const chosen = who.user ? (z.uuid().safeParse(data.get("id")).data ?? null) : null;
+    await throttle(`upload ${who.user?.id ?? (await clientAddress())}`, chosen ? 600 : 120, "1 hour");
     const community = z.uuid().safeParse(data.get("community"));
     const key = z.uuid().safeParse(data.get("uploadKey"));
     const communityId = community.success ? community.data : who.communities[0]?.id;
     if (!communityId || (!who.user && !key.success)) throw new NotFound();
     const taken = await takeUpload(
       who,
-      { communityId, uploadKey: key.data ?? "" },
+      { communityId, uploadKey: key.data ?? "", chosen },
       { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) },
     );
     return Response.json(taken, { headers: { "cache-control": "no-store" } });
   } catch (error) {
+    if (error instanceof Refusal && error.code === "tooManyAttempts") return refuse(t("tooManyAttempts"), 429);
     if (error instanceof Refusal) return refuse(t(error.code as "fileType", { name: file.name, ...error.params }), 400);
     if (error instanceof NotFound) return refuse(t("gone"), 404);
     throw error;

@@ -10,6 +10,7 @@ import { visitPage } from "#domain/visit/read.ts";
 import { wishOfVisit } from "#domain/wish/read.ts";
 import { orNotFound, signedIn } from "../../session.ts";
 import * as actions from "../actions.ts";
+import { settle } from "../today/actions.ts";
 import { confirmTime, noteWish } from "../when/actions.ts";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ parked?: string }> };
@@ -42,8 +43,9 @@ export default async function VisitPage({ params, searchParams }: Props) {
         )
       }
       officer={viewer.claims.officerIn.includes(visit.communityId)}
+      user={viewer.user.id}
       timeZone={timeZone}
-      actions={actions}
+      actions={{ ...actions, settle }}
       newKey={newId}
       restored={restored}
     />

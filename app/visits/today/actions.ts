@@ -3,8 +3,11 @@
 import { refresh } from "next/cache";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { floorInput, nobodyHome, takeBack } from "#domain/visit/floor.ts";
-import { recordInput, recordVisit } from "#domain/visit/record.ts";
+import { floorInput, nobodyHome as nobodyHomeAt, takeBack as takeBackAt } from "#domain/visit/floor.ts";
+import { addNote, noteInput } from "#domain/visit/notes.ts";
+import { recordInput, recordVisit, undoInput, undo as undoOutcome } from "#domain/visit/record.ts";
+import { reschedule, rescheduleInput } from "#domain/visit/reschedule.ts";
+import { settle as settleConflict, settleInput } from "#domain/visit/settle.ts";
 import { action } from "../../forms.ts";
 import { safeNext } from "../../session.ts";
 
@@ -16,17 +19,37 @@ async function goOn(): Promise<undefined> {
   redirect(from && URL.canParse(from) ? safeNext(new URL(from).pathname + new URL(from).search) : "/visits/today");
 }
 
-export const recordDoor = action(recordInput, async (input, viewer) => {
+export const record = action(recordInput, async (input, viewer) => {
   await recordVisit(viewer, input);
   return goOn();
 });
 
-export const nobodyOnFloor = action(floorInput, async (input, viewer) => {
-  await nobodyHome(viewer, input);
+export const nobodyHome = action(floorInput, async (input, viewer) => {
+  await nobodyHomeAt(viewer, input);
   return goOn();
 });
 
-export const takeFloorBack = action(floorInput, async (input, viewer) => {
-  await takeBack(viewer, input);
+export const takeBack = action(floorInput, async (input, viewer) => {
+  await takeBackAt(viewer, input);
+  return goOn();
+});
+
+export const note = action(noteInput, async (input, viewer) => {
+  await addNote(viewer, input);
+  return goOn();
+});
+
+export const undo = action(undoInput, async (input, viewer) => {
+  await undoOutcome(viewer, input);
+  return goOn();
+});
+
+export const later = action(rescheduleInput, async (input, viewer) => {
+  await reschedule(viewer, input);
+  return goOn();
+});
+
+export const settle = action(settleInput, async (input, viewer) => {
+  await settleConflict(viewer, input);
   return goOn();
 });

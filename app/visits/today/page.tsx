@@ -2,13 +2,13 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getFormatter, getTranslations } from "#components/i18n.ts";
-import { Progress } from "#components/ui/progress.tsx";
 import { SheetParts } from "#components/visit/sheet.tsx";
 import { newId } from "#db/id.ts";
 import { localDay } from "#domain/input.ts";
 import { eveningSheet } from "#domain/visit/sheet.ts";
 import { signedIn } from "../../session.ts";
-import { nobodyOnFloor, recordDoor, takeFloorBack } from "./actions.ts";
+import { raise } from "../actions.ts";
+import * as actions from "./actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("today"))("title") };
@@ -20,6 +20,8 @@ export default async function TodayPage({ searchParams }: { searchParams: Promis
   const community = viewer.communities.find((c) => viewer.claims.officerIn.includes(c.id));
   if (!community) notFound();
   const asked = localDay.safeParse(day).data;
+  // Before anything is read: what arrives from now on may not be on this page.
+  const now = new Date();
   const [t, format, sheet] = await Promise.all([
     getTranslations("today"),
     getFormatter(),
@@ -37,13 +39,6 @@ export default async function TodayPage({ searchParams }: { searchParams: Promis
             {sheet.team.length > 0 && ` · ${t("with", { team: format.list(sheet.team, { type: "conjunction" }) })}`}
           </p>
         )}
-        {sheet.total > 0 && (
-          <Progress
-            value={sheet.done}
-            max={sheet.total}
-            label={t("doneOf", { done: sheet.done, total: sheet.total })}
-          />
-        )}
       </header>
       {sheet.total === 0 && (
         <div className="rule grid gap-2">
@@ -53,25 +48,28 @@ export default async function TodayPage({ searchParams }: { searchParams: Promis
           </Link>
         </div>
       )}
-      {sheet.total > 0 && !sheet.next && (
-        <p role="status" className="border-s-4 border-done bg-done-wash p-4 font-bold text-done">
-          {t("allDone")}
-        </p>
-      )}
       <SheetParts
-        parts={sheet.parts}
-        next={sheet.next}
+        sheet={sheet}
         self={viewer.user.id}
         at={asked ? `/visits/today?day=${asked}` : "/visits/today"}
-        now={new Date()}
+        now={now}
+        build={process.env.DOORSTEP_BUILD ?? ""}
+        timeZone={community.timeZone}
         newKey={newId}
-        actions={{ record: recordDoor, nobodyHome: nobodyOnFloor, takeBack: takeFloorBack }}
+        actions={{ ...actions, raise }}
       />
-      {sheet.later && (
-        <Link href={`/visits/today?day=${sheet.later}`} className="lone print:hidden">
-          {t("later", { day: named(sheet.later) })}
-        </Link>
-      )}
+      <p className="flex flex-wrap justify-between gap-x-6 print:hidden">
+        {sheet.total > 0 && (
+          <Link href={`/visits/today/enter?day=${sheet.day}`} prefetch={false} className="lone">
+            {t("enter")}
+          </Link>
+        )}
+        {sheet.later && (
+          <Link href={`/visits/today?day=${sheet.later}`} prefetch={false} className="lone">
+            {t("later", { day: named(sheet.later) })}
+          </Link>
+        )}
+      </p>
     </div>
   );
 }

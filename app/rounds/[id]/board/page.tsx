@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "#components/i18n.ts";
 import { BoardView } from "#components/round/board.tsx";
 import { MovePanel } from "#components/round/move.tsx";
@@ -10,6 +9,7 @@ import { type Board, board } from "#domain/round/board.ts";
 import { localTimeOf } from "#domain/time.ts";
 import { weighMove } from "#domain/visit/move.ts";
 import { orNotFound, signedIn } from "../../../session.ts";
+import { RoundTop } from "../top.tsx";
 import { move } from "./actions.ts";
 
 type Asked = Partial<Record<"shift" | "move" | "team" | "at" | "moved", string>>;
@@ -31,10 +31,9 @@ export default async function BoardPage({ params, searchParams }: Props) {
   return (
     <div className="page grid gap-6">
       <header className="grid gap-1">
-        <Link href={`/rounds/${id}`} className="lone text-t1">
-          {found.round.name}
-        </Link>
+        <p className="text-t1 text-ink-2">{found.round.name}</p>
         <h1>{t("title")}</h1>
+        <RoundTop round={{ ...found.round, communityId: found.communityId }} viewer={viewer} here="board" />
       </header>
       {weighed && <MovePanel board={found} move={weighed} timeZone={timeZone} action={move} newKey={newId} />}
       <BoardView board={found} timeZone={timeZone} moved={movedOf(asked)} moving={asked.move ?? null} />

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { getFormatter, getTranslations } from "#components/i18n.ts";
 import { Concerns, Coverage, Glance, HeardMost, Quotes, Trust } from "#components/note/digest.tsx";
+import { RoundNav } from "#components/round/nav.tsx";
 import { id as idInput } from "#domain/input.ts";
 import { digestOf } from "#domain/note/digest.ts";
 import { NotFound } from "#domain/refusal.ts";
@@ -25,12 +26,6 @@ export default async function DigestPage({ params }: { params: Promise<{ id: str
     <div className="page grid gap-8">
       <header className="grid gap-1">
         <p className="flex flex-wrap gap-x-6 print:hidden">
-          <Link href={`/rounds/${id}`} className="lone">
-            {round.name}
-          </Link>
-          <Link href={`/rounds/${id}/notes`} className="lone">
-            {t("notes")}
-          </Link>
           {before && (
             <Link href={`/rounds/${before.id}/digest`} className="lone">
               {t("theOneBefore", { round: before.name })}
@@ -38,6 +33,7 @@ export default async function DigestPage({ params }: { params: Promise<{ id: str
           )}
         </p>
         <h1>{t("titleOf", { round: round.name })}</h1>
+        <RoundNav round={id} leads here="digest" />
         <p className="small">
           {rounds("dates", { from: day(round.startsOn), to: day(round.endsOn) })} · {rounds(`status.${round.status}`)}
         </p>

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { GuideFeed } from "#components/calendar/guide-feed.tsx";
 import { getTranslations } from "#components/i18n.ts";
+import { RoundNav } from "#components/round/nav.tsx";
 import { newId } from "#db/id.ts";
 import { guidesOf } from "#domain/calendar/address.ts";
 import { id as idInput } from "#domain/input.ts";
@@ -25,12 +25,9 @@ export default async function GuidesPage({ params }: { params: Promise<{ id: str
   return (
     <div className="page grid gap-6">
       <header className="grid gap-1">
-        <p>
-          <Link href={`/rounds/${id}`} className="lone">
-            {round.name}
-          </Link>
-        </p>
+        <p className="text-t1 text-ink-2">{round.name}</p>
         <h1>{t("guides")}</h1>
+        <RoundNav round={id} leads here="guides" />
         <p className="small max-w-(--measure)">{guides ? t("guidesHint") : t("noGuides")}</p>
       </header>
       <div className="grid gap-x-10 gap-y-6 md:grid-cols-2">

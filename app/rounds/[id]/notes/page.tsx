@@ -3,6 +3,7 @@ import Link from "next/link";
 import { getTranslations } from "#components/i18n.ts";
 import { NoteFilters } from "#components/note/filters.tsx";
 import { NoteLines } from "#components/note/lines.tsx";
+import { RoundNav } from "#components/round/nav.tsx";
 import { id as idInput } from "#domain/input.ts";
 import { countLimit, listNotes, type NotesInput, notesInput } from "#domain/note/list.ts";
 import { NotFound } from "#domain/refusal.ts";
@@ -38,17 +39,9 @@ export default async function NotesPage({ params, searchParams }: Props) {
   return (
     <div className="page grid gap-6">
       <header className="grid gap-1">
-        <p className="flex flex-wrap gap-x-6">
-          <Link href={`/rounds/${id}`} className="lone">
-            {round.name}
-          </Link>
-          {leads && (
-            <Link href={`/rounds/${id}/digest`} className="lone">
-              {t("digest")}
-            </Link>
-          )}
-        </p>
+        <p className="text-t1 text-ink-2">{round.name}</p>
         <h1>{t("title")}</h1>
+        <RoundNav round={id} leads={leads} here="notes" />
         <p className="small">{leads ? t("allNotes") : t("ownNotes")}</p>
       </header>
       {(count > 0 || narrowed) && (

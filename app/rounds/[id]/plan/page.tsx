@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "#components/i18n.ts";
 import { PlanView } from "#components/round/plan.tsx";
 import { newId } from "#db/id.ts";
@@ -7,6 +6,7 @@ import { id as idInput } from "#domain/input.ts";
 import { NotFound } from "#domain/refusal.ts";
 import { planPage } from "#domain/round/propose.ts";
 import { orNotFound, signedIn } from "../../../session.ts";
+import { RoundTop } from "../top.tsx";
 import * as actions from "./actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -19,14 +19,15 @@ export default async function PlanPage({ params }: { params: Promise<{ id: strin
   const page = await orNotFound(idInput.safeParse(id).success ? planPage(viewer, id) : Promise.reject(new NotFound()));
   const t = await getTranslations("plan");
   return (
-    <div className="page-narrow grid gap-6">
+    <div className="page grid gap-6">
       <header className="grid gap-1">
-        <Link href={`/rounds/${id}`} className="lone text-t1">
-          {page.round.name}
-        </Link>
+        <p className="text-t1 text-ink-2">{page.round.name}</p>
         <h1>{t("title")}</h1>
+        <RoundTop round={{ ...page.round, communityId: page.communityId }} viewer={viewer} here="plan" />
       </header>
-      <PlanView page={page} actions={actions} newKey={newId} />
+      <div className="max-w-(--measure)">
+        <PlanView page={page} actions={actions} newKey={newId} />
+      </div>
     </div>
   );
 }

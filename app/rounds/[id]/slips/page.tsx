@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "#components/i18n.ts";
+import { RoundNav } from "#components/round/nav.tsx";
 import { Ticks } from "#components/ui/fields.tsx";
 import { Form, Submit } from "#components/ui/form.tsx";
 import { WishCounts } from "#components/wish/counts.tsx";
@@ -37,6 +38,7 @@ export default async function SlipsPage({ params, searchParams }: Props) {
     <div className="page-narrow grid gap-6">
       <header className="grid gap-2">
         <h1>{t("heading", { round: round.name })}</h1>
+        <RoundNav round={id} leads={leads} here="slips" />
         <p>{t("lead")}</p>
         {count && <WishCounts count={count} />}
       </header>

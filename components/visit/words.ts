@@ -1,0 +1,94 @@
+import { useTranslations } from "#components/i18n.ts";
+import type { QueueFormWords } from "#components/queue/queued-form.tsx";
+import type { QueueWords } from "#components/queue/words.ts";
+import { areas } from "#domain/place/area.ts";
+import { feelings, outcomes } from "#domain/visit/outcome.ts";
+import { queuedKinds } from "#domain/visit/queue.ts";
+import type { EntryWords } from "./entry.tsx";
+
+/** A word for each. */
+export const each = <K extends string, T>(keys: readonly K[], word: (key: K) => T) =>
+  Object.fromEntries(keys.map((key) => [key, word(key)])) as Record<K, T>;
+
+/** The words of a door's forms: the forms live in the browser, which is told them. */
+export function useEntryWords(): EntryWords {
+  const t = useTranslations("visit");
+  const today = useTranslations("today");
+  const words = useTranslations("words");
+  const place = useTranslations("place");
+  return {
+    record: t("record"),
+    outcome: each(outcomes, (outcome) => t(`outcome.${outcome}`)),
+    moreOutcomes: today("moreOutcomes"),
+    withNotes: t("withNotes"),
+    heard: t("heard"),
+    heardHint: t("heardHint"),
+    explained: t("explained"),
+    explainedHint: t("explainedHint"),
+    reflection: t("reflection"),
+    reflectionHint: t("reflectionHint"),
+    quotable: t("quotable"),
+    feeling: t("feeling"),
+    feelings: each(feelings, (feeling) => t(`feelings.${feeling}`)),
+    knockedBy: t("knockedBy"),
+    refuses: t("refuses"),
+    refusesHint: t("refusesHint"),
+    raise: t("raise"),
+    raiseBody: t("raiseBody"),
+    raiseHint: t("raiseHint"),
+    raiseSend: t("raiseSend"),
+    spot: t("spot"),
+    atHome: t("atHome", { door: "{door}" }),
+    areas: areas.map((a) => ({ value: `area:${a}`, label: place(`areas.${a}`) })),
+    privacy: t("privacy"),
+    privacies: (["neighbourhood", "private"] as const).map((value) => ({ value, label: words(`privacy.${value}`) })),
+    addNote: t("addNote"),
+    saveNote: t("saveNote"),
+    reschedule: t("reschedule"),
+    newTime: t("newTime"),
+    newTimeHint: t("newTimeHint"),
+    rescheduleSave: t("rescheduleSave"),
+    undo: t("undo"),
+  };
+}
+
+/** What a form says that keeps its entry on the phone. */
+export function useKeepWords(): QueueFormWords {
+  const t = useTranslations("queue");
+  return { required: useTranslations("visit")("required"), kept: t("kept"), noRoom: t("noRoom") };
+}
+
+/** What is said of entries that wait to be sent. */
+export function useQueueWords(): QueueWords {
+  const t = useTranslations("queue");
+  const visit = useTranslations("visit");
+  return {
+    title: t("title"),
+    unsent: t("unsent"),
+    noSignal: t("noSignal"),
+    sending: t("sending", { n: "{n}", total: "{total}" }),
+    allSent: t("allSent"),
+    signIn: t("signIn", { count: "{count}" }),
+    signInLink: t("signInLink"),
+    trouble: t("trouble"),
+    retry: t("retry"),
+    correct: t("correct"),
+    discard: t("discard"),
+    thrown: t("thrown"),
+    getBack: t("getBack"),
+    keep: t("keep"),
+    leave: t("leave"),
+    refused: t("refused", { why: "{why}" }),
+    sendAgain: t("sendAgain"),
+    beingSent: t("beingSent"),
+    raised: t("raised", { number: "{number}" }),
+    conflict: t("conflict"),
+    photos: t("photos", { count: "{count}" }),
+    kinds: each(
+      queuedKinds.filter((kind) => kind !== "record"),
+      (kind) => t(`kinds.${kind}`),
+    ),
+    asOf: useTranslations("today")("asOf", { time: "{time}" }),
+    required: visit("required"),
+  };
+}
