@@ -7,8 +7,3 @@ export function useWeekday(): (day: number, style?: "short" | "long" | "narrow")
   return (day, weekday = "short") => format.dateTime(new Date(Date.UTC(2024, 0, day)), { weekday, timeZone: "UTC" });
 }
 
-/** A day as a calendar has it, without a time zone. */
-export function useDay(): (day: string) => string {
-  const format = useFormatter();
-  return (day) => format.dateTime(new Date(`${day}T12:00:00Z`), { dateStyle: "medium", timeZone: "UTC" });
-}
