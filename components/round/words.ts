@@ -6,4 +6,3 @@ export function useWeekday(): (day: number, style?: "short" | "long" | "narrow")
   // The first of January 2024 was a Monday.
   return (day, weekday = "short") => format.dateTime(new Date(Date.UTC(2024, 0, day)), { weekday, timeZone: "UTC" });
 }
-

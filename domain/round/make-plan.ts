@@ -37,7 +37,7 @@ export async function makePlan(tx: Transaction, { plan: id }: Work): Promise<voi
   await worker.transaction((own) =>
     own.execute(sql`update plans set started_at = now(), failed = null where id = ${id}`),
   );
-  const { input, aside } = await planInputOf(tx, asked.communityId, asked.roundId, Date.now());
+  const { input, aside, wished } = await planInputOf(tx, asked.communityId, asked.roundId, Date.now());
   let made: Plan;
   try {
     made = await propose(id, input);
@@ -68,7 +68,9 @@ export async function makePlan(tx: Transaction, { plan: id }: Work): Promise<voi
       from jsonb_to_recordset(${JSON.stringify(
         made.visits.map((v) => ({ ...v, start: new Date(v.start), end: new Date(v.end) })),
       )}::jsonb) as v (household uuid, team uuid, shift uuid, start timestamptz, "end" timestamptz)`);
-    const figures: PlanFiguresRow = { ...made.figures, fixed: input.fixed?.length ?? 0 };
+    // Another time of day after nobody was home is no wish of the household's.
+    const wishes = { kept: made.visits.filter((v) => wished.has(v.household)).length, of: wished.size };
+    const figures: PlanFiguresRow = { ...made.figures, wishes, fixed: input.fixed?.length ?? 0 };
     await own.execute(sql`
       update plans set finished_at = now(), stopped = ${made.stopped}, progress = 1, planned = ${made.visits.length},
         unplanned = ${leftOut.reduce((sum, l) => sum + l.count, 0)}, used = ${made.figures.used},

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Transaction } from "#db/connect.ts";
+import { otherTimes } from "../wish/other-times.ts";
 import type { PlanHousehold, PlanInput, Span } from "./plan/types.ts";
 
 /** In minutes: how long teams walk between doors. */
@@ -17,7 +18,7 @@ type DoorRow = {
   floor: number;
   wish: "times" | "any" | "call" | null;
   times: [string, string][];
-  missed: string[];
+  missed: [string, string][];
   knownBy: string | null;
 };
 
@@ -36,8 +37,8 @@ type StandingRow = {
 /** Doors that are left out before any plan: who asked not to be visited, and where an outcome is still to be entered. */
 type SetAside = { entrance: string; reason: "refuses" | "unrecorded"; count: number };
 
-/** What a plan is made from, and what is set aside. */
-export type RoundInput = { input: PlanInput; aside: SetAside[] };
+/** What a plan is made from, what is set aside, and which households chose a time themselves. */
+export type RoundInput = { input: PlanInput; aside: SetAside[]; wished: Set<string> };
 
 /**
  * Everything that the planner needs to know of a round, as queued work sees it. Doors that were reached, that declined or
@@ -46,9 +47,10 @@ export type RoundInput = { input: PlanInput; aside: SetAside[] };
  * @param now epoch milliseconds
  */
 export async function planInputOf(tx: Transaction, community: string, round: string, now: number): Promise<RoundInput> {
-  const [head] = await tx.execute<{ minutes: number }>(
-    sql`select visit_minutes as minutes from rounds where community_id = ${community} and id = ${round}`,
-  );
+  const [head] = await tx.execute<{ minutes: number; timeZone: string }>(sql`
+    select r.visit_minutes as minutes, c.time_zone as "timeZone" from rounds r join communities c on c.id = r.community_id
+    where r.community_id = ${community} and r.id = ${round}`);
+  const { minutes, timeZone } = head ?? { minutes: 12, timeZone: "Asia/Shanghai" };
   const shiftRows = await tx.execute<{ id: string; start: string; end: string; absent: string[] }>(sql`
     select f.id, f.starts_at as start, f.ends_at as "end",
       coalesce((select array_agg(a.team_id) from shift_absences a where a.community_id = f.community_id and a.shift_id = f.id), '{}') as absent
@@ -94,7 +96,8 @@ export async function planInputOf(tx: Transaction, community: string, round: str
   const households: PlanHousehold[] = [...doors]
     .filter((d) => !settled.doors.has(d.id))
     .map(({ id, entrance, floor, ...d }) => {
-      const wish = wishOf(d, shifts);
+      const guide = entrances.find((e) => e.id === entrance)?.guide;
+      const wish = wishOf(d, { shifts, guide, timeZone, minutes });
       return { id, entrance, floor, ...(wish && { wish }), ...(d.knownBy && { knownBy: d.knownBy }) };
     });
   return {
@@ -103,10 +106,11 @@ export async function planInputOf(tx: Transaction, community: string, round: str
       entrances,
       teams: [...teams],
       shifts,
-      timing: { visit: head?.minutes ?? 12, ...walking },
+      timing: { visit: minutes, ...walking },
       fixed: settled.fixed,
     },
     aside: [...refusing, ...settled.unrecorded],
+    wished: new Set([...doors].filter((d) => d.wish === "times" && !settled.doors.has(d.id)).map((d) => d.id)),
   };
 }
 
@@ -115,7 +119,7 @@ async function doorsOf(tx: Transaction, community: string, round: string) {
   return tx.execute<DoorRow>(sql`
     select h.id, h.entrance_id as entrance, h.floor, w.kind as wish,
       coalesce((select jsonb_agg(jsonb_build_array(lower(s), upper(s))) from unnest(w.times) s), '[]') as times,
-      coalesce((select jsonb_agg(v.starts_at order by v.starts_at) from visits v
+      coalesce((select jsonb_agg(jsonb_build_array(v.starts_at, v.ends_at) order by v.starts_at) from visits v
         where v.community_id = h.community_id and v.round_id = ${round} and v.household_id = h.id and v.status = 'nobody_home'), '[]') as missed,
       -- Whoever raised something meets, where it can be, those who were there when they last came.
       (select t.id from visits v
@@ -134,17 +138,25 @@ async function doorsOf(tx: Transaction, community: string, round: string) {
     order by h.id`);
 }
 
-function wishOf(door: Pick<DoorRow, "wish" | "times" | "missed">, shifts: readonly Span[]): PlanHousehold["wish"] {
-  if (door.wish === "call") return "call";
-  if (door.wish === "times")
-    return door.times.map(([start, end]) => ({ start: Date.parse(start), end: Date.parse(end) }));
-  if (door.wish === "any" || door.missed.length === 0) return undefined;
-  return otherTimes(door.missed.map(Date.parse), shifts);
-}
+const spanOf = ([start, end]: [string, string]): Span => ({ start: Date.parse(start), end: Date.parse(end) });
 
-/** When nobody was home at one time of day, the other ones come first. Placeholder for domain/wish. */
-function otherTimes(_missed: readonly number[], _shifts: readonly Span[]): Span[] | undefined {
-  return undefined;
+/** What a household wishes; where it said nothing and nobody was home, another time of day, if the guide can come then. */
+function wishOf(
+  door: Pick<DoorRow, "wish" | "times" | "missed">,
+  {
+    shifts,
+    guide,
+    timeZone,
+    minutes,
+  }: { shifts: readonly Span[]; guide?: Span[] | undefined; timeZone: string; minutes: number },
+): PlanHousehold["wish"] {
+  if (door.wish === "call") return "call";
+  if (door.wish === "times") return door.times.map(spanOf);
+  if (door.wish === "any" || door.missed.length === 0) return undefined;
+  const others = otherTimes(door.missed.map(spanOf), shifts, { timeZone, minutes });
+  const comes = (o: Span) =>
+    !guide || guide.some((g) => Math.min(o.end, g.end) - Math.max(o.start, g.start) >= minutes * 60_000);
+  return others?.some(comes) ? others : undefined;
 }
 
 /**

@@ -43,6 +43,13 @@ const visitsNow = () =>
       (select count(*)::int from visit_officers o where o.visit_id = v.id) as officers
     from visits v join households h on h.id = v.household_id order by h.door, v.created_at`;
 
+const planFigures = async () => {
+  const [row] = await s.admin<
+    { figures: { wishes: unknown } }[]
+  >`select figures from plans order by requested_at desc limit 1`;
+  return row?.figures ?? { wishes: null };
+};
+
 const asked = async () => {
   const id = await askForPlan(await as("coordinator"), { key: key(), round: s.world.round });
   await work();
@@ -127,6 +134,26 @@ describe("a plan", () => {
     ]);
   });
 
+  test("comes back to a door where nobody was home, at another time of day", async () => {
+    // Working days all three, so that the time of day alone is another.
+    const workday = (from: number): number =>
+      daysLater(new Date(), from, zone, "12:00").getUTCDay() % 6 ? from : workday(from + 1);
+    await shift(workday(2));
+    await agreed();
+    const door = (await visitsNow()).find((v) => v.door === "1502");
+    await recordVisit(await as("officer"), { key: key(), visit: door?.id ?? "", outcome: "nobody_home" });
+    await s.admin`delete from shifts`;
+    // An evening as before comes first, a morning of the same kind of day a day later.
+    await shift(workday(7));
+    const on = workday(workday(7) + 1);
+    const morning = { from: daysLater(new Date(), on, zone, "09:30"), to: daysLater(new Date(), on, zone, "11:30") };
+    await s.admin`insert into shifts ${s.admin({ community_id: s.world.a, id: newId(), round_id: s.world.round, starts_at: morning.from, ends_at: morning.to })}`;
+    await agreed();
+    const again = (await visitsNow()).find((v) => v.door === "1502" && v.status === "planned");
+    expect(again?.at.getTime()).toBeGreaterThanOrEqual(morning.from.getTime());
+    expect((await planFigures()).wishes).toEqual({ kept: 0, of: 0 });
+  });
+
   test("waits for the guide, and spares a team that stays at home", async () => {
     const [first, second, third] = [await shift(2), await shift(3), await shift(4)];
     await s.admin`insert into guide_shifts ${s.admin([second, third].map((shift_id) => ({ community_id: s.world.a, entrance_id: s.world.entrance, shift_id })))}`;
@@ -144,14 +171,7 @@ describe("a plan", () => {
     const before = await visitsNow();
     const [door1401, door1501, door1502] = before.map((v) => v.id) as [string, string, string];
     await s.admin`update visits set confirmed_at = now() where id = ${door1401}`;
-    await recordVisit(await as("officer"), {
-      key: key(),
-      visit: door1501,
-      outcome: "visited",
-      heard: null,
-      reflection: null,
-      attachments: [],
-    } as never);
+    await recordVisit(await as("officer"), { key: key(), visit: door1501, outcome: "visited" });
     await s.admin`delete from shifts`;
     await shift(5);
     await agreed();
