@@ -172,6 +172,22 @@ test("a code from the doorstep makes a resident of that household, with no more 
   expect((await again.goto(`/concerns/${things.privateOne}`))?.status()).toBe(404);
 });
 
+test("a code from the doorstep makes an account without JavaScript too", async ({ person, sql }) => {
+  // A browser that is asked to send no referrer hides where the form stands also from us, who would then refuse it.
+  const code = "K7Q2M-9XWDA";
+  await sql`
+    insert into tokens (id, hash, kind, community_id, household_id, expires_at)
+    select gen_random_uuid(), sha256(${code}::bytea), 'doorstep_code', community_id, id, now() + interval '1 day' from households
+    where door = '1501' limit 1`;
+  const page = await person(null, { phone: true, javaScript: false });
+  await page.goto(`/join/${code}`);
+  await page.getByLabel(zh("join.name"), { exact: true }).fill("何平");
+  await page.getByLabel(zh("join.phone"), { exact: true }).fill("13711112222");
+  await page.getByLabel(zh("join.password"), { exact: true }).fill(password);
+  await page.getByRole("button", { name: zh("join.create") }).click();
+  await page.waitForURL("**/desk");
+});
+
 test("whoever registers for a household waits for a coordinator, and sees the neighbourhood only then", async ({
   person,
   visitor,

@@ -66,6 +66,7 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
       ...[
         `/rounds/${things.round}/slips`,
         `/rounds/${things.round}/slips/print?for=before&entrance=${things.slipEntrance}`,
+        `/visits/${things.visitOther}/slip`,
       ],
       ...[`/rounds/${things.round}/digest`, `/rounds/${things.round}/notes?q=zzzz`, `/rounds/${things.round}/guides`],
       ...["/rounds", "/rounds/new", `/rounds/${things.round}`, `/rounds/${things.roundAhead}`],

@@ -61,7 +61,7 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
   const [door] = await sql<[{ building: string; household: string }]>`
     select e.building_id as building, h.id as household from visits v join households h on h.id = v.household_id
     join entrances e on e.id = h.entrance_id where v.id = ${visits.planned}`;
-  const slip = await slipOf(coordinator, sql, visits.planned);
+  const slip = await slipOf(coordinator, sql, visits.other);
   const roundAhead = await roundThatComes(sql);
   const [entrance] = await sql<[{ id: string }]>`select entrance_id as id from guides order by id limit 1`;
   const ledger = await ledgerThatWaits(coordinator, sql);

@@ -8,8 +8,9 @@ import { Refusal } from "#domain/refusal.ts";
 import { clientAddress, viewer as currentViewer } from "../../session.ts";
 import { acceptOpening, joinWith } from "../actions.ts";
 
+// (Not `no-referrer`, by which a browser hides from us too where a form without scripts comes from: it would be refused.)
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("join"))("title"), referrer: "no-referrer" };
+  return { title: (await getTranslations("join"))("title"), referrer: "same-origin" };
 }
 
 export default async function JoinTokenPage({ params }: { params: Promise<{ token: string }> }) {

@@ -6,8 +6,9 @@ import { Form, Submit } from "#components/ui/form.tsx";
 import { resetIsOpen } from "#domain/account/reset.ts";
 import { resetPassword } from "./actions.ts";
 
+// (Not `no-referrer`, by which a browser hides from us too where a form without scripts comes from: it would be refused.)
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("reset"))("title"), referrer: "no-referrer" };
+  return { title: (await getTranslations("reset"))("title"), referrer: "same-origin" };
 }
 
 export default async function ResetPage({ params }: { params: Promise<{ token: string }> }) {
