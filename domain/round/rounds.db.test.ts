@@ -65,6 +65,7 @@ beforeEach(() =>
     await sql`delete from rounds where id <> ${round}`;
     await sql`update rounds set status = 'running' where id = ${round}`;
     await sql`delete from guides where name <> '王阿姨'`;
+    await sql`update guides set phone = '+8613800000009', remark = null`;
   }),
 );
 

@@ -50,12 +50,14 @@ export default async function setup(): Promise<() => Promise<void>> {
 }
 
 async function healthy(portal: ChildProcess, log: () => string): Promise<void> {
-  for (let i = 0; i < 240; i++) {
+  // A busy machine may have to build first.
+  for (let i = 0; i < 960; i++) {
     if (portal.exitCode !== null) throw new Error(`the portal ended at once:\n${log()}`);
     const answer = await fetch(`${address}/api/health`).catch(() => null);
     if (answer?.ok) return;
     await new Promise((done) => setTimeout(done, 250));
   }
+  portal.kill("SIGTERM");
   throw new Error(`the portal did not become healthy:\n${log()}`);
 }
 
