@@ -42,7 +42,9 @@ test("from a workbook to a planned round, an evening walked without signal, and 
   await page.getByLabel(zh("arrange.endsOn")).fill("2032-03-02");
   const two = await sql<{ id: string }[]>`
     select user_id as id from accounts where email in (${emailOf("officer")}, ${emailOf("partnerOfficer")})`;
-  for (const box of await page.locator('input[type=checkbox][name="officers"]').all())
+  const officers = page.locator("details", { has: page.locator('input[name="officers"][type=checkbox]') });
+  await officers.locator("> summary").click();
+  for (const box of await officers.locator("input[type=checkbox]").all())
     await box.setChecked(two.map(({ id }) => id).includes(await box.inputValue()));
   await page.getByRole("button", { name: zh("arrange.create") }).click();
   await page.waitForURL(/\/rounds\/[^/]+\/arrange\?created=1/);
@@ -97,14 +99,14 @@ test("from a workbook to a planned round, an evening walked without signal, and 
     .getByRole("button", { name: zh("today.nobodyOnFloor", { count: 2 }) })
     .first()
     .click();
-  await expect(unsentOf(sheet)).toContainText("(4)");
+  await expect(unsentOf(sheet)).toContainText("(5)");
 
   // The phone is switched off and on, still without signal; then there is one.
   await phone.close();
   ({ phone, page: sheet } = await handset(where, { offline: true }));
   await sheet.goto(at);
   await alive(sheet);
-  await expect(unsentOf(sheet)).toContainText("(4)");
+  await expect(unsentOf(sheet)).toContainText("(5)");
   const before = await sql`select status from visits where round_id = ${round}`;
   expect(before.every((v) => v.status === "planned")).toBe(true);
   const sent: string[] = [];
