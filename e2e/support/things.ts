@@ -69,7 +69,7 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
     select to_char(starts_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as on from visits where id = ${visits.planned}`;
   const [moves] = await sql<[{ to: string }]>`
     select '/rounds/' || round_id || '/board?move=' || id || '&team=' || team_id || '&at='
-      || to_char((starts_at + interval '1 year') at time zone 'Asia/Shanghai', 'YYYY-MM-DD"T"HH24:MI') as to
+      || to_char((starts_at + interval '1 year') at time zone 'Asia/Shanghai', 'YYYY-MM-DD"T"HH24"%3A"MI') as to
     from visits where id = ${visits.planned}`;
   const things = {
     ledger,
