@@ -11,7 +11,7 @@ const setAside = (sql: import("postgres").Sql, status: "closed" | "running") =>
   sql.begin(async (tx) => {
     await tx`set local session_replication_role = 'replica'`;
     if (status === "running") await tx`update rounds set status = 'closed' where name like '试%'`;
-    await tx`update rounds set status = ${status} where name not like '试%' and ends_on = (select max(ends_on) from rounds where name not like '试%')`;
+    await tx`update rounds set status = ${status} where name like '%季走访' and ends_on = (select max(ends_on) from rounds where name like '%季走访')`;
   });
 
 test.afterEach(({ sql }) => setAside(sql, "running"));

@@ -31,7 +31,7 @@ export function Correct({ item, close, words, entry, at }: Props) {
       submission=""
       at={at}
       label={words.correct}
-      className="grid gap-4 py-2"
+      className="grid grid-cols-1 gap-4 py-2"
       words={keep}
       onKept={close}
     >

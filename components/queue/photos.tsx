@@ -39,7 +39,7 @@ export function PhotoField({ accept, max, maxBytes }: Props) {
   }
 
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-1 gap-2">
       <label htmlFor={`${id}-files`} className="font-bold">
         {words.files}
       </label>

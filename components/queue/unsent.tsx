@@ -38,7 +38,7 @@ export function Unsent({ visit, ...props }: Props) {
   const news = mine.filter((item) => item.state === "sent" && (item.number || item.conflict));
   return (
     <div className="grid print:hidden">
-      <div role="status" className="grid gap-3 not-empty:mb-3">
+      <div role="status" className="grid grid-cols-1 gap-3 not-empty:mb-3">
         <Line {...{ sending, signal, waiting }} {...props} />
         {news.map((item) => (
           <p key={item.key} className="small">
@@ -84,7 +84,7 @@ function Line({
   const line = "border-s-4 border-line-2 bg-quiet-wash px-4 py-2 text-t1";
   if (sending.phase === "signIn" && waiting)
     return (
-      <p className="grid gap-2 border-s-4 border-late bg-late-wash px-4 py-3 text-late">
+      <p className="grid grid-cols-1 gap-2 border-s-4 border-late bg-late-wash px-4 py-3 text-late">
         {fill(words.signIn, { count: waiting })}
         <a className="btn btn-main justify-self-start" href={`/sign-in?ended=1&next=${encodeURIComponent(at)}`}>
           {words.signInLink}
@@ -138,7 +138,7 @@ function Entry({ item, sent, ...props }: { item: QueuedItem; sent: boolean } & P
       </li>
     );
   return (
-    <li className="grid gap-1 border-t border-line-2 py-2 first:border-0">
+    <li className="grid grid-cols-1 gap-1 border-t border-line-2 py-2 first:border-0">
       <p className="flex flex-wrap items-baseline gap-x-3 text-t1">
         <b>{item.door}</b>
         <span>{what}</span>

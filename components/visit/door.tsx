@@ -99,9 +99,9 @@ export function Door(props: Props) {
           {!recorded && (door.taken || door.refuses) && <State look="quiet">{words.door.noLonger}</State>}
           <time className="num ms-auto text-t1 text-ink-2">{recorded && at ? time.format(at) : door.time}</time>
         </summary>
-        <div className="grid gap-4 px-4 pb-4 print:gap-1 print:px-1 print:pb-2">
+        <div className="grid grid-cols-1 gap-4 px-4 pb-4 print:gap-1 print:px-1 print:pb-2">
           <About door={door} words={words.door} />
-          <div className="grid gap-4 print:hidden">
+          <div className="grid grid-cols-1 gap-4 print:hidden">
             <Entries {...props} />
           </div>
         </div>
@@ -126,9 +126,9 @@ function About({ door, words }: { door: DoorNow; words: DoorWords }) {
       {door.purpose && <p>{door.purpose}</p>}
       {door.wish && <p className="text-t1 text-ink-2">{door.wish}</p>}
       {door.concerns.length > 0 && (
-        <div className="grid gap-2">
+        <div className="grid grid-cols-1 gap-2">
           <p className="font-bold print:hidden">{words.raisedBefore}</p>
-          <ul className="grid gap-2">
+          <ul className="grid grid-cols-1 gap-2">
             {door.concerns.map((c) => (
               <li key={c.number} className="border-s-[3px] border-line-2 ps-3 text-t1">
                 <p className="flex flex-wrap items-center gap-x-3">
@@ -161,7 +161,7 @@ function Conflicts({ door, at, submission, actions }: Props) {
       submission={submission}
       at={at}
       label={conflict.text}
-      className="grid gap-3 border-s-4 border-late bg-late-wash px-4 py-3"
+      className="grid grid-cols-1 gap-3 border-s-4 border-late bg-late-wash px-4 py-3"
     >
       <input type="hidden" name="visit" value={door.id} />
       <input type="hidden" name="conflict" value={conflict.id} />
@@ -191,7 +191,7 @@ function Entries(props: Props) {
       kind="record"
       action={actions.record}
       label={entry.record}
-      className="grid gap-3"
+      className="grid grid-cols-1 gap-3"
       onKept={onOutcome}
     >
       {hidden}
@@ -210,7 +210,7 @@ function Entries(props: Props) {
       )}
       {/* What is needed at one door at a time is made when that door is open. */}
       {alive && open && (
-        <div className="grid">
+        <div className="grid grid-cols-1">
           {mayOnVisit("reschedule", door.status, ["team"]) && (
             <details className="fold">
               <summary>{entry.reschedule}</summary>
@@ -219,7 +219,7 @@ function Entries(props: Props) {
                 kind="later"
                 action={actions.later}
                 label={entry.reschedule}
-                className="grid gap-4 py-2"
+                className="grid grid-cols-1 gap-4 py-2"
                 onKept={onOutcome}
               >
                 {hidden}
@@ -230,7 +230,13 @@ function Entries(props: Props) {
           {door.status !== "planned" && (
             <details className="fold">
               <summary>{entry.addNote}</summary>
-              <QueuedForm {...base} kind="note" action={actions.note} label={entry.addNote} className="grid gap-4 py-2">
+              <QueuedForm
+                {...base}
+                kind="note"
+                action={actions.note}
+                label={entry.addNote}
+                className="grid grid-cols-1 gap-4 py-2"
+              >
                 {hidden}
                 <NoteFields words={entry} />
                 <Submit main className="justify-self-start">
@@ -241,7 +247,13 @@ function Entries(props: Props) {
           )}
           <details className="fold">
             <summary>{entry.raise}</summary>
-            <QueuedForm {...base} kind="raise" action={actions.raise} label={entry.raise} className="grid gap-4 py-2">
+            <QueuedForm
+              {...base}
+              kind="raise"
+              action={actions.raise}
+              label={entry.raise}
+              className="grid grid-cols-1 gap-4 py-2"
+            >
               {hidden}
               <RaiseFields words={entry} place={door} />
             </QueuedForm>

@@ -111,7 +111,7 @@ export function OutcomeButtons({ words, can, team, self, open = false }: Buttons
     <>
       <details className="fold" open={open || typed || undefined}>
         <summary>{words.withNotes}</summary>
-        <div className="grid gap-4 py-2">
+        <div className="grid grid-cols-1 gap-4 py-2">
           <OutcomeFields words={words} team={team} self={self} />
         </div>
       </details>

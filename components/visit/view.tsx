@@ -54,7 +54,7 @@ export function VisitView({ visit, wish, officer, user: self, timeZone, actions,
   const queueWords = useQueueWords();
   return (
     <div className="page-narrow grid gap-6">
-      <header className="grid gap-1">
+      <header className="grid grid-cols-1 gap-1">
         <p className="flex flex-wrap items-center gap-x-4 text-t1 text-ink-2">
           <State look={visitLook(status)}>{words(`visitStatuses.${status}`)}</State>
           <time dateTime={visit.startsAt.toISOString()}>
@@ -112,7 +112,7 @@ export function VisitView({ visit, wish, officer, user: self, timeZone, actions,
             at={at}
             name={`settle-${conflict.id}`}
             label={text}
-            className="grid gap-3 border-s-4 border-late bg-late-wash px-4 py-3"
+            className="grid grid-cols-1 gap-3 border-s-4 border-late bg-late-wash px-4 py-3"
           >
             {hidden}
             <input type="hidden" name="conflict" value={conflict.id} />
@@ -181,7 +181,7 @@ export function VisitView({ visit, wish, officer, user: self, timeZone, actions,
             submission={newKey()}
             name="record"
             label={t("record")}
-            className="grid gap-3"
+            className="grid grid-cols-1 gap-3"
           >
             {hidden}
             <OutcomeButtons
@@ -205,7 +205,7 @@ export function VisitView({ visit, wish, officer, user: self, timeZone, actions,
             submission={newKey()}
             name="raise"
             label={t("raise")}
-            className="grid gap-4 pb-4"
+            className="grid grid-cols-1 gap-4 pb-4"
           >
             {hidden}
             <RaiseFields
@@ -229,7 +229,7 @@ export function VisitView({ visit, wish, officer, user: self, timeZone, actions,
             submission={newKey()}
             name="note"
             label={t("addNote")}
-            className="grid gap-4 pb-4"
+            className="grid grid-cols-1 gap-4 pb-4"
           >
             {hidden}
             <NoteFields words={entry} />
@@ -265,16 +265,16 @@ export function VisitView({ visit, wish, officer, user: self, timeZone, actions,
       )}
 
       {officer && (
-        <section className="grid gap-4 border-t border-line pt-4" aria-labelledby="household">
+        <section className="grid grid-cols-1 gap-4 border-t border-line pt-4" aria-labelledby="household">
           <h2 id="household">{t("household")}</h2>
           <div className="flex flex-wrap gap-3">
-            <Form action={actions.contact} className="grid gap-2">
+            <Form action={actions.contact} className="grid grid-cols-1 gap-2">
               {hidden}
               <Shown name="contact" label={t("contact")} />
               <Submit>{t("showContact")}</Submit>
             </Form>
             {(team || capacities.includes("coordinator")) && (
-              <Form action={actions.handCode} className="grid gap-2">
+              <Form action={actions.handCode} className="grid grid-cols-1 gap-2">
                 {hidden}
                 <Shown name="code" label={t("codeLabel")} />
                 <Submit>{t("handCode")}</Submit>
@@ -286,7 +286,7 @@ export function VisitView({ visit, wish, officer, user: self, timeZone, actions,
       )}
 
       {(can("reschedule") || can("cancel") || can("undo")) && (
-        <section className="grid gap-2 border-t border-line pt-4" aria-label={t("change")}>
+        <section className="grid grid-cols-1 gap-2 border-t border-line pt-4" aria-label={t("change")}>
           {can("reschedule") && (
             <details className="fold" open={restored?.form === "reschedule"}>
               <summary>{t("reschedule")}</summary>
@@ -296,7 +296,7 @@ export function VisitView({ visit, wish, officer, user: self, timeZone, actions,
                 submission={newKey()}
                 name="reschedule"
                 label={t("reschedule")}
-                className="grid gap-4 py-3"
+                className="grid grid-cols-1 gap-4 py-3"
               >
                 {hidden}
                 <LaterFields words={entry} initial={localTimeOf(daysLater(now, 2, timeZone, "18:30"), timeZone)} />
@@ -312,7 +312,13 @@ export function VisitView({ visit, wish, officer, user: self, timeZone, actions,
           {can("cancel") && (
             <details className="fold">
               <summary>{t("cancel")}</summary>
-              <Form {...base} action={actions.cancel} submission={newKey()} name="cancel" className="grid gap-2 py-3">
+              <Form
+                {...base}
+                action={actions.cancel}
+                submission={newKey()}
+                name="cancel"
+                className="grid grid-cols-1 gap-2 py-3"
+              >
                 {hidden}
                 <p className="small">{t("cancelHint")}</p>
                 <Submit className="justify-self-start">{t("cancelNow")}</Submit>

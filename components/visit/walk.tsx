@@ -129,7 +129,7 @@ export function Walk(props: Props) {
   let key = 0;
   return (
     <>
-      <div className="grid gap-3">
+      <div className="grid grid-cols-1 gap-3">
         <Unsent words={words.queue} entry={words.entry} timeZone={props.timeZone} locale={props.locale} at={at} />
         {doors.length > 0 && (
           <Progress value={done} max={doors.length} label={fill(words.walk.doneOf, { done, total: doors.length })} />
@@ -144,7 +144,7 @@ export function Walk(props: Props) {
         </p>
       )}
       {parts.map((part) => (
-        <section key={part.key} aria-labelledby={part.key} className="grid gap-3">
+        <section key={part.key} aria-labelledby={part.key} className="grid grid-cols-1 gap-3">
           <h2 id={part.key}>{part.place}</h2>
           {part.guide && (
             <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-3 border-s-4 border-door bg-door-wash p-4">
@@ -159,7 +159,7 @@ export function Walk(props: Props) {
               )}
             </div>
           )}
-          <ol className="grid gap-5">
+          <ol className="grid grid-cols-1 gap-5">
             {part.floors.map((floor) => {
               const all = floor.doors.map(now);
               const left = all.filter(free);
@@ -167,9 +167,9 @@ export function Walk(props: Props) {
               const each = (list: DoorNow[]) =>
                 list.map((door) => <input key={door.id} type="hidden" name="visits" value={door.id} />);
               return (
-                <li key={floor.key} className="grid gap-2">
+                <li key={floor.key} className="grid grid-cols-1 gap-2">
                   <h3 className="text-t1 font-normal text-ink-2">{floor.floor}</h3>
-                  <ol className="grid border-b border-line">
+                  <ol className="grid grid-cols-1 border-b border-line">
                     {all.map((door) => (
                       <Door
                         key={door.id}
