@@ -65,7 +65,7 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
       ...[`/rounds/${things.round}/plan`, `/rounds/${things.round}/board`, things.moveTo],
       ...[
         `/rounds/${things.round}/slips`,
-        `/rounds/${things.round}/slips/print?for=before&entrance=${things.slipEntrance}`,
+        `/rounds/${things.round}/slips/print?for=blank&entrance=${things.slipEntrance}`,
         `/visits/${things.visitOther}/slip`,
       ],
       ...[`/rounds/${things.round}/digest`, `/rounds/${things.round}/notes?q=zzzz`, `/rounds/${things.round}/guides`],
