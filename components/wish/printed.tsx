@@ -19,12 +19,17 @@ export const typed = (address: string): string => address.replace(/^https?:\/\//
 export const slipAddress = (base: string, code: string): string => `${base}/slip/${code}`;
 
 /** Sheets of A4 with slips, dashed where they are cut; what does not belong on paper is not printed. */
-export function SlipPages({ slips }: { slips: { key: string; slip: React.ReactNode }[] }) {
+export function SlipPages({ slips, label }: { slips: { key: string; slip: React.ReactNode }[]; label: string }) {
   const pages = Array.from({ length: Math.ceil(slips.length / slipsAPage) }, (_, i) =>
     slips.slice(i * slipsAPage, (i + 1) * slipsAPage),
   );
   return (
-    <div className="slip-pages">
+    <section
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
+      tabIndex={0}
+      aria-label={label}
+      className="slip-pages"
+    >
       <style>{"@page { size: A4 portrait; margin: 6mm; }"}</style>
       {pages.map((page) => (
         <div key={page[0]?.key} className="slip-page">
@@ -35,7 +40,7 @@ export function SlipPages({ slips }: { slips: { key: string; slip: React.ReactNo
           ))}
         </div>
       ))}
-    </div>
+    </section>
   );
 }
 

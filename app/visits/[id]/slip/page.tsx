@@ -55,7 +55,12 @@ export default async function VisitSlipPage({ params }: { params: Promise<{ id: 
           {t("backToVisit")}
         </Link>
       </div>
-      {slip && <SlipPages slips={[{ key: slip.household, slip: <DoorSlip sheet={slip} base={base} slip={slip} /> }]} />}
+      {slip && (
+        <SlipPages
+          label={t("title")}
+          slips={[{ key: slip.household, slip: <DoorSlip sheet={slip} base={base} slip={slip} /> }]}
+        />
+      )}
     </div>
   );
 }

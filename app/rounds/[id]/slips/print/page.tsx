@@ -92,7 +92,7 @@ export default async function PrintPage({ params, searchParams }: Props) {
           {t("back")}
         </Link>
       </header>
-      {shown.length > 0 && <SlipPages slips={shown} />}
+      {shown.length > 0 && <SlipPages label={t("title")} slips={shown} />}
     </div>
   );
 }
