@@ -29,7 +29,7 @@ export function MovePanel({ board, move, timeZone, action, newKey }: Props) {
       hourCycle: "h23",
     });
   return (
-    <section aria-labelledby="move" className="sheet grid gap-5 border-2 border-door">
+    <section aria-labelledby="move" className="sheet grid grid-cols-1 gap-5 border-2 border-door">
       <div>
         <h2 id="move">{t("moveDoor", { door: `${move.building} ${move.entrance} ${move.door}` })}</h2>
         <p className="small">{t("now", { when: when(move.from.startsAt), team: move.from.teamName ?? t("noTeam") })}</p>
@@ -37,7 +37,7 @@ export function MovePanel({ board, move, timeZone, action, newKey }: Props) {
       <form action={at} className="flex flex-wrap items-end gap-4">
         {board.shift && <input type="hidden" name="shift" value={board.shift.id} />}
         <input type="hidden" name="move" value={move.visit} />
-        <label className="grid gap-2">
+        <label className="grid min-w-0 max-w-full grid-cols-1 gap-2">
           <span className="font-bold">{t("team")}</span>
           <select name="team" key={move.team.id} defaultValue={move.team.id}>
             {teams.map((team) => (
@@ -47,7 +47,7 @@ export function MovePanel({ board, move, timeZone, action, newKey }: Props) {
             ))}
           </select>
         </label>
-        <label className="grid gap-2">
+        <label className="grid min-w-0 max-w-full grid-cols-1 gap-2">
           <span className="font-bold">{t("time")}</span>
           <input type="datetime-local" name="at" key={local} defaultValue={local} required />
         </label>
