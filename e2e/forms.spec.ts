@@ -83,6 +83,8 @@ for (const { who, locale, title, path } of places) {
     expect(forms.length).toBeGreaterThan(0);
     for (const { page, form } of forms) {
       for (const [how, fill] of Object.entries(wrongs)) {
+        // Another time that nobody has named yet is an answer.
+        if (how === "empty" && form.label === t("visit.reschedule")) continue;
         const changes = Object.fromEntries(Object.entries(form.fields).map(([name, kind]) => [name, fill(kind)]));
         const answer = await own.post(page, form, changes);
         const where = `${form.label || form.buttons}, ${how}`;

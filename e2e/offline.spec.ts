@@ -142,7 +142,9 @@ test("an evening is walked without signal, through a restart and an ended sessio
   await expect(openDoor(page)).toHaveAttribute("id", `door-${four.id}`);
 
   // Meanwhile the session has ended. There is signal again.
-  await sql`update sessions set ended_at = now() from accounts a where a.user_id = sessions.user_id and a.email = ${emailOf("officer")}`;
+  await sql`update sessions set ended_at = now() where id = (
+    select s.id from sessions s join accounts a on a.user_id = s.user_id where a.email = ${emailOf("officer")}
+    order by s.created_at desc limit 1)`;
   const sent: string[] = [];
   page.on("request", (request) => {
     if (request.url().endsWith("/api/sync")) sent.push(request.postData() ?? "");

@@ -48,6 +48,9 @@ const faults = async (page: Page) =>
 
 const press = (page: Page, name: string) => page.locator("main").getByRole("button", { name, exact: true }).click();
 
+/** Agrees to the plan that is shown, however many visits it has. */
+const agrees = (page: Page) => page.getByRole("button", { name: /^同意，写入/ }).click();
+
 test("line 3: a coordinator asks for a plan, watches it being made, stops one, and agrees to the next", async ({
   person,
   sql,
@@ -73,7 +76,7 @@ test("line 3: a coordinator asks for a plan, watches it being made, stops one, a
   const [proposed] = await sql`select planned from plans where round_id = ${round} and given_up_at is null`;
   expect(proposed?.planned).toBeGreaterThan(150);
 
-  await page.locator("main form button").first().click();
+  await agrees(page);
   await expect(page.getByText(zh("plan.written"))).toBeVisible({ timeout: 60_000 });
   const [written] = await sql`select count(*)::int as n from visits where round_id = ${round} and status = 'planned'`;
   expect(written?.n).toBe(proposed?.planned);
@@ -147,7 +150,7 @@ test("line 4: planned again, what was moved by hand stays where it is", async ({
   await page.goto(`/rounds/${round}/plan`);
   await press(page, zh("plan.again"));
   await expect(page.locator("#proposed")).toBeVisible({ timeout: 60_000 });
-  await page.locator("main form button").first().click();
+  await agrees(page);
   await expect(page.getByText(zh("plan.written"))).toBeVisible({ timeout: 60_000 });
   const after = await sql`select id, starts_at, team_id from visits where id in ${sql(fixed.map((f) => f.id))}`;
   expect([...after]).toEqual([...fixed]);
@@ -157,7 +160,7 @@ test("without JavaScript a plan is asked for and looked at, and a visit moved", 
   test.setTimeout(120_000);
   const page = await person("coordinator", { javaScript: false });
   await page.goto(`/rounds/${round}/plan`);
-  await page.locator("main form button").first().click();
+  await press(page, zh("plan.again"));
   const look = page.getByRole("link", { name: zh("plan.look") });
   await expect(async () => {
     if (await look.isVisible()) await look.click();

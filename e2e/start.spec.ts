@@ -130,7 +130,7 @@ test("killed in the middle, it starts again and has lost nothing; ended, it leav
   await signIn.locator("input[name=login]").fill("coordinator@demo.doorstep.test");
   await signIn.locator("input[type=password]").fill("doorstep-demo");
   await signIn.locator("button[type=submit]").click();
-  const round = await coordinator.locator('main a[href^="/rounds/"]').first().getAttribute("href");
+  const round = await coordinator.locator('main ul a[href^="/rounds/"]').first().getAttribute("href");
   await coordinator.goto(`${round}/plan`);
   await coordinator.getByRole("button", { name: zh("plan.propose"), exact: true }).click();
   await expect(coordinator.getByRole("link", { name: zh("plan.look") })).toBeVisible();

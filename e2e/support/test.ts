@@ -92,7 +92,10 @@ export const test = base.extend<Fixtures, Shared>({
       const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
       const context = await browser.newContext(given);
       const page = await context.newPage();
-      page.on("pageerror", (error) => problems.push(`${page.url()}: ${error.message}`));
+      page.on("pageerror", (error) => {
+        // A worker whose script could not be fetched is tried again the next time.
+        if (!/fetching the script/.test(error.message)) problems.push(`${page.url()}: ${error.message}`);
+      });
       page.on("console", (message) => {
         // What a test cuts off cannot be fetched; everything else that a page complains about is a fault.
         if (message.type() === "error" && !/net::ERR_|status of 40[0-9]/.test(message.text()))
