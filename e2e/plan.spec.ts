@@ -102,14 +102,14 @@ test("line 4: a visit is moved by hand, with the keyboard; a clash is seen befor
   await page.keyboard.press("Enter");
   await expect(page.locator("#move")).toBeVisible();
   // Into the time of the door before it.
-  await page.locator("input[name=at]").fill(`${busy}T18:31`);
+  await page.locator("input[type=datetime-local][name=at]").fill(`${busy}T18:31`);
   await press(page, zh("board.check"));
   await expect(page.locator("section:has(#move) li").first()).toContainText("不能同时在两家门口");
   await expect(page.getByRole("button", { name: zh("board.save") })).toHaveCount(0);
   await expect(page.getByRole("button", { name: zh("board.allTheSame") })).toHaveCount(0);
   expect(await faults(page)).toEqual([]);
   // A free hour that is no evening of the round: allowed, but said.
-  await page.locator("input[name=at]").fill(`${busy}T10:00`);
+  await page.locator("input[type=datetime-local][name=at]").fill(`${busy}T10:00`);
   await press(page, zh("board.check"));
   await expect(page.getByText(zh("board.clashes.outside_shift"))).toBeVisible();
   const [before] = await sql`select starts_at from visits where id = ${visit}`;
@@ -172,7 +172,7 @@ test("without JavaScript a plan is asked for and looked at, and a visit moved", 
   const card = page.locator("[data-team]").first().locator("li").first();
   const visit = await card.getAttribute("data-visit");
   await card.locator("a").last().click();
-  await page.locator("input[name=at]").fill("2031-03-09T11:00");
+  await page.locator("input[type=datetime-local][name=at]").fill("2031-03-09T11:00");
   await press(page, zh("board.check"));
   await press(page, zh("board.allTheSame"));
   await expect(page.locator("main [role=status]").first()).toBeVisible();
