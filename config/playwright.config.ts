@@ -1,12 +1,13 @@
 import { defineConfig } from "@playwright/test";
 
 const root = new URL("..", import.meta.url).pathname;
+const port = process.env.E2E_PORT ?? "3111";
 
 export default defineConfig({
   testDir: `${root}e2e`,
-  outputDir: `${root}.test/e2e-results`,
+  outputDir: `${root}.test/e2e-${port}/results`,
   globalSetup: `${root}e2e/support/server.ts`,
-  // One portal, one database, two cores: what one test does another may see, so they take turns.
+  // One portal, one database: what one test does another may see, so they take turns. `npm test` runs two of them side by side.
   workers: 1,
   retries: 0,
   timeout: 90_000,
@@ -15,7 +16,7 @@ export default defineConfig({
   use: {
     actionTimeout: 20_000,
     navigationTimeout: 30_000,
-    baseURL: `http://localhost:${process.env.E2E_PORT ?? 3111}`,
+    baseURL: `http://localhost:${port}`,
     locale: "zh-CN",
     timezoneId: "Asia/Shanghai",
     viewport: { width: 1280, height: 800 },

@@ -3,6 +3,7 @@ import type postgres from "postgres";
 import { openLine } from "./support/line.ts";
 import { mark } from "./support/pages.ts";
 import { emailOf } from "./support/session.ts";
+import { address } from "./support/settings.ts";
 import { expect, test } from "./support/test.ts";
 import { formWith, type Wire } from "./support/wire.ts";
 import { zh } from "./support/words.ts";
@@ -177,13 +178,10 @@ test("a round that one does not walk is not followed: its stream tells nothing o
     const { request } = await wire(who);
     const { cookies } = await request.storageState();
     const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
-    const answer = await fetch(
-      new URL(`/api/live?round=${spot.round}&stamp=old`, `http://localhost:${process.env.E2E_PORT ?? 3111}`),
-      {
-        headers: { cookie },
-        signal: stop.signal,
-      },
-    );
+    const answer = await fetch(new URL(`/api/live?round=${spot.round}&stamp=old`, address), {
+      headers: { cookie },
+      signal: stop.signal,
+    });
     const decoder = new TextDecoder();
     void (async () => {
       for await (const chunk of answer.body ?? []) heard[who] += decoder.decode(chunk as Uint8Array);

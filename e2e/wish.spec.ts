@@ -225,9 +225,10 @@ test("a slip is printed, scanned, and chooses a time without an account, without
   await page.waitForURL(`**/slip/${code}`);
 
   // The round ends, and with it what the slip opens.
-  await sql`set session_replication_role = replica`;
-  await sql`update rounds set status = 'closed' where id = ${at.round}`;
-  await sql`set session_replication_role = default`;
+  await sql.begin(async (tx) => {
+    await tx`set local session_replication_role = replica`;
+    await tx`update rounds set status = 'closed' where id = ${at.round}`;
+  });
   await page.reload();
   await expect(page.getByRole("main")).toContainText(zh("refusals.slipUnknown"));
 });

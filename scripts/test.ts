@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { browserPath } from "./browser.ts";
 import { build } from "./build.ts";
@@ -86,12 +86,14 @@ async function vitest(project: string): Promise<Result> {
   return { passed: counts?.numPassedTests ?? 0, failed };
 }
 
-async function playwright(): Promise<Result> {
+/** @param port of its portal, which has a database of its own @param which its files */
+async function playwright(port: number, which: string[]): Promise<Result> {
   // Playwright takes a relative path from where its configuration lies.
-  const report = resolve(".test/e2e.json");
+  const report = resolve(`.test/e2e-${port}.json`);
   rmSync(report, { force: true });
-  const { code, output } = await run("playwright", ["test", "--config", "config/playwright.config.ts"], {
+  const { code, output } = await run("playwright", ["test", "--config", "config/playwright.config.ts", ...which], {
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+    E2E_PORT: String(port),
     ...((await browserPath()) ?? {}),
   });
   const stats = existsSync(report)
@@ -99,7 +101,7 @@ async function playwright(): Promise<Result> {
         .stats
     : undefined;
   const failed = stats ? stats.unexpected || (code ? 1 : 0) : 1;
-  if (failed) console.log(output, "\nTraces and screenshots of what failed lie in .test/e2e-results.");
+  if (failed) console.log(output, `\nTraces and screenshots of what failed lie in .test/e2e-${port}/results.`);
   if (stats?.flaky) console.log(`${stats.flaky} passed only when tried again:`, output);
   return { passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0), failed };
 }
@@ -136,7 +138,13 @@ await step("build", async () => {
   build();
   return { passed: 1, failed: 0 };
 });
-await step("e2e", playwright);
+// Two portals beside each other, one a core: what people do, and how every page looks and reads.
+const port = Number(process.env.E2E_PORT ?? 3111);
+const pages = "e2e/axe.spec.ts";
+const stories = readdirSync("e2e")
+  .filter((file) => file.endsWith(".spec.ts") && `e2e/${file}` !== pages)
+  .map((file) => `e2e/${file}`);
+await Promise.all([step("e2e", () => playwright(port, stories)), step("axe", () => playwright(port + 50, [pages]))]);
 
 const passed = results.reduce((sum, r) => sum + r.passed, 0);
 const failed = results.reduce((sum, r) => sum + r.failed, 0);

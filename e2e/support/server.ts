@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SMTPServer } from "smtp-server";
 import { openProvider, providerSettings } from "./provider.ts";
-import { address, dataFolder, mailFolder, port, smtpPort } from "./settings.ts";
+import { address, dataFolder, mailFolder, port, portalLog, smtpPort } from "./settings.ts";
 
 /**
  * The portal as `npm start` runs it (production build, embedded PostgreSQL, demo community), on a data folder of its own,
@@ -34,7 +34,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   for (const stream of [portal.stdout, portal.stderr]) {
     stream.on("data", (chunk: Buffer) => {
       log += chunk;
-      writeFileSync(".test/portal.log", log);
+      writeFileSync(portalLog, log);
     });
   }
   await healthy(portal, () => log);

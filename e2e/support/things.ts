@@ -41,7 +41,7 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
   };
   const [visits] = await sql<[{ own: string; planned: string; other: string }]>`
     select
-      (select v.id from visits v where v.status = 'planned' and v.round_id is not null and 2 = (
+      (select v.id from visits v where v.status = 'planned' and v.round_id = (select id from rounds where status = 'running') and 2 = (
         select count(*) from visit_officers o join accounts a on a.user_id = o.user_id
         where o.visit_id = v.id and a.email in (${emailOf("officer")}, ${emailOf("partnerOfficer")}))
         order by v.starts_at desc limit 1) as planned,
