@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { newId } from "#db/id.ts";
 import { newOfficer, newVisit } from "#db/testing/make.ts";
 import { behind, hides, key, stage } from "../testing/stage.ts";
+import { dayOf } from "../time.ts";
 import { planVisit } from "../visit/plan.ts";
 import { recordVisit, undo } from "../visit/record.ts";
 import { doorPanel } from "./door.ts";
@@ -140,7 +141,7 @@ describe("progress by team", () => {
     await s.admin`insert into teams (community_id, id, round_id, name) values (${s.world.a}, ${other}, ${s.world.round}, '10 组')`;
     await visit("door1501", "visited", "2026-03-01", { team: other });
     await visit("door1502", "visited", "2026-03-01", { officers: [lone] });
-    await visit("door1401", "planned", new Date().toISOString().slice(0, 10));
+    await visit("door1401", "planned", dayOf(new Date(), "Asia/Shanghai"));
     expect(await teams()).toEqual([
       { name: "1 组", doors: 1, visited: 0, today: 1 },
       { name: "10 组", doors: 1, visited: 1, today: 0 },

@@ -202,6 +202,8 @@ describe("a server that refuses", () => {
     const killed = workOnce(async () => {
       await s.admin`select pg_terminate_backend(pid) from pg_stat_activity
         where usename = 'doorstep_worker' and datname = current_database() and state like 'idle in transaction%'`;
+      // Until the driver has noticed: what it writes in the same moment it would write to nothing.
+      await new Promise((noticed) => setTimeout(noticed, 100));
     });
     await expect(killed).rejects.toThrow();
     await workAll();
