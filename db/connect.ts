@@ -50,6 +50,47 @@ class PreparedSession<Client extends postgres.Sql> extends PostgresJsSession<Cli
   }
 }
 
+type Line = { lost: boolean };
+
+/**
+ * The driver ends a transaction whose connection is lost, but what is said on it afterwards (a query, the rollback that
+ * follows an error) it writes to a socket that is gone, from a timer, where nobody can catch it. So nothing is said any more:
+ * work that goes on is refused its queries, and what comes of it is not waited for.
+ */
+function unlessLost<T>(work: Promise<T>, line: Line): Promise<T> {
+  return work.then(
+    (value) => (line.lost ? new Promise<T>(() => {}) : value),
+    // The error may be the loss itself, of which the driver tells a moment later.
+    async (error) => {
+      await new Promise((told) => setImmediate(told));
+      if (line.lost) await new Promise(() => {});
+      throw error;
+    },
+  );
+}
+
+/** A transaction's handle that refuses queries once the connection is lost. */
+function onLine(sql: postgres.TransactionSql, line: Line): postgres.TransactionSql {
+  const refuse = () => {
+    if (line.lost) throw new Error("the connection to the database was lost");
+  };
+  return new Proxy(sql, {
+    get(target, name) {
+      if (name === "unsafe")
+        return (...said: Parameters<typeof target.unsafe>) => {
+          refuse();
+          return target.unsafe(...said);
+        };
+      if (name === "savepoint")
+        return (work: (inner: postgres.TransactionSql) => Promise<unknown>) => {
+          refuse();
+          return target.savepoint((inner) => unlessLost(work(onLine(inner, line)), line));
+        };
+      return Reflect.get(target, name);
+    },
+  });
+}
+
 const dialect = new PgDialect({ casing: "snake_case" });
 
 const sessionOf = <Client extends postgres.Sql>(client: Client) =>
@@ -78,17 +119,25 @@ function connect(url: string, max: number) {
     transaction: <T>(
       work: (tx: Transaction) => Promise<T>,
       first?: (sql: postgres.TransactionSql) => postgres.PendingQuery<postgres.Row[]>,
-    ): Promise<T> =>
-      client.begin(async (sql) => {
+    ): Promise<T> => {
+      const line = { lost: false };
+      const ended = client.begin((sql) => {
         const sent = first?.(sql).execute();
         const tx = new PostgresJsTransaction(
           dialect,
-          sessionOf(sql as unknown as postgres.TransactionSql & postgres.Sql),
+          sessionOf(onLine(sql, line) as unknown as postgres.TransactionSql & postgres.Sql),
           undefined,
         );
-        const [result] = await Promise.all([work(tx), sent]);
-        return result;
-      }) as Promise<T>,
+        return unlessLost(
+          Promise.all([work(tx), sent]).then(([result]) => result),
+          line,
+        );
+      }) as Promise<T>;
+      ended.catch(() => {
+        line.lost = true;
+      });
+      return ended;
+    },
   };
 }
 
