@@ -1,6 +1,17 @@
 import { execFile, execFileSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join, parse, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -50,6 +61,7 @@ export async function startEmbedded(folder: string): Promise<Embedded> {
   const stop = async () => {
     await run(binaries.pg_ctl, ["stop", "-D", data, "-m", "fast", "-w", "-t", "60"], options).catch(() => undefined);
   };
+  dropDeadLock(data);
   const running = await run(binaries.pg_ctl, ["status", "-D", data], options).then(
     () => true,
     () => false,
@@ -75,6 +87,24 @@ export async function startEmbedded(folder: string): Promise<Embedded> {
   const address = (database: string) => `postgres://${superuser}:${password}@127.0.0.1:${port}/${database}`;
   await ensureDatabase(address("postgres"), "doorstep");
   return { url: address("doorstep"), found: running, stop };
+}
+
+/**
+ * PostgreSQL takes a server for running while there is a process of its number: one that was killed and that nobody has
+ * reaped (a container without an init), or another's after a restart. Where the system tells what a process is, the lock
+ * of a dead one goes.
+ */
+function dropDeadLock(data: string): void {
+  const lock = join(data, "postmaster.pid");
+  if (!existsSync("/proc/self/cwd") || !existsSync(lock)) return;
+  const pid = readFileSync(lock, "utf8").split("\n")[0]?.trim();
+  try {
+    // A server works in its data folder; a process that has ended, nowhere.
+    if (readlinkSync(`/proc/${pid}/cwd`) === realpathSync(data)) return;
+  } catch (error) {
+    if ((error as { code?: string }).code !== "ENOENT") return;
+  }
+  rmSync(lock, { force: true });
 }
 
 function fail(what: string, error: Error & { stderr?: string }): never {

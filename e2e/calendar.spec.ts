@@ -65,7 +65,7 @@ test("an officer follows their visits in a calendar program, which sees when one
   // A visit is moved by its form: the calendar strikes out the old time and has the new one.
   const [visit] = await sql<{ id: string }[]>`
     select v.id from visits v join visit_officers o on o.visit_id = v.id join accounts a on a.user_id = o.user_id
-    where a.email = ${emailOf("officer")} and v.status = 'planned' and v.starts_at > now() + interval '1 day' order by v.starts_at desc limit 1`;
+    where a.email = ${emailOf("officer")} and v.status = 'planned' and v.starts_at > now() + interval '1 hour' order by v.starts_at desc limit 1`;
   const officer = await wire("officer");
   const at = await officer.get(`/visits/${visit?.id}`);
   const [{ free } = { free: "" }] = await sql<{ free: string }[]>`

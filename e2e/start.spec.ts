@@ -41,8 +41,14 @@ function start(settings: Record<string, string> = {}): Portal {
 
 const healthy = async (): Promise<boolean> => (await fetch(`${address}/api/health`).catch(() => null))?.ok === true;
 
-const comesUp = (portal: Portal) =>
-  expect.poll(healthy, { timeout: 90_000, message: `the portal comes up: ${portal.log()}` }).toBe(true);
+async function comesUp(portal: Portal): Promise<void> {
+  await expect
+    .poll(healthy, { timeout: 90_000, message: "the portal comes up" })
+    .toBe(true)
+    .catch((error: Error) => {
+      throw new Error(`${error.message}\n${portal.log()}`);
+    });
+}
 
 /** All processes that work on this data folder: portal and web by their settings, the database by where it stands. */
 function processes(): number[] {
