@@ -52,6 +52,24 @@ export const concerns = pgTable(
     closeReason: text(),
     /** 1 to 5, as the reporter said when confirming. */
     rating: integer(),
+    /** By when it should be solved, in working time; null where its category has no such target. */
+    solveDueAt: moment(),
+    /** Since when the clock of its deadlines stands still, waiting for whoever raised it. */
+    pausedAt: moment(),
+    /** How often its units gave it back, and whoever raised it asked again without having had an answer. */
+    returns: integer().notNull().default(0),
+    nudges: integer().notNull().default(0),
+    nudgedAt: moment(),
+    /** When its owner was reminded of what is due, and when whoever leads was told that it is late. */
+    remindedAt: moment(),
+    escalatedAt: moment(),
+    /** The concern that this one was found to be the same as; undone by reopening. */
+    mergedInto: uuid(),
+    /** The letter that this one was a part of. */
+    splitFrom: uuid(),
+    /** Its number in the list it was imported from, and that list. */
+    externalNumber: text(),
+    ledgerId: uuid(),
     search: grams().generatedAlwaysAs(sql`app.grams(title || ' ' || body || ' ' || number)`),
   },
   (t) => [
@@ -60,7 +78,13 @@ export const concerns = pgTable(
     foreignKey({ columns: [t.communityId, t.buildingId], foreignColumns: [buildings.communityId, buildings.id] }),
     foreignKey({ columns: [t.communityId, t.entranceId], foreignColumns: [entrances.communityId, entrances.id] }),
     foreignKey({ columns: [t.communityId, t.visitId], foreignColumns: [visits.communityId, visits.id] }),
+    foreignKey({ columns: [t.communityId, t.mergedInto], foreignColumns: [t.communityId, t.id] }),
+    foreignKey({ columns: [t.communityId, t.splitFrom], foreignColumns: [t.communityId, t.id] }),
     uniqueIndex("concerns_number").on(t.number),
+    uniqueIndex("concerns_external").on(t.communityId, t.externalNumber),
+    index("concerns_merged").on(t.communityId, t.mergedInto).where(sql`merged_into is not null`),
+    index("concerns_split").on(t.communityId, t.splitFrom).where(sql`split_from is not null`),
+    index("concerns_ledger").on(t.communityId, t.ledgerId).where(sql`ledger_id is not null`),
     index("concerns_newest").on(t.communityId, t.createdAt.desc(), t.id.desc()),
     index("concerns_owner").on(t.ownerId, t.nextAt).where(sql`closed_at is null`),
     index("concerns_due").on(t.communityId, t.nextAt).where(sql`closed_at is null`),
@@ -75,7 +99,7 @@ export const concerns = pgTable(
       sql`${t.status} in ('unconfirmed','new','taken','assigned','waiting','solved','confirmed','closed')`,
     ),
     check("concerns_urgency", sql`${t.urgency} in ('normal','urgent')`),
-    check("concerns_origin", sql`${t.origin} in ('online','doorstep')`),
+    check("concerns_origin", sql`${t.origin} in ('online','doorstep','phone','letter','mail','import')`),
     check("concerns_rating", sql`${t.rating} between 1 and 5`),
     check("concerns_closed", sql`(${t.status} in ('confirmed','closed')) = (${t.closedAt} is not null)`),
     // Invariant 1: nothing that is not closed is without an owner and a next date.
@@ -86,7 +110,7 @@ export const concerns = pgTable(
   ],
 );
 
-/** Who has to do with a concern as a person: who raised it, who was taken in. */
+/** Who has to do with a concern as a person: who raised it, who said that it is theirs too, who was taken in. */
 export const concernPeople = pgTable(
   "concern_people",
   {
@@ -98,6 +122,7 @@ export const concernPeople = pgTable(
     name: text(),
     /** The reporter agrees that assigned partner units may see and use the contact. */
     shareContact: boolean().notNull().default(false),
+    createdAt: moment().notNull().defaultNow(),
   },
   (t) => [
     primaryKey({ columns: [t.communityId, t.id] }),
@@ -105,7 +130,12 @@ export const concernPeople = pgTable(
     index("concern_people_concern").on(t.communityId, t.concernId),
     index("concern_people_user").on(t.userId),
     index("concern_people_household").on(t.communityId, t.householdId),
-    check("concern_people_role", sql`${t.role} in ('reporter','taken_in')`),
+    check("concern_people_role", sql`${t.role} in ('reporter','voice','taken_in')`),
+    // One voice a household, and a person.
+    uniqueIndex("concern_people_voice_household")
+      .on(t.communityId, t.concernId, t.householdId)
+      .where(sql`role = 'voice'`),
+    uniqueIndex("concern_people_voice_user").on(t.communityId, t.concernId, t.userId).where(sql`role = 'voice'`),
   ],
 );
 
@@ -144,6 +174,13 @@ export const assignments = pgTable(
     acceptedAt: moment(),
     answeredAt: moment(),
     returnedAt: moment(),
+    /** The colleague who sees to it within the unit. */
+    handlerId: uuid().references(() => users.id),
+    /** Why it was given back; `not_ours` says whose it is. */
+    returnReason: text(),
+    suggestedId: uuid().references(() => organizations.id),
+    remindedAt: moment(),
+    escalatedAt: moment(),
   },
   (t) => [
     primaryKey({ columns: [t.communityId, t.id] }),
@@ -152,16 +189,52 @@ export const assignments = pgTable(
       .on(t.communityId, t.concernId, t.organizationId)
       .where(sql`status <> 'returned'`),
     index("assignments_organization").on(t.organizationId, t.status, t.dueAt),
+    index("assignments_due").on(t.dueAt).where(sql`status in ('assigned','accepted')`),
+    check("assignments_return_reason", sql`${t.returnReason} in ('not_ours','needs_more','not_possible','other')`),
     check("assignments_status", sql`${t.status} in ('assigned','accepted','answered','returned')`),
   ],
 );
 
-/** The one conversation on a concern (later: a problem, a meeting, a side room). */
-export const threads = pgTable("threads", { ...inCommunity(), concernId: uuid().notNull() }, (t) => [
-  primaryKey({ columns: [t.communityId, t.id] }),
-  foreignKey({ columns: [t.communityId, t.concernId], foreignColumns: [concerns.communityId, concerns.id] }),
-  index("threads_concern").on(t.communityId, t.concernId),
-]);
+/**
+ * The one conversation on a concern, under its id; and side rooms of it, each under an id of its own, which only its
+ * members and whoever leads know of.
+ */
+export const threads = pgTable(
+  "threads",
+  {
+    ...inCommunity(),
+    concernId: uuid().notNull(),
+    /** What a side room is about; the main thread has no name. */
+    name: text(),
+    createdBy: uuid().references(() => users.id),
+    createdAt: moment().notNull().defaultNow(),
+    closedAt: moment(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.communityId, t.id] }),
+    foreignKey({ columns: [t.communityId, t.concernId], foreignColumns: [concerns.communityId, concerns.id] }),
+    index("threads_concern").on(t.communityId, t.concernId),
+    check("threads_room", sql`(${t.id} = ${t.concernId}) = (${t.name} is null)`),
+  ],
+);
+
+/** Who is in a side room: an organization, a person, or the household that the concern is about. */
+export const threadMembers = pgTable(
+  "thread_members",
+  {
+    communityId: uuid().notNull(),
+    threadId: uuid().notNull(),
+    principal: uuid().notNull(),
+    kind: text().notNull(),
+    addedBy: uuid().references(() => users.id),
+    addedAt: moment().notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.communityId, t.threadId, t.principal] }),
+    foreignKey({ columns: [t.communityId, t.threadId], foreignColumns: [threads.communityId, threads.id] }),
+    check("thread_members_kind", sql`${t.kind} in ('organization','user','household')`),
+  ],
+);
 
 /** One thing said in a thread. The audience is chosen before it is sent and never widened (invariant 6). */
 export const messages = pgTable(
@@ -176,14 +249,159 @@ export const messages = pgTable(
     audience: text().notNull(),
     body: text().notNull(),
     createdAt: moment().notNull().defaultNow(),
+    /** How it came: written on a page, by mail, or in a list that was imported. */
+    via: text().notNull().default("page"),
+    /** The message it answers to. */
+    quotesId: uuid(),
+    editedAt: moment(),
+    /** Taken back: the text is gone, the trace stays. */
+    deletedAt: moment(),
+    deletedBy: uuid().references(() => users.id),
+    search: grams().generatedAlwaysAs(sql`app.grams(body)`),
   },
   (t) => [
     primaryKey({ columns: [t.communityId, t.id] }),
     foreignKey({ columns: [t.communityId, t.threadId], foreignColumns: [threads.communityId, threads.id] }),
     foreignKey({ columns: [t.communityId, t.concernId], foreignColumns: [concerns.communityId, concerns.id] }),
+    foreignKey({ columns: [t.communityId, t.quotesId], foreignColumns: [t.communityId, t.id] }),
     index("messages_thread").on(t.communityId, t.threadId, t.createdAt),
     index("messages_concern").on(t.communityId, t.concernId),
+    index("messages_search").using("gin", t.communityId, t.search),
     check("messages_audience", sql`${t.audience} in ('everyone','working')`),
+    check("messages_via", sql`${t.via} in ('page','mail','import')`),
+    check("messages_deleted", sql`${t.deletedAt} is null or ${t.body} = ''`),
+  ],
+);
+
+/** What a message said before it was corrected. */
+export const messageVersions = pgTable(
+  "message_versions",
+  {
+    communityId: uuid().notNull(),
+    messageId: uuid().notNull(),
+    ordinal: integer().notNull(),
+    body: text().notNull(),
+    at: moment().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.communityId, t.messageId, t.ordinal] }),
+    foreignKey({ columns: [t.communityId, t.messageId], foreignColumns: [messages.communityId, messages.id] }),
+  ],
+);
+
+/** Whom a message names: a person or a unit, who hear of it at once. */
+export const messageMentions = pgTable(
+  "message_mentions",
+  {
+    communityId: uuid().notNull(),
+    messageId: uuid().notNull(),
+    /** A user or an organization. */
+    principal: uuid().notNull(),
+    kind: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.communityId, t.messageId, t.principal] }),
+    foreignKey({ columns: [t.communityId, t.messageId], foreignColumns: [messages.communityId, messages.id] }),
+    check("message_mentions_kind", sql`${t.kind} in ('organization','user')`),
+  ],
+);
+
+/** What a person has begun to write in a thread and not sent. */
+export const drafts = pgTable(
+  "drafts",
+  {
+    communityId: uuid().notNull(),
+    threadId: uuid().notNull(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    body: text().notNull(),
+    audience: text().notNull(),
+    savedAt: moment().notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.communityId, t.threadId, t.userId] }),
+    foreignKey({ columns: [t.communityId, t.threadId], foreignColumns: [threads.communityId, threads.id] }),
+    check("drafts_audience", sql`${t.audience} in ('everyone','working')`),
+  ],
+);
+
+/** Who has a thread open and who is writing in it, as of a moment ago; a trace of half a minute. */
+export const presences = pgTable(
+  "presences",
+  {
+    communityId: uuid().notNull(),
+    threadId: uuid().notNull(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    seenAt: moment().notNull().defaultNow(),
+    typingAt: moment(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.communityId, t.threadId, t.userId] }),
+    foreignKey({ columns: [t.communityId, t.threadId], foreignColumns: [threads.communityId, threads.id] }),
+    index("presences_age").on(t.seenAt),
+  ],
+);
+
+/** A text that a unit says often, with places to be filled in ({number}, {title} …). */
+export const savedReplies = pgTable(
+  "saved_replies",
+  {
+    ...inCommunity(),
+    organizationId: uuid()
+      .notNull()
+      .references(() => organizations.id),
+    name: text().notNull(),
+    body: text().notNull(),
+    createdBy: uuid().references(() => users.id),
+    changedAt: moment().notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.communityId, t.id] }),
+    foreignKey({ columns: [t.communityId], foreignColumns: [communities.id] }),
+    uniqueIndex("saved_replies_name").on(t.communityId, t.organizationId, t.name),
+  ],
+);
+
+/** A word by which a community sorts its concerns besides their category. */
+export const labels = pgTable("labels", { ...inCommunity(), name: text().notNull() }, (t) => [
+  primaryKey({ columns: [t.communityId, t.id] }),
+  foreignKey({ columns: [t.communityId], foreignColumns: [communities.id] }),
+  uniqueIndex("labels_name").on(t.communityId, t.name),
+]);
+
+export const concernLabels = pgTable(
+  "concern_labels",
+  { communityId: uuid().notNull(), concernId: uuid().notNull(), labelId: uuid().notNull() },
+  (t) => [
+    primaryKey({ columns: [t.communityId, t.concernId, t.labelId] }),
+    foreignKey({ columns: [t.communityId, t.concernId], foreignColumns: [concerns.communityId, concerns.id] }),
+    foreignKey({ columns: [t.communityId, t.labelId], foreignColumns: [labels.communityId, labels.id] }),
+    index("concern_labels_label").on(t.communityId, t.labelId),
+  ],
+);
+
+/** What those who said "mine too", and whoever raised it, think of what was done. */
+export const concernRatings = pgTable(
+  "concern_ratings",
+  {
+    communityId: uuid().notNull(),
+    concernId: uuid().notNull(),
+    personId: uuid().notNull(),
+    answered: boolean(),
+    solved: boolean(),
+    /** 1 to 5. */
+    rating: integer(),
+    ratedAt: moment().notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.communityId, t.personId] }),
+    foreignKey({ columns: [t.communityId, t.concernId], foreignColumns: [concerns.communityId, concerns.id] }),
+    foreignKey({ columns: [t.communityId, t.personId], foreignColumns: [concernPeople.communityId, concernPeople.id] }),
+    index("concern_ratings_concern").on(t.communityId, t.concernId),
+    check("concern_ratings_rating", sql`${t.rating} between 1 and 5`),
   ],
 );
 

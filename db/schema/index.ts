@@ -1,5 +1,7 @@
 export * from "./casework.ts";
+export * from "./deadlines.ts";
 export * from "./ledgers.ts";
+export * from "./letters.ts";
 export * from "./log.ts";
 export * from "./people.ts";
 export * from "./place.ts";

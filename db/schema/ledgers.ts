@@ -29,6 +29,8 @@ export const ledgers = pgTable(
   "ledgers",
   {
     ...inCommunity(),
+    /** What it lists: households or concerns. */
+    kind: text().notNull().default("households"),
     fileName: text().notNull(),
     /** Where the file lies until it has been read. */
     fileKey: text(),
@@ -61,6 +63,7 @@ export const ledgers = pgTable(
       "ledgers_agreed",
       sql`${t.agreedAt} is null or (${t.readAt} is not null and ${t.refused} is null and ${t.problemCount} = 0 and ${t.givenUpAt} is null)`,
     ),
+    check("ledgers_kind", sql`${t.kind} in ('households','concerns')`),
     check("ledgers_applied", sql`${t.appliedAt} is null or ${t.agreedAt} is not null`),
     index("ledgers_newest").on(t.communityId, t.createdAt.desc()),
   ],
@@ -86,6 +89,37 @@ export const ledgerRows = pgTable(
     people: integer(),
     rented: boolean(),
     remark: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.communityId, t.ledgerId, t.ordinal] }),
+    foreignKey({ columns: [t.communityId, t.ledgerId], foreignColumns: [ledgers.communityId, ledgers.id] }),
+  ],
+);
+
+/** The concerns of a ledger while it waits to be agreed to, with the answer that each has had. */
+export const ledgerConcerns = pgTable(
+  "ledger_concerns",
+  {
+    communityId: uuid().notNull(),
+    ledgerId: uuid().notNull(),
+    ordinal: integer().notNull(),
+    /** Its number in the list it comes from. */
+    externalNumber: text().notNull(),
+    title: text().notNull(),
+    body: text().notNull(),
+    category: text().notNull(),
+    raisedAt: moment().notNull(),
+    reporter: text(),
+    phone: text(),
+    buildingId: uuid(),
+    entranceId: uuid(),
+    householdId: uuid(),
+    answer: text(),
+    answeredAt: moment(),
+    /** The unit that answered. */
+    organizationId: uuid(),
+    /** What its content comes to: the same list again changes nothing. */
+    mark: text().notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.communityId, t.ledgerId, t.ordinal] }),

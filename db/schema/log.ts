@@ -30,7 +30,10 @@ export const access = pgTable(
   (t) => [
     primaryKey({ columns: [t.communityId, t.subjectId, t.principal, t.reason] }),
     index("access_principal").on(t.principal, t.communityId, t.subjectId),
-    check("access_reason", sql`${t.reason} in ('owner','reporter','household','visiting','taken_in','assigned')`),
+    check(
+      "access_reason",
+      sql`${t.reason} in ('owner','reporter','household','visiting','taken_in','assigned','voice','room')`,
+    ),
   ],
 );
 
@@ -61,7 +64,7 @@ export const events = pgTable(
     index("events_actor").on(t.actorId, t.at),
     check(
       "events_subject",
-      sql`${t.subjectType} in ('concern','visit','round','account','household','organization','community')`,
+      sql`${t.subjectType} in ('concern','room','visit','round','account','household','organization','community')`,
     ),
     check("events_audience", sql`${t.audience} in ('everyone','working','office')`),
   ],

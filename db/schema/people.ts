@@ -145,6 +145,8 @@ export const memberships = pgTable(
       .notNull()
       .references(() => organizations.id),
     role: text().notNull(),
+    /** Leads the unit: hears of what has become late there. */
+    lead: boolean().notNull().default(false),
     since: moment().notNull().defaultNow(),
     endedAt: moment(),
   },
