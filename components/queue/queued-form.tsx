@@ -129,23 +129,37 @@ function useDraft(id: string, on: boolean, initial: QueuedPhoto[] = []) {
     const said = held.length > 0 || texts.some((name) => String(values.current[name] ?? "").trim());
     if (on) void keepTyped(id, said ? { values: values.current, photos: held } : null).catch(() => undefined);
   };
+  /** What stands in the form now, kept at once. */
+  const gather = () => {
+    clearTimeout(timer.current);
+    if (form.current) values.current = ofEntry(new FormData(form.current));
+    lay();
+  };
+  const gathering = useRef(gather);
+  gathering.current = gather;
+  useEffect(() => {
+    // The page is left, or the phone takes it away, before the pause in typing was over.
+    const leave = () => {
+      if (form.current?.isConnected) gathering.current();
+    };
+    window.addEventListener("pagehide", leave);
+    return () => window.removeEventListener("pagehide", leave);
+  }, []);
   return {
     photos,
     draft,
     setPhotos: (held: QueuedPhoto[]) => {
       set(held);
-      lay();
+      gather();
     },
     follow: (event: FormEvent<HTMLElement>) => {
       form.current = (event.target as HTMLElement).closest("form");
       clearTimeout(timer.current);
-      timer.current = setTimeout(() => {
-        if (form.current) values.current = ofEntry(new FormData(form.current));
-        lay();
-      }, 300);
+      timer.current = setTimeout(() => gathering.current(), 300);
     },
     done: () => {
       clearTimeout(timer.current);
+      form.current = null;
       values.current = {};
       set([]);
       setDraft(null);
