@@ -3,10 +3,15 @@ import Link from "next/link";
 import { Filters } from "#components/concern/filters.tsx";
 import { ConcernLines } from "#components/concern/line.tsx";
 import { getLocale, getTranslations } from "#components/i18n.ts";
+import { SavedViews } from "#components/view/saved.tsx";
+import { newId } from "#db/id.ts";
+import { parkedForm } from "#domain/account/parked.ts";
 import { countLimit, type ListInput, listConcerns, listInput, stateFilters } from "#domain/concern/list.ts";
 import { partnerUnits } from "#domain/organization/options.ts";
 import { placeTree } from "#domain/place/tree.ts";
+import { organizationOf, queryOf, savedViewsOf } from "#domain/view/saved.ts";
 import { signedIn } from "../session.ts";
+import { dropView, saveView } from "./actions.ts";
 
 type Search = Promise<Record<string, string | string[] | undefined>>;
 
@@ -28,10 +33,14 @@ export default async function ConcernsPage({ searchParams }: { searchParams: Sea
   const input = listInput.parse(
     Object.fromEntries(Object.entries(search).map(([k, v]) => [k, Array.isArray(v) ? v[0] : v])),
   );
-  const viewer = await signedIn(address(input, { after: input.after }));
+  const parked = Array.isArray(search.parked) ? search.parked[0] : search.parked;
+  const viewer = await signedIn(address(input, { after: input.after }), { parked });
   const community = viewer.communities[0];
-  const [list, t, locale, buildings, units] = await Promise.all([
+  const unit = organizationOf(viewer);
+  const [list, views, restored, t, locale, buildings, units] = await Promise.all([
     listConcerns(viewer, input),
+    savedViewsOf(viewer),
+    parkedForm(viewer, parked),
     getTranslations("concerns"),
     getLocale(),
     community ? placeTree(community.id) : [],
@@ -74,6 +83,14 @@ export default async function ConcernsPage({ searchParams }: { searchParams: Sea
         buildings={buildings.map((b) => ({ value: b.id, label: b.name }))}
         units={units.map((u) => ({ value: u.id, label: locale === "en" && u.nameEn ? u.nameEn : u.name }))}
         clear={filtered ? "/concerns" : null}
+      />
+      <SavedViews
+        views={views}
+        query={queryOf(input)}
+        unit={unit && (locale === "en" && unit.nameEn ? unit.nameEn : unit.name)}
+        actions={{ save: saveView, drop: dropView }}
+        submission={newId()}
+        restored={restored}
       />
       {list.lines.length > 0 ? (
         <ConcernLines lines={list.lines} now={now} />

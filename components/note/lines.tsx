@@ -1,8 +1,10 @@
 import Link from "next/link";
 import { AttachedFiles } from "#components/concern/attached.tsx";
 import { useFormatter, useTranslations } from "#components/i18n.ts";
+import { Found } from "#components/search/found.tsx";
 import { State } from "#components/ui/state.tsx";
 import { type NoteLine, noteKinds } from "#domain/note/list.ts";
+import { soughtWords } from "#domain/search/snippet.ts";
 
 /** Notes that were written of a visit at once, what was heard before the thoughts. */
 function together(notes: NoteLine[]): NoteLine[][] {
@@ -53,7 +55,7 @@ export function NoteLines({ notes, sought }: { notes: NoteLine[]; sought: string
                         className={`said ${n.kind === "reflection" ? "border-s-2 border-line-2 ps-3 text-ink-2" : ""}`}
                         dir="auto"
                       >
-                        <Found text={n.body} sought={sought} />
+                        <Found text={n.body} words={soughtWords(sought)} />
                       </p>
                     )}
                     <AttachedFiles files={n.photos} photo={words("photo")} />
@@ -65,31 +67,5 @@ export function NoteLines({ notes, sought }: { notes: NoteLine[]; sought: string
         );
       })}
     </ul>
-  );
-}
-
-/** A text with what was looked for marked in it. */
-function Found({ text, sought }: { text: string; sought: string | undefined }) {
-  const folded = sought?.trim().toLowerCase();
-  if (!folded) return text;
-  const parts: { at: number; text: string; found: boolean }[] = [];
-  const lower = text.toLowerCase();
-  // Where small letters are longer or shorter than capital ones, places differ: then nothing is marked.
-  if (lower.length !== text.length) return text;
-  let from = 0;
-  for (let at = lower.indexOf(folded); at >= 0; at = lower.indexOf(folded, from)) {
-    parts.push({ at: from, text: text.slice(from, at), found: false });
-    from = at + folded.length;
-    parts.push({ at, text: text.slice(at, from), found: true });
-  }
-  parts.push({ at: from, text: text.slice(from), found: false });
-  return parts.map((part) =>
-    part.found ? (
-      <mark key={`m${part.at}`} className="bg-new-wash text-inherit">
-        {part.text}
-      </mark>
-    ) : (
-      <span key={`t${part.at}`}>{part.text}</span>
-    ),
   );
 }

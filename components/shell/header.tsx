@@ -76,6 +76,11 @@ export function Header({ user, role, community, locale, large, actions }: Props)
         </Link>
         {links.length > 0 && <Nav links={links} label={t("navLabel")} menu={t("menu")} />}
         <div className="ms-auto flex flex-wrap items-center gap-x-1 text-t1">
+          {user && role !== "admin" && (
+            <Link href="/search" prefetch={false} className="btn btn-plain">
+              {t("nav.search")}
+            </Link>
+          )}
           {user ? (
             <LiveCount
               href="/notifications"

@@ -85,12 +85,17 @@ export const concerns = pgTable(
     index("concerns_merged").on(t.communityId, t.mergedInto).where(sql`merged_into is not null`),
     index("concerns_split").on(t.communityId, t.splitFrom).where(sql`split_from is not null`),
     index("concerns_ledger").on(t.communityId, t.ledgerId).where(sql`ledger_id is not null`),
-    index("concerns_newest").on(t.communityId, t.createdAt.desc(), t.id.desc()),
+    index("concerns_newest").on(t.communityId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index("concerns_owner").on(t.ownerId, t.nextAt).where(sql`closed_at is null`),
     index("concerns_due").on(t.communityId, t.nextAt).where(sql`closed_at is null`),
-    index("concerns_status").on(t.communityId, t.status, t.createdAt.desc(), t.id.desc()),
-    index("concerns_category").on(t.communityId, t.category, t.createdAt.desc(), t.id.desc()),
-    index("concerns_building").on(t.communityId, t.buildingId, t.createdAt.desc(), t.id.desc()),
+    index("concerns_status").on(t.communityId, t.status, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index("concerns_category").on(t.communityId, t.category, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index("concerns_building").on(
+      t.communityId,
+      t.buildingId,
+      t.createdAt.desc().nullsFirst(),
+      t.id.desc().nullsFirst(),
+    ),
     index("concerns_visit").on(t.communityId, t.visitId),
     index("concerns_search").using("gin", t.communityId, t.search),
     check("concerns_privacy", sql`${t.privacy} in ('private','neighbourhood')`),
@@ -123,12 +128,14 @@ export const concernPeople = pgTable(
     /** The reporter agrees that assigned partner units may see and use the contact. */
     shareContact: boolean().notNull().default(false),
     createdAt: moment().notNull().defaultNow(),
+    search: grams().generatedAlwaysAs(sql`app.grams(name)`),
   },
   (t) => [
     primaryKey({ columns: [t.communityId, t.id] }),
     foreignKey({ columns: [t.communityId, t.concernId], foreignColumns: [concerns.communityId, concerns.id] }),
     index("concern_people_concern").on(t.communityId, t.concernId),
     index("concern_people_user").on(t.userId),
+    index("concern_people_search").using("gin", t.communityId, t.search),
     index("concern_people_household").on(t.communityId, t.householdId),
     check("concern_people_role", sql`${t.role} in ('reporter','voice','taken_in')`),
     // One voice a household, and a person.
@@ -266,6 +273,7 @@ export const messages = pgTable(
     foreignKey({ columns: [t.communityId, t.quotesId], foreignColumns: [t.communityId, t.id] }),
     index("messages_thread").on(t.communityId, t.threadId, t.createdAt),
     index("messages_concern").on(t.communityId, t.concernId),
+    index("messages_newest").on(t.communityId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index("messages_search").using("gin", t.communityId, t.search),
     check("messages_audience", sql`${t.audience} in ('everyone','working')`),
     check("messages_via", sql`${t.via} in ('page','mail','import')`),
@@ -458,5 +466,27 @@ export const attachments = pgTable(
     index("attachments_message").on(t.communityId, t.messageId),
     index("attachments_visit_note").on(t.communityId, t.visitNoteId),
     check("attachments_kind", sql`${t.kind} in ('image','document')`),
+  ],
+);
+
+/** A list of concerns as somebody filtered it, under a name; shared with their organization where they said so. */
+export const savedViews = pgTable(
+  "saved_views",
+  {
+    ...inCommunity(),
+    ownerId: uuid()
+      .notNull()
+      .references(() => users.id),
+    organizationId: uuid().references(() => organizations.id),
+    name: text().notNull(),
+    /** The filters, as the address of the list has them: state=open&category=lift */
+    query: text().notNull(),
+    createdAt: moment().notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.communityId, t.id] }),
+    foreignKey({ columns: [t.communityId], foreignColumns: [communities.id] }),
+    uniqueIndex("saved_views_name").on(t.communityId, t.ownerId, t.name),
+    index("saved_views_organization").on(t.communityId, t.organizationId),
   ],
 );

@@ -65,7 +65,7 @@ export const ledgers = pgTable(
     ),
     check("ledgers_kind", sql`${t.kind} in ('households','concerns')`),
     check("ledgers_applied", sql`${t.appliedAt} is null or ${t.agreedAt} is not null`),
-    index("ledgers_newest").on(t.communityId, t.createdAt.desc()),
+    index("ledgers_newest").on(t.communityId, t.createdAt.desc().nullsFirst()),
   ],
 );
 

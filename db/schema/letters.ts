@@ -36,7 +36,7 @@ export const letters = pgTable(
     foreignKey({ columns: [t.communityId], foreignColumns: [communities.id] }),
     foreignKey({ columns: [t.communityId, t.concernId], foreignColumns: [concerns.communityId, concerns.id] }),
     uniqueIndex("letters_once").on(t.messageId, t.toAddress),
-    index("letters_held").on(t.communityId, t.receivedAt.desc()).where(sql`status = 'held'`),
+    index("letters_held").on(t.communityId, t.receivedAt.desc().nullsFirst()).where(sql`status = 'held'`),
     check("letters_status", sql`${t.status} in ('landed','raised','held','ignored','discarded')`),
   ],
 );

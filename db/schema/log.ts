@@ -114,8 +114,8 @@ export const notifications = pgTable(
   (t) => [
     primaryKey({ columns: [t.communityId, t.id] }),
     foreignKey({ columns: [t.communityId], foreignColumns: [communities.id] }),
-    index("notifications_unread").on(t.userId, t.createdAt.desc()).where(sql`read_at is null`),
-    index("notifications_newest").on(t.userId, t.createdAt.desc(), t.id.desc()),
+    index("notifications_unread").on(t.userId, t.createdAt.desc().nullsFirst()).where(sql`read_at is null`),
+    index("notifications_newest").on(t.userId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     uniqueIndex("notifications_once").on(t.communityId, t.userId, t.concernId, t.seq),
   ],
 );

@@ -229,7 +229,7 @@ export const plans = pgTable(
       sql`${t.agreedAt} is null or (${t.finishedAt} is not null and ${t.failed} is null and ${t.givenUpAt} is null)`,
     ),
     check("plans_applied", sql`${t.appliedAt} is null or ${t.agreedAt} is not null`),
-    index("plans_newest").on(t.communityId, t.roundId, t.requestedAt.desc()),
+    index("plans_newest").on(t.communityId, t.roundId, t.requestedAt.desc().nullsFirst()),
     // One at a time: two plans of a round would write each other's visits away.
     uniqueIndex("plans_one")
       .on(t.communityId, t.roundId)

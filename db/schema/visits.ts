@@ -110,7 +110,7 @@ export const visitNotes = pgTable(
     primaryKey({ columns: [t.communityId, t.id] }),
     foreignKey({ columns: [t.communityId, t.visitId], foreignColumns: [visits.communityId, visits.id] }),
     index("visit_notes_visit").on(t.communityId, t.visitId),
-    index("visit_notes_newest").on(t.communityId, t.createdAt.desc(), t.id.desc()),
+    index("visit_notes_newest").on(t.communityId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index("visit_notes_search").using("gin", t.communityId, t.search),
     check("visit_notes_kind", sql`${t.kind} in ('heard','explained','reflection')`),
   ],

@@ -462,33 +462,3 @@ begin
       order by x.changed_at desc limit 1) w on true
     where h.household_id is not null or w.phone is not null;
 end $$;
-
--- Search -----------------------------------------------------------------------------------------------------------
-
--- Which concerns hold a text: candidates only, newest first; the row policies decide which of them the viewer sees.
--- (Under row-level security itself the planner may not use the index: its operators are not leakproof.)
-create or replace function app.search_concerns(communities uuid[], typed text) returns setof uuid
-language sql stable security definer set search_path = public, pg_temp rows 200 as $$
-  select c.id from concerns c
-  where c.community_id = any (communities)
-    and c.community_id = any (app.member_in())
-    and c.search @@ app.gram_query(typed)
-    and (c.privacy = 'neighbourhood' and c.status <> 'unconfirmed' and app.user() is not null or c.community_id = any (app.coordinates()) or exists (
-      select from access a where a.community_id = c.community_id and a.subject_id = c.id and a.principal = any (app.principals())
-        and (a.reason in ('reporter', 'household', 'assigned') or c.community_id = any (app.officer_in()))))
-  order by c.created_at desc
-  limit 2000
-$$;
-
--- Which visit notes hold a text: candidates in the same way, of visits that the viewer leads, went on, or wrote of.
-create or replace function app.search_notes(communities uuid[], typed text) returns setof uuid
-language sql stable security definer set search_path = public, pg_temp rows 200 as $$
-  select n.id from visit_notes n
-  where n.community_id = any (communities)
-    and n.community_id = any (app.officer_in())
-    and n.search @@ app.gram_query(typed)
-    and (n.community_id = any (app.coordinates()) or n.author_id = app.user() or exists (
-      select from visit_officers o where o.community_id = n.community_id and o.visit_id = n.visit_id and o.user_id = app.user()))
-  order by n.created_at desc
-  limit 2000
-$$;

@@ -474,6 +474,15 @@ create policy drop_pending on attachments for delete to doorstep_app using (
   concern_id is null and message_id is null and visit_note_id is null
   and (uploaded_by = (select app.user()) or (uploaded_by is null and upload_key = (select app.upload_key()))));
 
+-- A view of the list is one's own, or shared with one's organization; only who made it takes it away.
+grant select, insert, delete on saved_views to doorstep_app;
+create policy own on saved_views for select to doorstep_app using (owner_id = (select app.user()));
+create policy shared on saved_views for select to doorstep_app using (organization_id = any ((select app.organizations())::uuid[]));
+create policy save on saved_views for insert to doorstep_app with check (
+  owner_id = (select app.user()) and community_id = any ((select app.member_in())::uuid[])
+  and (organization_id is null or organization_id = any ((select app.organizations())::uuid[])));
+create policy drop_own on saved_views for delete to doorstep_app using (owner_id = (select app.user()));
+
 -- The log, what it brings, and the queue ------------------------------------------------------------------------------
 grant select, insert (community_id, subject_type, subject_id, kind, audience, actor_id, from_status, to_status, message_id, data) on events to doorstep_app;
 create policy of_concern on events for select to doorstep_app using (

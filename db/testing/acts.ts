@@ -117,6 +117,15 @@ export function actsOf(g: Gallery, code: ViewerCode): Record<string, Record<stri
       body: "a word",
       ...more,
     });
+  const keeps = (owner: string | null, organization: string | null = null) =>
+    insert("saved_views", {
+      ...here,
+      id: newId(),
+      owner_id: owner,
+      organization_id: organization,
+      name: "kept",
+      query: "state=open",
+    });
   const reads = (of: string | null) => sql`
     ${insert("thread_reads", { ...here, concern_id: concerns.open.id, user_id: of, seq: 1 })}
     on conflict (community_id, concern_id, user_id) do update set seq = 2`;
@@ -388,6 +397,11 @@ export function actsOf(g: Gallery, code: ViewerCode): Record<string, Record<stri
         uploads(user),
         change("attachments", sql`concern_id = ${concerns.open.id}`, sql`id = ${photo}`),
       ],
+    },
+    saved_views: {
+      "+ keep a view for oneself": [keeps(user)],
+      "+ share one with the agency": [keeps(user, g.agencyA)],
+      "+ keep one in another's name": [keeps(somebody)],
     },
     events: {
       "+ on the private one": [event("concern", concerns.secret.id)],

@@ -311,9 +311,28 @@ async function addTalk(sql: Sql, world: World, { secret, open, unconfirmed }: Co
   await event("household", world.door1502, "contact_read", "office");
   await event("organization", world.property, "role_changed", "office", nowhere);
   await event("community", a, "duty_changed", "office");
+  const views = { resident: newId(), officer: newId() };
+  await sql`insert into saved_views ${sql([
+    {
+      community_id: a,
+      id: views.resident,
+      owner_id: people.resident,
+      organization_id: null,
+      name: "mine",
+      query: "mine=1",
+    },
+    {
+      community_id: a,
+      id: views.officer,
+      owner_id: people.officer,
+      organization_id: world.agencyA,
+      name: "lifts",
+      query: "category=lift",
+    },
+  ])}`;
   const notification = newId();
   await sql`insert into notifications ${sql({ community_id: a, id: notification, user_id: people.resident, concern_id: secret.id, kind: "replied", seq: 1 })}`;
-  return { ...ids, files, notification };
+  return { ...ids, files, views, notification };
 }
 
 /** Credentials, sessions, tokens, and what stands in the queues. */

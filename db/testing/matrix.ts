@@ -107,6 +107,8 @@ attachments             | of the officer's own thoughts on 1502            | .  
 attachments             | not sent yet, of the resident                    | .   .   rud .   .   .   .   .   .   .   .   .   .   .   .
 attachments             | not sent yet, without account, key in hand       | rud rud .   .   .   .   .   .   .   .   .   .   .   .   .
 attachments             | not sent yet, without account, another's key     | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+saved_views             | of the resident                                  | .   .   rd  .   .   .   .   .   .   .   .   .   .   .   .
+saved_views             | of the officer, shared with the agency           | .   .   .   .   .   .   rd  r   .   .   .   r   .   .   .
 access                  | of household 1502 to the private one             | .   .   r   r   .   .   .   .   .   .   .   .   .   .   .
 access                  | of the property company to the private one       | .   .   .   .   .   .   .   .   .   r   .   .   .   .   .
 access                  | of the link to the unconfirmed report            | .   r   .   .   .   .   .   .   .   .   .   .   .   .   .
@@ -138,6 +140,12 @@ app.household_page()         | who lives where in the community            | .  
 app.search_concerns()        | private one                                 | .   .   r   r   .   .   .   .   .   r   .   r   .   .   .
 app.search_concerns()        | neighbourhood one                           | .   .   r   r   r   .   r   r   .   r   r   r   .   .   .
 app.search_concerns()        | unconfirmed report                          | .   r   .   .   .   .   .   .   .   .   .   r   .   .   .
+app.search_reporters()       | private one                                 | .   .   .   .   .   .   .   .   .   .   .   r   .   .   .
+app.search_reporters()       | neighbourhood one                           | .   .   .   .   .   .   r   r   .   .   .   r   .   .   .
+app.search_messages()        | private one, to everyone                    | .   .   r   r   .   .   .   .   .   r   .   r   .   .   .
+app.search_messages()        | private one, working                        | .   .   .   .   .   .   .   .   .   r   .   r   .   .   .
+app.search_messages()        | neighbourhood one, to everyone              | .   .   r   r   r   .   r   r   .   r   r   r   .   .   .
+app.search_messages()        | neighbourhood one, working                  | .   .   .   .   .   .   r   r   .   r   .   r   .   .   .
 app.search_notes()           | heard at 1502                               | .   .   .   .   .   .   r   .   .   .   .   r   .   .   .
 app.search_notes()           | the officer's own thoughts on 1502          | .   .   .   .   .   .   r   .   .   .   .   r   .   .   .
 app.search_notes()           | heard at 1401                               | .   .   .   .   .   .   .   r   .   .   .   r   .   .   .
@@ -234,6 +242,9 @@ thread_reads            | + read it in another's name                      | .  
 attachments             | + upload a photo                                 | a   a   a   a   a   a   a   a   a   a   a   a   a   a   a
 attachments             | + upload in another's name                       | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 attachments             | tie one's photo to the neighbourhood one         | .   .   a   a   .   .   a   a   .   a   .   a   .   .   .
+saved_views             | + keep a view for oneself                        | .   .   a   a   a   .   a   a   .   a   a   a   .   .   .
+saved_views             | + share one with the agency                      | .   .   .   .   .   .   a   a   .   .   .   a   .   .   .
+saved_views             | + keep one in another's name                     | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 events                  | + on the private one                             | .   .   a   a   .   .   .   .   .   a   .   a   .   .   .
 events                  | + on the neighbourhood one                       | .   .   a   a   .   .   a   a   .   a   .   a   .   .   .
 events                  | + on the visit at 1502                           | .   .   .   .   .   .   a   a   .   .   .   a   .   .   .

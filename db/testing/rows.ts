@@ -208,6 +208,10 @@ export function rowsOf(g: Gallery): Record<string, Record<string, string>> {
       "not sent yet, without account, key in hand": id(files.withKey),
       "not sent yet, without account, another's key": id(files.otherKey),
     },
+    saved_views: {
+      "of the resident": id(g.views.resident),
+      "of the officer, shared with the agency": id(g.views.officer),
+    },
     access: {
       "of household 1502 to the private one": access(concerns.secret, g.door1502),
       "of the property company to the private one": access(concerns.secret, g.property),
@@ -247,6 +251,10 @@ export function functionsOf(g: Gallery): Record<string, Record<string, string>> 
     `select id from app.search_concerns(app.member_in(), '电梯') as found(id) where id = '${id}'`;
   const noted = (id: string, word = "heard") =>
     `select id from app.search_notes(app.member_in(), '${word}') as found(id) where id = '${id}'`;
+  const raisedBy = ({ id }: { id: string }, name: string) =>
+    `select id from app.search_reporters(app.member_in(), '${name}') as found(id) where id = '${id}'`;
+  const said = (id: string, word: string) =>
+    `select id from app.search_messages(app.member_in(), '${word}') as found(id) where id = '${id}'`;
   return {
     "app.read_concern_contact()": {
       "private one, not shared": contact(g.concerns.secret),
@@ -265,6 +273,16 @@ export function functionsOf(g: Gallery): Record<string, Record<string, string>> 
       "private one": found(g.concerns.secret),
       "neighbourhood one": found(g.concerns.open),
       "unconfirmed report": found(g.concerns.unconfirmed),
+    },
+    "app.search_reporters()": {
+      "private one": raisedBy(g.concerns.secret, "报事人"),
+      "neighbourhood one": raisedBy(g.concerns.open, "报事人"),
+    },
+    "app.search_messages()": {
+      "private one, to everyone": said(g.secretSaid, "everyone"),
+      "private one, working": said(g.secretWorking, "working"),
+      "neighbourhood one, to everyone": said(g.openSaid, "everyone"),
+      "neighbourhood one, working": said(g.openWorking, "working"),
     },
     "app.search_notes()": {
       "heard at 1502": noted(g.notes.heard),

@@ -1,0 +1,111 @@
+-- Search: candidates by text, found by functions that see everything and give only what the viewer may read. (Under
+-- row-level security itself the planner may not use the index of grams: its operators are not leakproof.) Rows read with
+-- these ids pass the row policies once more.
+-- The text is put into the statement, not handed over as a parameter: how frequent its grams are decides between the index
+-- of grams (rare words) and the index of time (frequent ones, where the newest hits are soon found).
+
+drop function if exists app.search_concerns(uuid[], text);
+drop function if exists app.search_notes(uuid[], text);
+
+-- Whether the viewer reads a concern's row: the same as its policy says.
+create or replace function app.reads_concern(community uuid, concern uuid, privacy text, status text) returns boolean
+language sql stable set search_path = public, pg_temp as $$
+  select privacy = 'neighbourhood' and status <> 'unconfirmed' and app.user() is not null
+    or community = any (app.coordinates())
+    or exists (
+      select from access a where a.community_id = community and a.subject_id = concern and a.principal = any (app.principals())
+        and (a.reason in ('reporter', 'household', 'assigned')
+          or a.reason in ('owner', 'visiting', 'taken_in') and community = any (app.officer_in())))
+$$;
+
+-- Which concerns hold a text, the newest first, at most `most` of each community.
+create or replace function app.search_concerns(communities uuid[], typed text, most integer default 2000) returns setof uuid
+language plpgsql stable security definer set search_path = public, pg_temp rows 200 as $$
+declare
+  sought tsquery := app.gram_query(typed);
+  community uuid;
+begin
+  if sought is null then
+    return;
+  end if;
+  foreach community in array communities loop
+    continue when not community = any (app.member_in());
+    return query execute format($q$
+      select c.id from concerns c
+      where c.community_id = %1$L and c.search @@ %2$L::tsquery and app.reads_concern(c.community_id, c.id, c.privacy, c.status)
+      order by c.created_at desc, c.id desc limit %3$L::integer $q$, community, sought, most);
+  end loop;
+end $$;
+
+-- Which concerns were raised by somebody of this name, for those who may know who raised them.
+create or replace function app.search_reporters(communities uuid[], typed text, most integer default 200) returns setof uuid
+language plpgsql stable security definer set search_path = public, pg_temp rows 50 as $$
+declare
+  sought tsquery := app.gram_query(typed);
+  community uuid;
+begin
+  if sought is null then
+    return;
+  end if;
+  foreach community in array communities loop
+    continue when not community = any (app.officer_in());
+    return query execute format($q$
+      select p.concern_id from concern_people p join concerns c on c.community_id = p.community_id and c.id = p.concern_id
+      where p.community_id = %1$L and p.role = 'reporter' and p.search @@ %2$L::tsquery
+        and app.reads_concern(c.community_id, c.id, c.privacy, c.status)
+      limit %3$L::integer $q$, community, sought, most);
+  end loop;
+end $$;
+
+-- Which messages of concerns' own threads hold a text, the newest first. (What is said in a side room is looked for there.)
+create or replace function app.search_messages(communities uuid[], typed text, most integer default 200) returns setof uuid
+language plpgsql stable security definer set search_path = public, pg_temp rows 200 as $$
+declare
+  sought tsquery := app.gram_query(typed);
+  community uuid;
+begin
+  if sought is null then
+    return;
+  end if;
+  foreach community in array communities loop
+    continue when not community = any (app.member_in());
+    return query execute format($q$
+      select m.id from messages m join concerns c on c.community_id = m.community_id and c.id = m.concern_id
+      where m.community_id = %1$L and m.search @@ %2$L::tsquery and m.thread_id = m.concern_id and m.deleted_at is null
+        and app.reads_concern(c.community_id, c.id, c.privacy, c.status)
+        and (m.audience = 'everyone' or app.reads_working(c.community_id, c.id))
+      order by m.created_at desc, m.id desc limit %3$L::integer $q$, community, sought, most);
+  end loop;
+end $$;
+
+-- Whether the viewer reads the working messages of a concern: officers and assigned units, never whoever raised it.
+create or replace function app.reads_working(community uuid, concern uuid) returns boolean
+language sql stable set search_path = public, pg_temp as $$
+  select (community = any (app.officer_in()) or exists (
+      select from access a where a.community_id = community and a.subject_id = concern
+        and a.principal = any (app.organizations()) and a.reason = 'assigned'))
+    and not exists (
+      select from access a where a.community_id = community and a.subject_id = concern
+        and a.principal = any (app.principals()) and a.reason in ('reporter', 'household'))
+$$;
+
+-- Which visit notes hold a text, of visits that the viewer leads, went on, or wrote of.
+create or replace function app.search_notes(communities uuid[], typed text, most integer default 2000) returns setof uuid
+language plpgsql stable security definer set search_path = public, pg_temp rows 200 as $$
+declare
+  sought tsquery := app.gram_query(typed);
+  community uuid;
+begin
+  if sought is null then
+    return;
+  end if;
+  foreach community in array communities loop
+    continue when not community = any (app.officer_in());
+    return query execute format($q$
+      select n.id from visit_notes n
+      where n.community_id = %1$L and n.search @@ %2$L::tsquery
+        and (n.community_id = any (app.coordinates()) or n.author_id = app.user() or exists (
+          select from visit_officers o where o.community_id = n.community_id and o.visit_id = n.visit_id and o.user_id = app.user()))
+      order by n.created_at desc, n.id desc limit %3$L::integer $q$, community, sought, most);
+  end loop;
+end $$;
