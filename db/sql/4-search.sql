@@ -5,21 +5,38 @@
 -- of grams (rare words) and the index of time (frequent ones, where the newest hits are soon found).
 
 drop function if exists app.search_concerns(uuid[], text);
+drop function if exists app.search_concerns(uuid[], text, integer);
 drop function if exists app.search_notes(uuid[], text);
 
--- Whether the viewer reads a concern's row: the same as its policy says.
-create or replace function app.reads_concern(community uuid, concern uuid, privacy text, status text) returns boolean
+-- Whether the viewer reads a concern's row, the same as its policy says: a condition on the table of this alias. (As text
+-- with the viewer's own ids in it, since a function a row would cost more than everything else.)
+create or replace function app.readable(alias text) returns text
 language sql stable set search_path = public, pg_temp as $$
-  select privacy = 'neighbourhood' and status <> 'unconfirmed' and app.user() is not null
-    or community = any (app.coordinates())
+  select format($q$(%1$s.community_id = any (%3$L::uuid[])
+    or %1$s.privacy = 'neighbourhood' and %1$s.status <> 'unconfirmed' and %2$L::boolean
     or exists (
-      select from access a where a.community_id = community and a.subject_id = concern and a.principal = any (app.principals())
-        and (a.reason in ('reporter', 'household', 'assigned')
-          or a.reason in ('owner', 'visiting', 'taken_in') and community = any (app.officer_in())))
+      select from access x where x.community_id = %1$s.community_id and x.subject_id = %1$s.id and x.principal = any (%4$L::uuid[])
+        and (x.reason in ('reporter', 'household', 'assigned')
+          or x.reason in ('owner', 'visiting', 'taken_in') and %1$s.community_id = any (%5$L::uuid[]))))$q$,
+    alias, app.user() is not null, app.coordinates(), app.principals(), app.officer_in())
 $$;
 
--- Which concerns hold a text, the newest first, at most `most` of each community.
-create or replace function app.search_concerns(communities uuid[], typed text, most integer default 2000) returns setof uuid
+-- Whether the viewer reads its working messages: officers and assigned units, never whoever raised it.
+create or replace function app.readable_working(alias text) returns text
+language sql stable set search_path = public, pg_temp as $$
+  select format($q$((%1$s.community_id = any (%2$L::uuid[]) or exists (
+      select from access x where x.community_id = %1$s.community_id and x.subject_id = %1$s.id
+        and x.principal = any (%3$L::uuid[]) and x.reason = 'assigned'))
+    and not exists (
+      select from access x where x.community_id = %1$s.community_id and x.subject_id = %1$s.id
+        and x.principal = any (%4$L::uuid[]) and x.reason in ('reporter', 'household')))$q$,
+    alias, app.officer_in(), app.organizations(), app.principals())
+$$;
+
+-- Which concerns hold a text, the newest first, at most `most` of each community: those before a moment, of a category, in
+-- one of some states, where that is asked for.
+create or replace function app.search_concerns(communities uuid[], typed text, most integer default 2000,
+  until timestamptz default null, of_category text default null, of_statuses text[] default null) returns setof uuid
 language plpgsql stable security definer set search_path = public, pg_temp rows 200 as $$
 declare
   sought tsquery := app.gram_query(typed);
@@ -32,8 +49,11 @@ begin
     continue when not community = any (app.member_in());
     return query execute format($q$
       select c.id from concerns c
-      where c.community_id = %1$L and c.search @@ %2$L::tsquery and app.reads_concern(c.community_id, c.id, c.privacy, c.status)
-      order by c.created_at desc, c.id desc limit %3$L::integer $q$, community, sought, most);
+      where c.community_id = %1$L and c.search @@ %2$L::tsquery and %4$s
+        and (%5$L is null or c.created_at <= %5$L::timestamptz) and (%6$L is null or c.category = %6$L)
+        and (%7$L is null or c.status = any (%7$L::text[]))
+      order by c.created_at desc, c.id desc limit %3$L::integer $q$,
+      community, sought, most, app.readable('c'), until, of_category, of_statuses);
   end loop;
 end $$;
 
@@ -52,8 +72,8 @@ begin
     return query execute format($q$
       select p.concern_id from concern_people p join concerns c on c.community_id = p.community_id and c.id = p.concern_id
       where p.community_id = %1$L and p.role = 'reporter' and p.search @@ %2$L::tsquery
-        and app.reads_concern(c.community_id, c.id, c.privacy, c.status)
-      limit %3$L::integer $q$, community, sought, most);
+        and %4$s
+      limit %3$L::integer $q$, community, sought, most, app.readable('c'));
   end loop;
 end $$;
 
@@ -72,22 +92,11 @@ begin
     return query execute format($q$
       select m.id from messages m join concerns c on c.community_id = m.community_id and c.id = m.concern_id
       where m.community_id = %1$L and m.search @@ %2$L::tsquery and m.thread_id = m.concern_id and m.deleted_at is null
-        and app.reads_concern(c.community_id, c.id, c.privacy, c.status)
-        and (m.audience = 'everyone' or app.reads_working(c.community_id, c.id))
-      order by m.created_at desc, m.id desc limit %3$L::integer $q$, community, sought, most);
+        and %4$s and (m.audience = 'everyone' or %5$s)
+      order by m.created_at desc, m.id desc limit %3$L::integer $q$, community, sought, most, app.readable('c'),
+      app.readable_working('c'));
   end loop;
 end $$;
-
--- Whether the viewer reads the working messages of a concern: officers and assigned units, never whoever raised it.
-create or replace function app.reads_working(community uuid, concern uuid) returns boolean
-language sql stable set search_path = public, pg_temp as $$
-  select (community = any (app.officer_in()) or exists (
-      select from access a where a.community_id = community and a.subject_id = concern
-        and a.principal = any (app.organizations()) and a.reason = 'assigned'))
-    and not exists (
-      select from access a where a.community_id = community and a.subject_id = concern
-        and a.principal = any (app.principals()) and a.reason in ('reporter', 'household'))
-$$;
 
 -- Which visit notes hold a text, of visits that the viewer leads, went on, or wrote of.
 create or replace function app.search_notes(communities uuid[], typed text, most integer default 2000) returns setof uuid

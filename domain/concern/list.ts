@@ -91,11 +91,27 @@ function conditions(viewer: Viewer, input: ListInput): SQL[] {
       and x.principal = ${principals})`);
   }
   if (input.overdue) found.push(sql`c.closed_at is null and c.next_at < now()`);
-  if (input.q)
-    found.push(
-      sql`c.id in (select app.search_concerns(${`{${viewer.claims.memberIn.join(",")}}`}::uuid[], ${input.q}))`,
-    );
   return found;
+}
+
+/**
+ * The rows of a list, the newest first, at most `most` of each community `k`. Those that hold a text come from the
+ * function that finds them, which is told what narrows the list, so that it stops when it has enough; filters that it
+ * does not know pick from the newest 2,000. (An `offset 0` keeps each row one look by its key.)
+ */
+function rowsOf(input: ListInput, where: SQL, { most, page }: { most: number; page: boolean }): SQL {
+  const order = sql`order by c.created_at desc, c.id desc limit ${most}`;
+  if (!input.q) return sql`lateral (select * from concerns c where ${where} ${order}) c`;
+  const others = input.building || input.unit || input.mine || input.overdue;
+  const [at] = split(input.after);
+  const until = page && at ? sql`to_timestamp(${at}::numeric / 1000000)` : sql`null`;
+  const statuses = page && input.state ? sql`${`{${stateFilters[input.state].join(",")}}`}::text[]` : sql`null`;
+  return sql`lateral (
+    select c.* from (
+      select app.search_concerns(array[k.id], ${input.q}, ${others ? 2000 : most + 1}, ${until}, ${input.category ?? null}, ${statuses}) as id
+      offset 0) f,
+      lateral (select * from concerns c where c.id = f.id and ${where} offset 0) c
+    ${order}) c`;
 }
 
 /** The concerns a viewer may see, newest first, filtered, a page at a time. */
@@ -122,9 +138,7 @@ export async function listConcerns(viewer: Viewer, input: ListInput): Promise<Co
             where a.community_id = c.community_id and a.concern_id = c.id and a.status <> 'returned'), '[]') as units,
           (select count(*)::int from notifications n where n.user_id = ${reader} and n.community_id = c.community_id
             and n.concern_id = c.id and n.read_at is null) as unread
-        from ${communities}, lateral (
-          select * from concerns c where ${shared} ${states} ${from}
-          order by c.created_at desc, c.id desc limit ${pageSize + 1}) c
+        from ${communities}, ${rowsOf(input, sql`${shared} ${states} ${from}`, { most: pageSize + 1, page: true })}
         left join buildings b on b.community_id = c.community_id and b.id = c.building_id
         left join entrances e on e.community_id = c.community_id and e.id = c.entrance_id
         left join users o on o.id = c.owner_id
@@ -132,9 +146,8 @@ export async function listConcerns(viewer: Viewer, input: ListInput): Promise<Co
         limit ${pageSize + 1}`),
       tx.execute<{ status: ConcernStatus; n: number }>(sql`
         select status, count(*)::int as n from (
-          select c.status from ${communities}, lateral (
-            select c.status from concerns c where ${shared} and c.status <> 'unconfirmed'
-            order by c.created_at desc limit ${countLimit + 1}) c) counted
+          select c.status from ${communities},
+            ${rowsOf(input, sql`${shared} and c.status <> 'unconfirmed'`, { most: countLimit + 1, page: false })}) counted
         group by status`),
     ]);
     const lines = [...rows];

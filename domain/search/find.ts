@@ -91,29 +91,34 @@ const inTitle = (title: SQL, q: string) =>
 
 const ofCategory = (category: Asked["category"], column: SQL) => (category ? sql`and ${column} = ${category}` : sql``);
 
+/** A row by its key, one look each: the policies are asked of these rows alone. */
+const byKey = (table: SQL, id: SQL, communities: SQL) =>
+  sql`lateral (select * from ${table} x where x.community_id = any (${communities}) and x.id = ${id} offset 0)`;
+
 async function concernsOf(tx: Transaction, a: Asked): Promise<Row[]> {
   const communities = list(a.viewer.claims.memberIn);
   return [
     ...(await tx.execute<Row>(sql`
       with found as (
-        select id, 0 as named from app.search_concerns(${communities}, ${a.q}, ${least}) as f(id)
+        select app.search_concerns(${communities}, ${a.q}, ${least}) as id, 0 as named
         union all
-        select id, 1 from app.search_reporters(${communities}, ${a.q}, ${least}) as f(id)
-      ), once as (select id, max(named) as named from found group by id)
+        select app.search_reporters(${communities}, ${a.q}, ${least}), 1
+      ), once as (select id, max(named) as named from found group by id offset 0)
       select c.number, null as id, c.title, c.body, c.category, ${iso(sql`c.created_at`)} as at,
         (case when c.number = ${a.q} then 10 else 0 end + ${inTitle(sql`c.title`, a.q)} + o.named)::int as score
-      from once o join concerns c on c.id = o.id
+      from once o, ${byKey(sql`concerns`, sql`o.id`, communities)} c
       where c.status <> 'unconfirmed' ${ofCategory(a.category, sql`c.category`)} ${since(a.days, sql`c.created_at`)}
       order by score desc, c.created_at desc limit ${least}`)),
   ];
 }
 
 async function messagesOf(tx: Transaction, a: Asked): Promise<Row[]> {
+  const communities = list(a.viewer.claims.memberIn);
   return [
     ...(await tx.execute<Row>(sql`
       select c.number, null as id, c.title, m.body, c.category, ${iso(sql`m.created_at`)} as at, 0 as score
-      from app.search_messages(${list(a.viewer.claims.memberIn)}, ${a.q}, ${least}) as f(id)
-      join messages m on m.id = f.id
+      from (select app.search_messages(${communities}, ${a.q}, ${least}) as id offset 0) f
+      cross join ${byKey(sql`messages`, sql`f.id`, communities)} m
       join concerns c on c.community_id = m.community_id and c.id = m.concern_id
       where true ${ofCategory(a.category, sql`c.category`)} ${since(a.days, sql`m.created_at`)}
       order by m.created_at desc limit ${least}`)),
@@ -122,12 +127,13 @@ async function messagesOf(tx: Transaction, a: Asked): Promise<Row[]> {
 
 async function notesOf(tx: Transaction, a: Asked): Promise<Row[]> {
   if (!a.viewer.claims.officerIn.length) return [];
+  const communities = list(a.viewer.claims.officerIn);
   return [
     ...(await tx.execute<Row>(sql`
       select null as number, n.visit_id as id, concat_ws(' ', b.name, e.name, h.door) as title, n.body, n.topic as category,
         ${iso(sql`n.created_at`)} as at, 0 as score
-      from app.search_notes(${list(a.viewer.claims.officerIn)}, ${a.q}, ${least}) as f(id)
-      join visit_notes n on n.id = f.id
+      from (select app.search_notes(${communities}, ${a.q}, ${least}) as id offset 0) f
+      cross join ${byKey(sql`visit_notes`, sql`f.id`, communities)} n
       join visits v on v.community_id = n.community_id and v.id = n.visit_id
       join households h on h.community_id = v.community_id and h.id = v.household_id
       join entrances e on e.community_id = h.community_id and e.id = h.entrance_id
