@@ -31,6 +31,14 @@ const schema = z
     OIDC_NAME: z.string().min(1).default("OpenID"),
     METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
     TRUST_PROXY: flag.default(false),
+    PRIVATE_NETWORKS: z
+      .string()
+      .default("")
+      .transform((v) => v.split(/[\s,]+/).filter(Boolean))
+      .refine(
+        (list) => list.every((one) => /^[\da-fA-F.:]+\/\d{1,3}$/.test(one)),
+        "must be networks such as 10.1.0.0/16",
+      ),
   })
   .superRefine((v, context) => {
     for (const group of [
@@ -93,6 +101,8 @@ function read(env: NodeJS.ProcessEnv) {
         : undefined,
     metricsToken: v.METRICS_TOKEN,
     trustProxy: v.TRUST_PROXY,
+    /** Networks of one's own that outgoing calls (webhooks, push) may reach; all other private ones are refused. */
+    privateNetworks: v.PRIVATE_NETWORKS,
   };
 }
 

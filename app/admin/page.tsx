@@ -1,22 +1,31 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getLocale, getTranslations } from "#components/i18n.ts";
+import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
+import { Choices } from "#components/ui/fields.tsx";
+import { Form, Submit } from "#components/ui/form.tsx";
 import { settings } from "#db/settings.ts";
 import { concernStatuses } from "#domain/concern/rules.ts";
 import { installation } from "#domain/figures/existence.ts";
+import { failedWork } from "#domain/work/failed-list.ts";
 import { signedIn } from "../session.ts";
+import { settleWork } from "./actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("admin"))("title") };
 }
 
+const kindOf = (topic: string): "mail" | "system" | "work" =>
+  topic.endsWith("_mail") ? "mail" : topic.startsWith("webhook") ? "system" : "work";
+
 export default async function AdminPage() {
   const viewer = await signedIn("/admin");
   if (!viewer.claims.admin) notFound();
-  const [t, words, locale, found] = await Promise.all([
+  const [t, words, locale, failed, format, found] = await Promise.all([
     getTranslations("admin"),
     getTranslations("words"),
     getLocale(),
+    failedWork(viewer),
+    getFormatter(),
     installation(viewer),
   ]);
   const { smtpUrl, s3, oidc } = settings();
@@ -74,6 +83,43 @@ export default async function AdminPage() {
           <dd>{oidc ? oidc.name : t("none")}</dd>
         </dl>
       </section>
+      {failed.length > 0 && (
+        <section aria-labelledby="failed" className="rule grid gap-3">
+          <h2 id="failed">{t("failed")}</h2>
+          <p className="small">{t("failedHint")}</p>
+          <Form action={settleWork} at="/admin" label={t("failed")} className="grid gap-4">
+            <ul>
+              {failed.map((item) => (
+                <li key={item.id} className="border-t border-line">
+                  <label className="flex min-h-(--touch) items-baseline gap-3 py-2">
+                    <input type="checkbox" name="items" value={item.id} defaultChecked />
+                    <span>
+                      <b>{t(`failedKinds.${kindOf(item.topic)}`)}</b>{" "}
+                      <span className="small">
+                        {t("failedLine", {
+                          attempts: item.attempts,
+                          when: format.dateTime(item.failedAt, "moment"),
+                          error: item.error ?? "",
+                        })}
+                      </span>
+                    </span>
+                  </label>
+                </li>
+              ))}
+            </ul>
+            <Choices
+              name="what"
+              label={t("failedWhat")}
+              initial="again"
+              inline
+              choices={(["again", "drop"] as const).map((value) => ({ value, label: t(`failedWhats.${value}`) }))}
+            />
+            <Submit main className="justify-self-start">
+              {t("failedGo")}
+            </Submit>
+          </Form>
+        </section>
+      )}
     </div>
   );
 }

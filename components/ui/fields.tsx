@@ -48,7 +48,7 @@ const described = (ids: ReturnType<typeof useField>["ids"], hint: ReactNode, err
 });
 
 type TextProps = FieldProps & {
-  type?: "text" | "email" | "tel" | "password" | "datetime-local" | "date" | "time" | "number";
+  type?: "text" | "email" | "tel" | "password" | "datetime-local" | "date" | "time" | "number" | "url";
   initial?: string;
   autoComplete?: string;
   inputMode?: "text" | "email" | "tel" | "numeric";

@@ -155,6 +155,8 @@ export const concernContacts = pgTable(
     phone: text(),
     email: text(),
     locale: text(),
+    /** They do not want any more mails. */
+    mutedAt: moment(),
   },
   (t) => [
     primaryKey({ columns: [t.communityId, t.personId] }),

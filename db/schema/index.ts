@@ -3,6 +3,7 @@ export * from "./deadlines.ts";
 export * from "./ledgers.ts";
 export * from "./letters.ts";
 export * from "./log.ts";
+export * from "./notices.ts";
 export * from "./people.ts";
 export * from "./place.ts";
 export * from "./rounds.ts";

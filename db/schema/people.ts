@@ -55,6 +55,11 @@ export const accounts = pgTable(
     typeSize: text().notNull().default("normal"),
     theme: text().notNull().default("system"),
     mail: text().notNull().default("each"),
+    /** Whoever is named in a message hears of it at once, also where mail comes once a day. */
+    mentionsAtOnce: boolean().notNull().default(true),
+    /** Between these clock times (22:00, 07:00) nothing is sent; it waits for the end. */
+    quietFrom: text(),
+    quietUntil: text(),
     admin: boolean().notNull().default(false),
     disabledAt: moment(),
   },
@@ -63,6 +68,7 @@ export const accounts = pgTable(
     uniqueIndex("accounts_phone").on(t.phone),
     check("accounts_type_size", sql`${t.typeSize} in ('normal','large')`),
     check("accounts_theme", sql`${t.theme} in ('system','light','dark')`),
+    check("accounts_quiet", sql`(${t.quietFrom} is null) = (${t.quietUntil} is null)`),
     check("accounts_mail", sql`${t.mail} in ('each','daily','none')`),
     check("accounts_reachable", sql`${t.email} is not null or ${t.phone} is not null`),
   ],

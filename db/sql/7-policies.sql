@@ -523,6 +523,25 @@ create policy write on events for insert to doorstep_app with check (
 grant select, update (read_at) on notifications to doorstep_app;
 create policy own on notifications to doorstep_app using (user_id = (select app.user()));
 
+-- One's own browsers, and what one does not want to hear of.
+grant select, insert, delete on push_subscriptions, thread_mutes to doorstep_app;
+create policy own on push_subscriptions to doorstep_app using (user_id = (select app.user())) with check (user_id = (select app.user()));
+create policy own on thread_mutes to doorstep_app using (user_id = (select app.user()))
+  with check (user_id = (select app.user()) and exists (
+    select from concerns c where c.community_id = thread_mutes.community_id and c.id = thread_mutes.concern_id));
+
+-- A partner unit's system is connected by its members, the agency's by who leads. The secret is for queued work alone.
+grant select (id, organization_id, url, created_by, created_at, last_ok_at, failing_since, last_error), insert, delete on webhooks to doorstep_app;
+create policy own on webhooks to doorstep_app using (
+  organization_id = any ((select app.organizations())::uuid[]) and (
+    cardinality((select app.coordinates())::uuid[]) > 0
+    or exists (select from organizations o where o.id = webhooks.organization_id and o.kind <> 'agency')))
+  with check (
+    organization_id = any ((select app.organizations())::uuid[]) and created_by = (select app.user())
+    and last_ok_at is null and failing_since is null and (
+      cardinality((select app.coordinates())::uuid[]) > 0
+      or exists (select from organizations o where o.id = webhooks.organization_id and o.kind <> 'agency')));
+
 grant insert on outbox to doorstep_app;
 create policy enqueue on outbox for insert to doorstep_app with check (attempts = 0 and done_at is null);
 
@@ -538,13 +557,15 @@ begin
     'accounts', 'memberships', 'residents', 'rounds', 'visits', 'visit_officers', 'concerns', 'concern_people', 'concern_contacts',
     'assignments', 'messages', 'access', 'events', 'notifications', 'outbox', 'attachments', 'tokens', 'sessions', 'submissions',
     'parked_forms', 'throttles', 'status_transitions', 'event_heads', 'threads', 'household_contacts', 'ledgers', 'ledger_rows',
-    'teams', 'team_members', 'guides', 'shifts', 'shift_absences', 'guide_shifts', 'visit_wishes', 'visit_refusals', 'plans', 'plan_visits'] loop
+    'teams', 'team_members', 'guides', 'shifts', 'shift_absences', 'guide_shifts', 'visit_wishes', 'visit_refusals', 'plans', 'plan_visits', 'webhooks', 'push_subscriptions', 'thread_mutes'] loop
     execute format('grant select on %I to doorstep_worker', t);
     execute format('create policy worker on %I to doorstep_worker using (true) with check (true)', t);
   end loop;
 end $$;
 grant insert, update, delete on outbox to doorstep_worker;
 grant update (mailed_at) on notifications to doorstep_worker;
+grant delete on push_subscriptions to doorstep_worker;
+grant update (last_ok_at, failing_since, last_error) on webhooks to doorstep_worker;
 grant update (status, closed_at, close_reason, next_at, next_step) on concerns to doorstep_worker;
 grant insert on events to doorstep_worker;
 grant insert, update on buildings, entrances, households, household_contacts, ledgers to doorstep_worker;

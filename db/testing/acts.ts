@@ -117,6 +117,24 @@ export function actsOf(g: Gallery, code: ViewerCode): Record<string, Record<stri
       body: "a word",
       ...more,
     });
+  const connects = (organization: string, by: string | null) =>
+    insert("webhooks", {
+      id: newId(),
+      organization_id: organization,
+      url: `https://a.example/${newId()}`,
+      secret: "whsec_y",
+      created_by: by,
+    });
+  const wakes = (of: string | null) =>
+    insert("push_subscriptions", {
+      id: newId(),
+      user_id: of,
+      endpoint: `https://push.example/${newId()}`,
+      p256dh: "a",
+      auth: "b",
+    });
+  const mutes = (of: string | null, concern: string) =>
+    sql`insert into thread_mutes (community_id, concern_id, user_id) values (${a}, ${concern}, ${of}) on conflict do nothing`;
   const keeps = (owner: string | null, organization: string | null = null) =>
     insert("saved_views", {
       ...here,
@@ -411,6 +429,23 @@ export function actsOf(g: Gallery, code: ViewerCode): Record<string, Record<stri
       "+ on the account of another": [event("account", somebody, user, nowhere)],
       "+ on the community": [event("community", a)],
       "+ in another's name": [event("concern", concerns.open.id, somebody)],
+    },
+    webhooks: {
+      "+ connect the property company's system": [connects(g.property, user)],
+      "+ connect the agency's": [connects(g.agencyA, user)],
+      "+ connect one in another's name": [connects(g.property, somebody)],
+      "read its secret": [sql`select secret from webhooks where id = ${g.webhook}`],
+    },
+    push_subscriptions: {
+      "+ be woken in this browser": [wakes(user)],
+      "+ have another woken": [wakes(somebody)],
+    },
+    thread_mutes: {
+      "+ hear no more of the neighbourhood one": [mutes(user, concerns.open.id)],
+      "+ hear no more of the private one": [mutes(user, concerns.secret.id)],
+      "+ keep another from hearing": [
+        mutes(people.spouse === user ? people.neighbour : people.spouse, concerns.open.id),
+      ],
     },
     outbox: { "+ queue a mail": [insert("outbox", { topic: "token_mail", payload: sql`'{}'::jsonb` })] },
     submissions: { "+ submit once": [submits(user)], "+ submit in another's name": [submits(somebody)] },

@@ -127,6 +127,9 @@ events                  | an organization: a role was changed              | .  
 events                  | the community: somebody else is on duty          | .   .   .   .   .   .   .   .   .   .   .   r   r   .   .
 event_heads             | the last link of a chain                         | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 notifications           | of the resident                                  | .   .   ru  .   .   .   .   .   .   .   .   .   .   .   .
+webhooks                | of the property company                          | .   .   .   .   .   .   .   .   .   rd  .   .   .   .   .
+push_subscriptions      | of the resident                                  | .   .   rd  .   .   .   .   .   .   .   .   .   .   .   .
+thread_mutes            | of the resident                                  | .   .   rd  .   .   .   .   .   .   .   .   .   .   .   .
 outbox                  | a mail to be sent                                | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 submissions             | of the resident                                  | .   .   ru  .   .   .   .   .   .   .   .   .   .   .   .
 submissions             | of one without account (holds a number only)     | ru  ru  .   .   .   .   .   .   .   .   .   .   .   .   .
@@ -252,6 +255,15 @@ events                  | + on household 1401                              | .  
 events                  | + on the account of another                      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 events                  | + on the community                               | .   .   .   .   .   .   .   .   .   .   .   a   a   .   .
 events                  | + in another's name                              | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+webhooks                | + connect the property company's system          | .   .   .   .   .   .   .   .   .   a   .   .   .   .   .
+webhooks                | + connect the agency's                           | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+webhooks                | + connect one in another's name                  | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+webhooks                | read its secret                                  | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+push_subscriptions      | + be woken in this browser                       | .   .   a   a   a   a   a   a   a   a   a   a   a   a   a
+push_subscriptions      | + have another woken                             | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+thread_mutes            | + hear no more of the neighbourhood one          | .   .   a   a   a   .   a   a   .   a   a   a   .   .   .
+thread_mutes            | + hear no more of the private one                | .   .   a   a   .   .   .   .   .   a   .   a   .   .   .
+thread_mutes            | + keep another from hearing                      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 outbox                  | + queue a mail                                   | a   a   a   a   a   a   a   a   a   a   a   a   a   a   a
 submissions             | + submit once                                    | a   a   a   a   a   a   a   a   a   a   a   a   a   a   a
 submissions             | + submit in another's name                       | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .

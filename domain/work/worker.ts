@@ -7,6 +7,8 @@ import { accountMail, concernMail, digestMail, tokenMail, trackingMail } from ".
 import { sendMail } from "../mail/send.ts";
 import { applyPlan } from "../round/apply-plan.ts";
 import { makePlan } from "../round/make-plan.ts";
+import { deliver, deliverTest } from "../webhook/deliver.ts";
+import { Failed } from "./failed.ts";
 import { keepHouse } from "./house.ts";
 
 const composers = {
@@ -28,12 +30,24 @@ const jobs = {
   visit_news: visitNews,
 } as const;
 
-type Topic = keyof typeof composers | keyof typeof jobs;
+/** Calls to systems of others, which may let one wait: they have a lane of their own, so that no mail waits behind them. */
+const calls = {
+  webhook: deliver,
+  webhook_test: deliverTest,
+} as const;
+
+type Topic = keyof typeof composers | keyof typeof jobs | keyof typeof calls;
+
+type Lane = "work" | "calls";
 
 type Item = { id: string; topic: Topic; payload: never; attempts: number };
 
-/** A mail is tried this often, waiting longer each time (half a minute, doubling): about four hours in all. */
-const maxAttempts = 10;
+/**
+ * Work is tried this often, waiting longer each time (half a minute, doubling): about four hours in all. Others' systems
+ * may be down for a day: after six hours the waiting grows no further, a day and a half in all.
+ */
+const maxAttempts = { work: 10, calls: 15 } as const;
+const longestWait = 6 * 3600;
 
 const workers = 2;
 
@@ -41,11 +55,12 @@ const workers = 2;
  * Takes one item that is due and carries it out. Its row stays locked until it is done: a killed process leaves it for
  * the next one. @returns false where nothing is due
  */
-export async function workOnce(send = sendMail): Promise<boolean> {
+export async function workOnce(send = sendMail, lane: Lane = "work"): Promise<boolean> {
   return pool("doorstep_worker").transaction(async (tx) => {
     const [item] = await tx.execute<Item>(sql`
       select id, topic, payload, attempts from outbox
       where done_at is null and failed_at is null and due_at <= now()
+        and (topic = any (${`{${Object.keys(calls).join(",")}}`}::text[])) = ${lane === "calls"}
       order by due_at limit 1 for update skip locked`);
     if (!item) return false;
     try {
@@ -57,9 +72,10 @@ export async function workOnce(send = sendMail): Promise<boolean> {
         error instanceof Error ? `${error.name}: ${(error as { code?: string }).code ?? "failed"}` : "failed";
       await tx.execute(sql`
         update outbox set attempts = attempts + 1, error = ${reason},
-          due_at = now() + make_interval(secs => 30 * 2 ^ attempts),
-          failed_at = case when attempts + 1 >= ${maxAttempts} then now() end
+          due_at = now() + make_interval(secs => least(30 * 2 ^ attempts, ${longestWait})),
+          failed_at = case when attempts + 1 >= ${maxAttempts[lane]} then now() end
         where id = ${item.id}`);
+      if (error instanceof Failed) await error.note(tx);
       logProblem("outbox", error, { id: item.id, topic: item.topic, attempt: item.attempts + 1 });
     }
     return true;
@@ -67,6 +83,7 @@ export async function workOnce(send = sendMail): Promise<boolean> {
 }
 
 async function carryOut(tx: Transaction, item: Item, send: typeof sendMail): Promise<void> {
+  if (item.topic in calls) return calls[item.topic as keyof typeof calls](tx, item.payload, { item: item.id });
   if (item.topic in jobs) return jobs[item.topic as keyof typeof jobs](tx, item.payload);
   const mail = await composers[item.topic as keyof typeof composers](tx, item.payload);
   if (mail) await send({ id: item.id, ...mail });
@@ -94,9 +111,9 @@ export async function runWorker(signal: AbortSignal): Promise<void> {
       sleepers.add(rouse);
     });
   signal.addEventListener("abort", wake);
-  const loop = async () => {
+  const loop = async (lane: Lane) => {
     while (!signal.aborted) {
-      const busy = await workOnce().catch((error: unknown) => {
+      const busy = await workOnce(sendMail, lane).catch((error: unknown) => {
         logProblem("worker", error);
         return false;
       });
@@ -109,6 +126,6 @@ export async function runWorker(signal: AbortSignal): Promise<void> {
       if (!signal.aborted) await pause(60_000);
     }
   };
-  await Promise.all([...Array.from({ length: workers }, loop), house()]);
+  await Promise.all([...Array.from({ length: workers }, () => loop("work")), loop("calls"), house()]);
   await listening.unlisten();
 }

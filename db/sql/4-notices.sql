@@ -1,0 +1,53 @@
+-- Those who are told beyond the people of a concern: organizations' own systems.
+
+-- A call for each system of an organization that works on the concern, and of the agency that leads: queued with the event.
+create or replace function app.tell_systems() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if session_user not in ('doorstep_app', 'doorstep_worker') then
+    return null;
+  end if;
+  insert into outbox (topic, payload)
+  select 'webhook', jsonb_build_object('webhook', w.id, 'community', new.community_id, 'concern', new.subject_id, 'seq', new.seq)
+  from webhooks w join organizations o on o.id = w.organization_id and o.disabled_at is null
+  where exists (
+      select from access a where a.community_id = new.community_id and a.subject_id = new.subject_id
+        and a.principal = w.organization_id and a.reason = 'assigned')
+    or o.kind = 'agency' and exists (
+      select from community_organizations co where co.community_id = new.community_id and co.organization_id = w.organization_id);
+  return null;
+end $$;
+
+create or replace trigger events_systems after insert on events for each row
+  when (new.subject_type = 'concern' and new.audience <> 'office') execute function app.tell_systems();
+
+-- Work that was given up: an administrator sees that it was, and why, but not what it would have said.
+create or replace function app.failed_work() returns table (id uuid, topic text, attempts integer, error text, created_at timestamptz, failed_at timestamptz)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select o.id, o.topic, o.attempts, o.error, o.created_at, o.failed_at from outbox o
+  where app.admin() and o.failed_at is not null and o.done_at is null order by o.failed_at desc limit 200
+$$;
+
+-- Takes it up again, or lets it go. @returns how many
+create or replace function app.settle_work(items uuid[], again boolean) returns integer
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+  settled integer;
+begin
+  if not app.admin() then
+    return 0;
+  end if;
+  if again then
+    update outbox set failed_at = null, attempts = 0, due_at = now() where id = any (items) and failed_at is not null and done_at is null;
+  else
+    update outbox set done_at = now(), payload = '{}' where id = any (items) and failed_at is not null and done_at is null;
+  end if;
+  get diagnostics settled = row_count;
+  if settled > 0 then
+    perform pg_notify('doorstep_outbox', '');
+    insert into events (community_id, subject_type, subject_id, kind, audience, actor_id, data)
+      values ('00000000-0000-0000-0000-000000000000', 'organization', '00000000-0000-0000-0000-000000000000',
+        case when again then 'work_resent' else 'work_dropped' end, 'office', app.user(), jsonb_build_object('count', settled));
+  end if;
+  return settled;
+end $$;
