@@ -1,0 +1,1 @@
+ALTER TABLE "concerns" ADD COLUMN "voices" integer DEFAULT 0 NOT NULL;
