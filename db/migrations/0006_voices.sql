@@ -1,1 +1,2 @@
-ALTER TABLE "concerns" ADD COLUMN "voices" integer DEFAULT 0 NOT NULL;
+ALTER TABLE "concerns" ADD COLUMN "voices" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+CREATE INDEX "concerns_open_search" ON "concerns" USING gin ("community_id","search") WHERE closed_at is null and privacy = 'neighbourhood';

@@ -95,6 +95,10 @@ export const concerns = pgTable(
     index("concerns_building").on(t.communityId, t.buildingId, t.createdAt.desc(), t.id.desc()),
     index("concerns_visit").on(t.communityId, t.visitId),
     index("concerns_search").using("gin", t.communityId, t.search),
+    // What somebody may say "mine too" of: as small as what is open, however much has been before.
+    index("concerns_open_search")
+      .using("gin", t.communityId, t.search)
+      .where(sql`closed_at is null and privacy = 'neighbourhood'`),
     check("concerns_privacy", sql`${t.privacy} in ('private','neighbourhood')`),
     check(
       "concerns_status_known",

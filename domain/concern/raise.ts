@@ -14,7 +14,7 @@ import {
   visits,
 } from "#db/schema/index.ts";
 import { derivedSecret } from "#db/settings.ts";
-import { databaseError, submit } from "#db/viewer.ts";
+import { databaseError, submissionId, submit } from "#db/viewer.ts";
 import { tokenHash, type Viewer } from "../account/viewer.ts";
 import { withUploads } from "../attachment/key.ts";
 import { record } from "../event.ts";
@@ -77,6 +77,11 @@ export function titleOf(body: string): string {
   const cut = Array.from(sentence).slice(0, 40).join("");
   const pause = Math.max(cut.lastIndexOf("，"), cut.lastIndexOf(","), cut.lastIndexOf("；"), cut.lastIndexOf(" "));
   return `${pause >= 12 ? cut.slice(0, pause) : Array.from(cut).slice(0, 39).join("")}…`;
+}
+
+/** The id of the concern that a report makes, or has made already where it arrives a second time. */
+export function idOfReport(viewer: Viewer, { key, uploadKey: _, ...content }: z.output<typeof raiseInput>): string {
+  return idFrom(submissionId(viewer.claims, { key, command: "concern.raise", content }), "concern");
 }
 
 /**
