@@ -163,6 +163,16 @@ export function ReportForm(props: Props) {
         {officer && (
           <fieldset className="grid gap-4">
             <legend className="font-bold">{t("onBehalf")}</legend>
+            <Choices
+              name="origin"
+              label={t("origin")}
+              inline
+              choices={[
+                { value: "", label: t("origins.door") },
+                { value: "phone", label: t("origins.phone") },
+                { value: "letter", label: t("origins.letter") },
+              ]}
+            />
             <TextField name="name" label={t("householdName")} />
             <TextField name="phone" type="tel" label={t("phone")} />
           </fieldset>

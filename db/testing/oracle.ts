@@ -87,7 +87,7 @@ export function sees(facts: Facts, looker: Looker): Seen {
       (a) => a.concern === c.id && a.live && memberships.some((m) => m.organization === a.organization),
     );
   const visiting = (c: Concern) =>
-    (c.origin === "doorstep" && c.createdBy === user) ||
+    (c.origin !== "online" && c.createdBy === user) ||
     facts.visits.some((v) => v.id === c.visit && v.officers.includes(user ?? ""));
   const inItAsOfficer = (c: Concern) =>
     user !== null &&

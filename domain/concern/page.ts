@@ -20,7 +20,7 @@ export type ConcernHead = {
   privacy: Privacy;
   status: ConcernStatus;
   urgency: "normal" | "urgent";
-  origin: "online" | "doorstep";
+  origin: "online" | "doorstep" | "phone" | "letter" | "mail" | "import";
   building: string | null;
   entrance: string | null;
   floor: number | null;

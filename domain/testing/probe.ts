@@ -57,6 +57,7 @@ export function actsIn(world: World, { admin, signedIn }: Around) {
         privacy: pick(["private", "neighbourhood", "private"]),
         attachments: viewer.user ? [await upload(viewer)] : [],
         shareContact: pick(["", "on"]),
+        origin: viewer.claims.officerIn.length ? pick(["", "phone", "letter"]) : "",
         visit: viewer.claims.officerIn.length && flag ? made.visits.at(-1) : "",
         phone: "13800000001",
         email: viewer.user ? "" : "stranger@example.test",
