@@ -66,6 +66,12 @@ export async function change<T>(claims: Claims, work: (tx: Transaction) => Promi
 /** What was sent under this key has arrived already, and said something else. */
 export class ArrivedBefore extends Error {}
 
+type Submission = { key: string; command: string; content: unknown; once?: boolean };
+
+/** The id of a submission, by which its second arrival is known: of its key and what it says, or (`once`) of its key alone. */
+export const submissionId = (claims: Claims, { key, command, content, once }: Submission): string =>
+  idFrom(key, command, ...(once ? [] : [JSON.stringify(content)]), claims.userId ?? "");
+
 /**
  * Carries out one submission of a form or queued item, once: a second one with the same key and content finds the
  * first one's result (invariant 5). The same key with other content is another submission, so that a text corrected
@@ -76,14 +82,11 @@ export class ArrivedBefore extends Error {}
  */
 export function submit<T>(
   claims: Claims,
-  submission: { key: string; command: string; content: unknown; once?: boolean },
+  submission: Submission,
   work: (tx: Transaction, id: string) => Promise<T>,
 ): Promise<{ result: T; repeated: boolean }> {
   const content = JSON.stringify(submission.content);
-  const user = claims.userId ?? "";
-  const key = submission.once
-    ? idFrom(submission.key, submission.command, user)
-    : idFrom(submission.key, submission.command, content, user);
+  const key = submissionId(claims, submission);
   const mark = submission.once ? idFrom(content) : null;
   return change(claims, async (tx) => {
     // A concurrent twin waits here until the first one has committed or failed.

@@ -180,6 +180,9 @@ describe("what happens on a concern", () => {
     "raised",
     "submitted",
     "expired",
+    // What the database itself tells, so that nobody is named.
+    "voiced",
+    "voice_dropped",
   ]);
 
   test("is told in the thread in a sentence of its own, but a bare message, which speaks for itself", () => {

@@ -64,8 +64,8 @@ test("the same form with a corrected text is a second report: nothing corrected 
   const resident = await wire("resident");
   const page = await resident.get("/report");
   const form = formWith(page, { label: zh("report.title") });
-  const first = await resident.post(page, form, { body: "写错了的一版。", spot: "area:roof" });
-  const second = await resident.post(page, form, { body: "改正后的一版。", spot: "area:roof" });
+  const first = await resident.post(page, form, { body: "写错了的一版。", spot: "area:roof", considered: "1" });
+  const second = await resident.post(page, form, { body: "改正后的一版。", spot: "area:roof", considered: "1" });
   expect(second.location).not.toBe(first.location);
   expect(await sql`select body from concerns where body in ('写错了的一版。', '改正后的一版。')`).toHaveLength(2);
 });

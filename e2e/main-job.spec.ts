@@ -10,6 +10,7 @@ import {
   numberOf,
   reply,
   send,
+  toWho,
   unread,
 } from "./support/pages.ts";
 import { chosen, photo } from "./support/photo.ts";
@@ -64,7 +65,7 @@ test("a concern goes from a resident's phone over coordinator, units and an offi
     await resident.getByRole("link", { name: zh("report.toWhere") }).click();
     await expect(resident.getByText(zh("report.prefilled"))).toBeVisible();
     await expect(resident.getByLabel(zh("report.entrance"))).toHaveValue(poster?.id ?? "");
-    await resident.getByRole("link", { name: zh("report.toWho") }).click();
+    await toWho(resident);
     await resident.getByLabel(zh("form.files")).setInputFiles(chosen("IMG_0007.jpg", "image/jpeg", await photo()));
     await expect(resident.getByRole("button", { name: zh("form.remove") })).toBeVisible();
     await resident.getByRole("button", { name: zh("report.send") }).click();

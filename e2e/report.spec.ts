@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { linkIn, mailTo, nextMail } from "./support/mail.ts";
-import { alive, entries, holdsNothingOf, numberOf, reply } from "./support/pages.ts";
+import { alive, entries, holdsNothingOf, numberOf, reply, toWho } from "./support/pages.ts";
 import { chosen, photo } from "./support/photo.ts";
 import { expect, test } from "./support/test.ts";
 import { zh } from "./support/words.ts";
@@ -30,7 +30,7 @@ test("without JavaScript and without an account, from the front page to a confir
   await page.getByRole("link", { name: zh("report.toWhere") }).click();
   await expect(field(page, "body")).toBeHidden();
   await field(page, "spot").selectOption({ label: zh("place.areas.gate") });
-  await page.getByRole("link", { name: zh("report.toWho") }).click();
+  await toWho(page);
   await field(page, "files").setInputFiles(chosen("lamp.jpg", "image/jpeg", await photo()));
   await field(page, "email").fill(` ${to.toUpperCase()} `);
   await page.getByRole("button", { name: zh("report.send") }).click();
@@ -88,7 +88,7 @@ test("whoever follows by a link adds a photo to what they say", async ({ person,
   await field(page, "body").fill("楼梯扶手断了一截。");
   await page.getByRole("link", { name: zh("report.toWhere") }).click();
   await field(page, "spot").selectOption("area:corridor");
-  await page.getByRole("link", { name: zh("report.toWho") }).click();
+  await toWho(page);
   await field(page, "email").fill("stairs@example.test");
   await page.getByRole("button", { name: zh("report.send") }).click();
   await page.waitForURL(/\/concerns\/\d{4}-\d+\?raised=1/);
@@ -124,7 +124,7 @@ test("what is wrong stands beside each field, in the language of the page, and n
   await page.getByRole("link", { name: zh("report.toWhere") }).click();
   await field(page, "entrance").selectOption({ label: "3幢 2单元" });
   await field(page, "floor").selectOption("15");
-  await page.getByRole("link", { name: zh("report.toWho") }).click();
+  await toWho(page);
   await field(page, "files").setInputFiles(chosen("night.jpg", "image/jpeg", await photo()));
   await field(page, "privacy").nth(1).check();
   await field(page, "email").fill("not an address");
@@ -153,7 +153,7 @@ test("what is wrong stands beside each field, in the language of the page, and n
   await page.getByRole("link", { name: zh("report.toWhere") }).click();
   await field(page, "spot").selectOption("door:");
   await field(page, "door").fill("9999");
-  await page.getByRole("link", { name: zh("report.toWho") }).click();
+  await toWho(page);
   await field(page, "email").fill("night@example.test");
   await page.getByRole("button", { name: zh("report.send") }).click();
 
@@ -163,7 +163,7 @@ test("what is wrong stands beside each field, in the language of the page, and n
   await expect(field(page, "door"), "also the door that does not exist").toHaveValue("9999");
   await alert.getByRole("link", { name: zh("refusals.noSuchDoor", { door: "9999" }) }).click();
   await field(page, "door").fill("1401");
-  await page.getByRole("link", { name: zh("report.toWho") }).click();
+  await toWho(page);
   await page.getByRole("button", { name: zh("report.send") }).click();
   await page.waitForURL(/\/concerns\/\d{4}-\d+\?raised=1/);
   const [row] = await sql`
@@ -188,7 +188,7 @@ test("a door is typed where no list can be offered, and is told to officers only
   await field(page, "entrance").selectOption({ label: "3幢 2单元" });
   await field(page, "spot").selectOption("door:");
   await field(page, "door").fill("1402");
-  await page.getByRole("link", { name: zh("report.toWho") }).click();
+  await toWho(page);
   await field(page, "name").fill("不愿留名的租客");
   await field(page, "email").fill("gas@example.test");
   await page.getByRole("button", { name: zh("report.send") }).click();
@@ -229,7 +229,7 @@ test("the suggested category follows the words, and whoever reports has the last
   await field(page, "body").fill("停车位又被隔壁占了，每天都吵");
   await page.getByRole("link", { name: zh("report.toWhere") }).click();
   await field(page, "spot").selectOption("area:garage");
-  await page.getByRole("link", { name: zh("report.toWho") }).click();
+  await toWho(page);
   await page.getByRole("button", { name: zh("report.send") }).click();
   await page.waitForURL(/\/concerns\/\d{4}-\d+\?raised=1/);
   const [row] = await sql`select category, area from concerns where number = ${numberOf(page)}`;
@@ -249,7 +249,7 @@ test("with JavaScript the doors of a floor are offered, and an officer reports f
   await field(page, "floor").selectOption("15");
   await expect(field(page, "spot").locator("option", { hasText: "1501" })).toBeAttached();
   await field(page, "spot").selectOption("door:1501");
-  await page.getByRole("link", { name: zh("report.toWho") }).click();
+  await toWho(page);
   await field(page, "name").fill("老太太");
   await field(page, "privacy").nth(1).check();
   await page.getByRole("button", { name: zh("report.send") }).click();

@@ -7,6 +7,7 @@ import type { FormState } from "#components/ui/form-state.ts";
 import { newId } from "#db/id.ts";
 import { acceptedTypes, maxFiles } from "#domain/attachment/limits.ts";
 import { categories, categoryKeys } from "#domain/concern/category.ts";
+import { type GivenBefore, type LikelyUnit, likelyUnits } from "#domain/concern/likely-units.ts";
 import type { ConcernPage } from "#domain/concern/page.ts";
 import type { OfficerOption, UnitOption } from "#domain/organization/options.ts";
 import { daysLater, localTimeOf } from "#domain/time.ts";
@@ -18,6 +19,8 @@ export type ActContext = {
   page: ConcernPage;
   /** For the acts that choose among them. */
   units: UnitOption[];
+  /** To which units such concerns were given before. */
+  before: GivenBefore;
   officers: OfficerOption[];
   actions: Record<ActName, Action>;
   now: Date;
@@ -83,7 +86,7 @@ export function ActForm({ act, context }: { act: Act; context: ActContext }) {
 }
 
 function Fields({ name, context }: { name: ActName; context: ActContext }): ReactNode {
-  const { page, units, officers, now, timeZone, uploadKey, locale } = context;
+  const { page, units, before, officers, now, timeZone, uploadKey, locale } = context;
   const { concern, assignments } = page;
   const t = useTranslations("acts");
   const words = useTranslations("words");
@@ -120,20 +123,20 @@ function Fields({ name, context }: { name: ActName; context: ActContext }): Reac
       );
     case "assign": {
       const given = new Set(assignments.filter((a) => a.status !== "returned").map((a) => a.organizationId));
-      const usual = categories[concern.category].units as readonly string[];
-      const because = t("assign.because", { category: words(`categories.${concern.category}`) });
-      const free = units.filter((u) => !given.has(u.id));
+      const category = words(`categories.${concern.category}`);
+      const free = likelyUnits(units, concern.category, before).filter((u) => !given.has(u.id));
+      const because = (u: LikelyUnit) =>
+        [
+          ...(u.usual ? [t("assign.because", { category })] : []),
+          ...(u.of ? [t("assign.before", { given: u.given, of: u.of, category })] : []),
+        ].join(" · ") || undefined;
       return (
         <>
           <Ticks
             name="organizations"
             label={t("assign.units")}
-            initial={concern.status === "assigned" ? [] : free.filter((u) => usual.includes(u.kind)).map((u) => u.id)}
-            choices={free.map((u) => ({
-              value: u.id,
-              label: nameOf(u, locale),
-              hint: usual.includes(u.kind) ? because : undefined,
-            }))}
+            initial={concern.status === "assigned" ? [] : free.filter((u) => u.proposed).map((u) => u.id)}
+            choices={free.map((u) => ({ value: u.id, label: nameOf(u, locale), hint: because(u) }))}
           />
           {dueField}
           <TextArea name="note" label={t("assign.note")} hint={t("workingReads")} rows={2} />

@@ -28,10 +28,13 @@ export type EntryWords = {
 const named = (locale: string) => (o: { name: string; nameEn: string | null }) =>
   locale === "en" && o.nameEn ? o.nameEn : o.name;
 
+/** What nobody is named for. */
+const nameless = ["expired", "voiced", "voice_dropped"];
+
 /** An event of the timeline in the reader's words. */
 export function entryOf(item: TimelineItem, { t, format, locale, reporter }: EntryWords): Entry {
   const { actor, data } = item;
-  const system = item.kind === "expired" || (item.kind === "raised" && item.from === "unconfirmed");
+  const system = nameless.includes(item.kind) || (item.kind === "raised" && item.from === "unconfirmed");
   const person = actor.reporter ? (actor.name ?? reporter ?? t("reporter")) : (actor.name ?? t("someone"));
   const organization = actor.organization && named(locale)({ name: actor.organization, nameEn: actor.organizationEn });
   const who = system ? t("system") : person;

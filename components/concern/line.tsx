@@ -39,6 +39,7 @@ export function ConcernLines({ lines, now }: { lines: ConcernLine[]; now: Date }
                 <span className="num">{c.number}</span>
                 <span>{words(`categories.${c.category}`)}</span>
                 <span>{placeLabel(c, place)}</span>
+                {c.voices > 0 && <span>{t("voices", { count: c.voices })}</span>}
                 {c.privacy === "private" && <span>{words("privacyShort.private")}</span>}
                 {c.urgency === "urgent" && <span className="font-bold text-late">{words("urgency.urgent")}</span>}
               </p>

@@ -7,15 +7,19 @@ export function Statement({ concern }: { concern: ConcernHead }) {
   const t = useTranslations("thread");
   const words = useTranslations("words");
   const format = useFormatter();
+  const ways: Partial<Record<ConcernHead["origin"], string>> = {
+    doorstep: t("atTheDoor"),
+    phone: t("byPhone"),
+    letter: t("byLetter"),
+  };
+  const came = ways[concern.origin];
   return (
     <article className="sheet">
       <p className="flex flex-wrap items-baseline gap-x-3">
         <b>
           <bdi>{concern.reporter ?? t("reporter")}</bdi>
         </b>
-        {(concern.origin === "doorstep" || concern.reporter) && (
-          <span className="small">{concern.origin === "doorstep" ? t("atTheDoor") : t("resident")}</span>
-        )}
+        {(came || concern.reporter) && <span className="small">{came ?? t("resident")}</span>}
         <time className="small" dateTime={concern.createdAt.toISOString()}>
           {format.dateTime(concern.createdAt, "moment")}
         </time>

@@ -11,6 +11,7 @@ import { areas } from "#domain/place/area.ts";
 import type { BuildingOption } from "#domain/place/tree.ts";
 import { CategoryField } from "./category-field.tsx";
 import { PlaceField } from "./place-field.tsx";
+import { SimilarStep } from "./similar-step.tsx";
 import { Steps } from "./steps.tsx";
 
 type Props = {
@@ -112,11 +113,28 @@ export function ReportForm(props: Props) {
           <a href="#what" className="btn">
             {t("back")}
           </a>
-          <a href="#who" className="btn btn-main">
+          <a href="#who" className="btn btn-main" data-listen>
             {t("toWho")}
           </a>
         </div>
       </section>
+
+      <SimilarStep
+        words={{
+          title: t("similar.title"),
+          intro: t("similar.intro"),
+          voice: t("similar.voice"),
+          voiceHint: t("similar.voiceHint"),
+          own: t("similar.own"),
+          voiced: t("similar.voiced"),
+          look: t("similar.look"),
+          photo: words("photo"),
+          none: t("similar.none"),
+          noneSend: t("similar.noneSend"),
+          back: t("back"),
+          looking: t("similar.looking"),
+        }}
+      />
 
       <section id="who" className="step">
         <h1>{t("who")}</h1>
@@ -145,6 +163,16 @@ export function ReportForm(props: Props) {
         {officer && (
           <fieldset className="grid gap-4">
             <legend className="font-bold">{t("onBehalf")}</legend>
+            <Choices
+              name="origin"
+              label={t("origin")}
+              inline
+              choices={[
+                { value: "", label: t("origins.door") },
+                { value: "phone", label: t("origins.phone") },
+                { value: "letter", label: t("origins.letter") },
+              ]}
+            />
             <TextField name="name" label={t("householdName")} />
             <TextField name="phone" type="tel" label={t("phone")} />
           </fieldset>

@@ -1,3 +1,4 @@
+import type { Listened } from "#components/report/candidates.ts";
 import type { Attached } from "#domain/attachment/attached.ts";
 
 /** What an action answers to its form. */
@@ -12,6 +13,8 @@ export type FormState = {
   uploads?: Attached[];
   /** Done, with a word about it, where the page stays. */
   done?: string;
+  /** What may be the same, or answer it at once: to be looked at before it is sent again. */
+  similar?: Listened;
   /** Something to be shown this once, such as a code or a telephone number. */
   shown?: Record<string, string>;
 };

@@ -5,6 +5,7 @@ import { loadPeople } from "./people.ts";
 import { loadPlace } from "./place.ts";
 import { randomFrom } from "./random.ts";
 import { loadVisits } from "./visits.ts";
+import { loadVoices } from "./voices.ts";
 
 /**
  * Loads the demo community where there is no community yet: the same people, doors and texts each time, with dates
@@ -28,6 +29,7 @@ export async function loadDemo(url: string, now = Date.now()): Promise<boolean> 
       const people = await loadPeople(sql, random, name, place, now);
       const visited = await loadVisits(sql, random, place, people, now);
       await loadConcerns(sql, random, place, people, visited, now);
+      await loadVoices(sql, random, place, people, now);
       // What was just written is not known to the planner yet.
       await sql`analyze`;
       return true;

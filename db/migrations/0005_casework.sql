@@ -73,6 +73,17 @@ CREATE TABLE "saved_replies" (
 	CONSTRAINT "saved_replies_community_id_id_pk" PRIMARY KEY("community_id","id")
 );
 --> statement-breakpoint
+CREATE TABLE "saved_views" (
+	"community_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"owner_id" uuid NOT NULL,
+	"organization_id" uuid,
+	"name" text NOT NULL,
+	"query" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "saved_views_community_id_id_pk" PRIMARY KEY("community_id","id")
+);
+--> statement-breakpoint
 CREATE TABLE "thread_members" (
 	"community_id" uuid NOT NULL,
 	"thread_id" uuid NOT NULL,
@@ -178,16 +189,58 @@ CREATE TABLE "policy_texts" (
 	CONSTRAINT "policy_texts_locale" CHECK ("policy_texts"."locale" in ('zh-CN','zh-TW','en'))
 );
 --> statement-breakpoint
+CREATE TABLE "push_subscriptions" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"user_id" uuid NOT NULL,
+	"endpoint" text NOT NULL,
+	"p256dh" text NOT NULL,
+	"auth" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "push_subscriptions_endpoint_long" CHECK (length("push_subscriptions"."endpoint") <= 1000)
+);
+--> statement-breakpoint
+CREATE TABLE "thread_mutes" (
+	"community_id" uuid NOT NULL,
+	"concern_id" uuid NOT NULL,
+	"user_id" uuid NOT NULL,
+	"muted_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "thread_mutes_community_id_concern_id_user_id_pk" PRIMARY KEY("community_id","concern_id","user_id")
+);
+--> statement-breakpoint
+CREATE TABLE "webhooks" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organization_id" uuid NOT NULL,
+	"url" text NOT NULL,
+	"secret" text NOT NULL,
+	"created_by" uuid,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"last_ok_at" timestamp with time zone,
+	"failing_since" timestamp with time zone,
+	"last_error" text,
+	CONSTRAINT "webhooks_url" CHECK ("webhooks"."url" ~ '^https?://' and length("webhooks"."url") <= 500)
+);
+--> statement-breakpoint
 ALTER TABLE "concern_people" DROP CONSTRAINT "concern_people_role";--> statement-breakpoint
 ALTER TABLE "concerns" DROP CONSTRAINT "concerns_origin";--> statement-breakpoint
 ALTER TABLE "access" DROP CONSTRAINT "access_reason";--> statement-breakpoint
 ALTER TABLE "events" DROP CONSTRAINT "events_subject";--> statement-breakpoint
+DROP INDEX "concerns_newest";--> statement-breakpoint
+DROP INDEX "concerns_status";--> statement-breakpoint
+DROP INDEX "concerns_category";--> statement-breakpoint
+DROP INDEX "concerns_building";--> statement-breakpoint
+DROP INDEX "ledgers_newest";--> statement-breakpoint
+DROP INDEX "notifications_unread";--> statement-breakpoint
+DROP INDEX "notifications_newest";--> statement-breakpoint
+DROP INDEX "plans_newest";--> statement-breakpoint
+DROP INDEX "visit_notes_newest";--> statement-breakpoint
 ALTER TABLE "assignments" ADD COLUMN "handler_id" uuid;--> statement-breakpoint
 ALTER TABLE "assignments" ADD COLUMN "return_reason" text;--> statement-breakpoint
 ALTER TABLE "assignments" ADD COLUMN "suggested_id" uuid;--> statement-breakpoint
 ALTER TABLE "assignments" ADD COLUMN "reminded_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "assignments" ADD COLUMN "escalated_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "concern_contacts" ADD COLUMN "muted_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "concern_people" ADD COLUMN "created_at" timestamp with time zone DEFAULT now() NOT NULL;--> statement-breakpoint
+ALTER TABLE "concern_people" ADD COLUMN "search" "tsvector" GENERATED ALWAYS AS (app.grams(name)) STORED;--> statement-breakpoint
 ALTER TABLE "concerns" ADD COLUMN "solve_due_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "concerns" ADD COLUMN "paused_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "concerns" ADD COLUMN "returns" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
@@ -195,6 +248,7 @@ ALTER TABLE "concerns" ADD COLUMN "nudges" integer DEFAULT 0 NOT NULL;--> statem
 ALTER TABLE "concerns" ADD COLUMN "nudged_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "concerns" ADD COLUMN "reminded_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "concerns" ADD COLUMN "escalated_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "concerns" ADD COLUMN "voices" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "concerns" ADD COLUMN "merged_into" uuid;--> statement-breakpoint
 ALTER TABLE "concerns" ADD COLUMN "split_from" uuid;--> statement-breakpoint
 ALTER TABLE "concerns" ADD COLUMN "external_number" text;--> statement-breakpoint
@@ -210,6 +264,9 @@ ALTER TABLE "threads" ADD COLUMN "created_by" uuid;--> statement-breakpoint
 ALTER TABLE "threads" ADD COLUMN "created_at" timestamp with time zone DEFAULT now() NOT NULL;--> statement-breakpoint
 ALTER TABLE "threads" ADD COLUMN "closed_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "ledgers" ADD COLUMN "kind" text DEFAULT 'households' NOT NULL;--> statement-breakpoint
+ALTER TABLE "accounts" ADD COLUMN "mentions_at_once" boolean DEFAULT true NOT NULL;--> statement-breakpoint
+ALTER TABLE "accounts" ADD COLUMN "quiet_from" text;--> statement-breakpoint
+ALTER TABLE "accounts" ADD COLUMN "quiet_until" text;--> statement-breakpoint
 ALTER TABLE "memberships" ADD COLUMN "lead" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "concern_labels" ADD CONSTRAINT "concern_labels_community_id_concern_id_concerns_community_id_id_fk" FOREIGN KEY ("community_id","concern_id") REFERENCES "public"."concerns"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "concern_labels" ADD CONSTRAINT "concern_labels_community_id_label_id_labels_community_id_id_fk" FOREIGN KEY ("community_id","label_id") REFERENCES "public"."labels"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -225,6 +282,9 @@ ALTER TABLE "presences" ADD CONSTRAINT "presences_community_id_thread_id_threads
 ALTER TABLE "saved_replies" ADD CONSTRAINT "saved_replies_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "saved_replies" ADD CONSTRAINT "saved_replies_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "saved_replies" ADD CONSTRAINT "saved_replies_community_id_communities_id_fk" FOREIGN KEY ("community_id") REFERENCES "public"."communities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "saved_views" ADD CONSTRAINT "saved_views_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "saved_views" ADD CONSTRAINT "saved_views_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "saved_views" ADD CONSTRAINT "saved_views_community_id_communities_id_fk" FOREIGN KEY ("community_id") REFERENCES "public"."communities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "thread_members" ADD CONSTRAINT "thread_members_added_by_users_id_fk" FOREIGN KEY ("added_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "thread_members" ADD CONSTRAINT "thread_members_community_id_thread_id_threads_community_id_id_fk" FOREIGN KEY ("community_id","thread_id") REFERENCES "public"."threads"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "holidays" ADD CONSTRAINT "holidays_community_id_communities_id_fk" FOREIGN KEY ("community_id") REFERENCES "public"."communities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -237,15 +297,25 @@ ALTER TABLE "letters" ADD CONSTRAINT "letters_community_id_concern_id_concerns_c
 ALTER TABLE "policies" ADD CONSTRAINT "policies_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "policies" ADD CONSTRAINT "policies_community_id_communities_id_fk" FOREIGN KEY ("community_id") REFERENCES "public"."communities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "policy_texts" ADD CONSTRAINT "policy_texts_community_id_policy_id_policies_community_id_id_fk" FOREIGN KEY ("community_id","policy_id") REFERENCES "public"."policies"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "push_subscriptions" ADD CONSTRAINT "push_subscriptions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "thread_mutes" ADD CONSTRAINT "thread_mutes_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "thread_mutes" ADD CONSTRAINT "thread_mutes_community_id_concern_id_concerns_community_id_id_fk" FOREIGN KEY ("community_id","concern_id") REFERENCES "public"."concerns"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "webhooks" ADD CONSTRAINT "webhooks_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "webhooks" ADD CONSTRAINT "webhooks_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "concern_labels_label" ON "concern_labels" USING btree ("community_id","label_id");--> statement-breakpoint
 CREATE INDEX "concern_ratings_concern" ON "concern_ratings" USING btree ("community_id","concern_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "labels_name" ON "labels" USING btree ("community_id","name");--> statement-breakpoint
 CREATE INDEX "presences_age" ON "presences" USING btree ("seen_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "saved_replies_name" ON "saved_replies" USING btree ("community_id","organization_id","name");--> statement-breakpoint
+CREATE UNIQUE INDEX "saved_views_name" ON "saved_views" USING btree ("community_id","owner_id","name");--> statement-breakpoint
+CREATE INDEX "saved_views_organization" ON "saved_views" USING btree ("community_id","organization_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "letters_once" ON "letters" USING btree ("message_id","to_address");--> statement-breakpoint
-CREATE INDEX "letters_held" ON "letters" USING btree ("community_id","received_at" DESC NULLS LAST) WHERE status = 'held';--> statement-breakpoint
+CREATE INDEX "letters_held" ON "letters" USING btree ("community_id","received_at" DESC NULLS FIRST) WHERE status = 'held';--> statement-breakpoint
 CREATE INDEX "policies_category" ON "policies" USING btree ("community_id","category");--> statement-breakpoint
 CREATE INDEX "policy_texts_search" ON "policy_texts" USING gin ("community_id","search");--> statement-breakpoint
+CREATE UNIQUE INDEX "push_subscriptions_endpoint" ON "push_subscriptions" USING btree ("endpoint");--> statement-breakpoint
+CREATE INDEX "push_subscriptions_user" ON "push_subscriptions" USING btree ("user_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "webhooks_once" ON "webhooks" USING btree ("organization_id","url");--> statement-breakpoint
 ALTER TABLE "assignments" ADD CONSTRAINT "assignments_handler_id_users_id_fk" FOREIGN KEY ("handler_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "assignments" ADD CONSTRAINT "assignments_suggested_id_organizations_id_fk" FOREIGN KEY ("suggested_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "concerns" ADD CONSTRAINT "concerns_community_id_merged_into_concerns_community_id_id_fk" FOREIGN KEY ("community_id","merged_into") REFERENCES "public"."concerns"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -254,13 +324,25 @@ ALTER TABLE "messages" ADD CONSTRAINT "messages_deleted_by_users_id_fk" FOREIGN 
 ALTER TABLE "messages" ADD CONSTRAINT "messages_community_id_quotes_id_messages_community_id_id_fk" FOREIGN KEY ("community_id","quotes_id") REFERENCES "public"."messages"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "threads" ADD CONSTRAINT "threads_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "assignments_due" ON "assignments" USING btree ("due_at") WHERE status in ('assigned','accepted');--> statement-breakpoint
+CREATE INDEX "concern_people_search" ON "concern_people" USING gin ("community_id","search");--> statement-breakpoint
 CREATE UNIQUE INDEX "concern_people_voice_household" ON "concern_people" USING btree ("community_id","concern_id","household_id") WHERE role = 'voice';--> statement-breakpoint
 CREATE UNIQUE INDEX "concern_people_voice_user" ON "concern_people" USING btree ("community_id","concern_id","user_id") WHERE role = 'voice';--> statement-breakpoint
 CREATE UNIQUE INDEX "concerns_external" ON "concerns" USING btree ("community_id","external_number");--> statement-breakpoint
 CREATE INDEX "concerns_merged" ON "concerns" USING btree ("community_id","merged_into") WHERE merged_into is not null;--> statement-breakpoint
 CREATE INDEX "concerns_split" ON "concerns" USING btree ("community_id","split_from") WHERE split_from is not null;--> statement-breakpoint
 CREATE INDEX "concerns_ledger" ON "concerns" USING btree ("community_id","ledger_id") WHERE ledger_id is not null;--> statement-breakpoint
+CREATE INDEX "concerns_open_search" ON "concerns" USING gin ("community_id","search") WHERE closed_at is null and privacy = 'neighbourhood';--> statement-breakpoint
+CREATE INDEX "messages_newest" ON "messages" USING btree ("community_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "messages_search" ON "messages" USING gin ("community_id","search");--> statement-breakpoint
+CREATE INDEX "concerns_newest" ON "concerns" USING btree ("community_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "concerns_status" ON "concerns" USING btree ("community_id","status","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "concerns_category" ON "concerns" USING btree ("community_id","category","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "concerns_building" ON "concerns" USING btree ("community_id","building_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "ledgers_newest" ON "ledgers" USING btree ("community_id","created_at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "notifications_unread" ON "notifications" USING btree ("user_id","created_at" DESC NULLS FIRST) WHERE read_at is null;--> statement-breakpoint
+CREATE INDEX "notifications_newest" ON "notifications" USING btree ("user_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "plans_newest" ON "plans" USING btree ("community_id","round_id","requested_at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "visit_notes_newest" ON "visit_notes" USING btree ("community_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 ALTER TABLE "assignments" ADD CONSTRAINT "assignments_return_reason" CHECK ("assignments"."return_reason" in ('not_ours','needs_more','not_possible','other'));--> statement-breakpoint
 ALTER TABLE "concern_people" ADD CONSTRAINT "concern_people_role" CHECK ("concern_people"."role" in ('reporter','voice','taken_in'));--> statement-breakpoint
 ALTER TABLE "concerns" ADD CONSTRAINT "concerns_origin" CHECK ("concerns"."origin" in ('online','doorstep','phone','letter','mail','import'));--> statement-breakpoint
@@ -269,4 +351,5 @@ ALTER TABLE "messages" ADD CONSTRAINT "messages_deleted" CHECK ("messages"."dele
 ALTER TABLE "threads" ADD CONSTRAINT "threads_room" CHECK (("threads"."id" = "threads"."concern_id") = ("threads"."name" is null));--> statement-breakpoint
 ALTER TABLE "ledgers" ADD CONSTRAINT "ledgers_kind" CHECK ("ledgers"."kind" in ('households','concerns'));--> statement-breakpoint
 ALTER TABLE "access" ADD CONSTRAINT "access_reason" CHECK ("access"."reason" in ('owner','reporter','household','visiting','taken_in','assigned','voice','room'));--> statement-breakpoint
-ALTER TABLE "events" ADD CONSTRAINT "events_subject" CHECK ("events"."subject_type" in ('concern','room','visit','round','account','household','organization','community'));
+ALTER TABLE "events" ADD CONSTRAINT "events_subject" CHECK ("events"."subject_type" in ('concern','room','visit','round','account','household','organization','community'));--> statement-breakpoint
+ALTER TABLE "accounts" ADD CONSTRAINT "accounts_quiet" CHECK (("accounts"."quiet_from" is null) = ("accounts"."quiet_until" is null));

@@ -63,6 +63,8 @@ export const concerns = pgTable(
     /** When its owner was reminded of what is due, and when whoever leads was told that it is late. */
     remindedAt: moment(),
     escalatedAt: moment(),
+    /** How many households said that it is theirs too; kept by a trigger. Who they are stands in `concern_people`. */
+    voices: integer().notNull().default(0),
     /** The concern that this one was found to be the same as; undone by reopening. */
     mergedInto: uuid(),
     /** The letter that this one was a part of. */
@@ -98,6 +100,10 @@ export const concerns = pgTable(
     ),
     index("concerns_visit").on(t.communityId, t.visitId),
     index("concerns_search").using("gin", t.communityId, t.search),
+    // What somebody may say "mine too" of: as small as what is open, however much has been before.
+    index("concerns_open_search")
+      .using("gin", t.communityId, t.search)
+      .where(sql`closed_at is null and privacy = 'neighbourhood'`),
     check("concerns_privacy", sql`${t.privacy} in ('private','neighbourhood')`),
     check(
       "concerns_status_known",

@@ -32,6 +32,16 @@ language sql immutable parallel safe as $$
   select array_to_tsvector(app.gram_list(t, false))
 $$;
 
+-- The query for what has anything in common with a text: any of its pairs and words, without those that stand in every
+-- text (the same characters as in domain/concern/likeness.ts).
+create or replace function app.any_gram_query(t text) returns tsquery
+language sql immutable parallel safe as $$
+  select string_agg(quote_literal(gram), ' | ')::tsquery
+  from unnest(app.gram_list(left(t, 400), true)) gram
+  where length(gram) > 1 and gram !~ '^[0-9]+$'
+    and gram !~ '[的了是在我你他她它您们这那就都也和与及或到对为以被把给让从向又很还已经会能可请没要一个吗呢吧啊之其而但如因所不有]'
+$$;
+
 -- The query for what a person typed: all grams, words by their beginning; null where nothing can be searched.
 create or replace function app.gram_query(t text) returns tsquery
 language sql immutable parallel safe as $$

@@ -189,6 +189,31 @@ end $$;
 create or replace trigger concern_people_access after insert or update or delete on concern_people
   for each row execute function app.people_access();
 
+-- One more household says so, or no longer does. Those who work on the concern hear that, and not who it was; the number
+-- stands with the concern, for whoever sees it.
+create or replace function app.count_voice() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  voice concern_people := coalesce(new, old);
+begin
+  -- Held first, so that the count sees what another one has just written.
+  perform from concerns c where c.community_id = voice.community_id and c.id = voice.concern_id for no key update;
+  update concerns c set voices = (
+      select count(distinct coalesce(p.household_id, p.user_id)) from concern_people p
+      where p.community_id = c.community_id and p.concern_id = c.id and p.role = 'voice')
+    where c.community_id = voice.community_id and c.id = voice.concern_id;
+  insert into events (community_id, subject_type, subject_id, kind, audience, at)
+    values (voice.community_id, 'concern', voice.concern_id,
+      case when tg_op = 'INSERT' then 'voiced' else 'voice_dropped' end, 'working',
+      case when tg_op = 'INSERT' then voice.created_at end);
+  return null;
+end $$;
+
+create or replace trigger concern_people_added_voice after insert on concern_people
+  for each row when (new.role = 'voice') execute function app.count_voice();
+create or replace trigger concern_people_dropped_voice after delete on concern_people
+  for each row when (old.role = 'voice') execute function app.count_voice();
+
 -- Whose names are seen where: everybody who works or has worked in a community is known there by name.
 create or replace function app.note_workplace() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
@@ -389,7 +414,12 @@ language sql stable security definer set search_path = public, pg_temp as $$
   select exists (
     select from access a
     where a.community_id = community and a.subject_id = concern and (
-      (a.principal = person and (a.reason = 'reporter' or app.owner_is_active(community, person)))
+      (a.principal = person and (a.reason = 'reporter' or a.reason <> 'voice' and app.owner_is_active(community, person)))
+      -- Whoever said that it is theirs too reads along as a neighbour.
+      or (a.principal = person and a.reason = 'voice' and exists (
+        select from concerns c where c.community_id = community and c.id = concern and c.privacy = 'neighbourhood')
+        and exists (
+          select from residents r where r.user_id = person and r.community_id = community and r.status <> 'ended'))
       or (a.reason = 'assigned' and exists (
         select from memberships m where m.user_id = person and m.organization_id = a.principal and m.ended_at is null))
       or (a.reason = 'household' and exists (

@@ -118,3 +118,19 @@ begin
       order by n.created_at desc, n.id desc limit %3$L::integer $q$, community, sought, most);
   end loop;
 end $$;
+
+-- Which open concerns of the neighbourhood may be what a text is about: those with most words in common, and those of the
+-- same kind in the same place, in whatever language. Candidates in the same way: the row policies decide.
+create or replace function app.similar_concerns(community uuid, typed text, of_category text, at_building uuid) returns setof uuid
+language sql stable security definer set search_path = public, pg_temp rows 80 as $$
+  (select c.id from concerns c, app.any_gram_query(typed) q
+    where c.community_id = community and c.community_id = any (app.member_in()) and app.user() is not null
+      and c.closed_at is null and c.privacy = 'neighbourhood' and c.status <> 'unconfirmed' and c.search @@ q
+    order by ts_rank(c.search, q) desc, c.created_at desc limit 60)
+  union
+  (select c.id from concerns c
+    where c.community_id = community and c.community_id = any (app.member_in()) and app.user() is not null
+      and c.closed_at is null and c.privacy = 'neighbourhood' and c.status <> 'unconfirmed'
+      and c.category = of_category and c.building_id is not distinct from at_building
+    order by c.created_at desc limit 20)
+$$;

@@ -313,9 +313,11 @@ create policy write on visit_notes for insert to doorstep_app with check (
 
 -- Concerns ----------------------------------------------------------------------------------------------------------
 grant select on access to doorstep_app;
--- What an officer was let into as an officer ends with their work there.
+-- What an officer was let into as an officer ends with their work there. A voice ("this is also mine") says whom to tell,
+-- and opens nothing: since no policy can read it, it is neither access nor a capacity, and private stays private.
 create policy own on access for select to doorstep_app using (principal = any ((select app.principals())::uuid[])
-  and (reason in ('reporter', 'household', 'assigned') or community_id = any ((select app.officer_in())::uuid[])));
+  and (reason in ('reporter', 'household', 'assigned')
+    or (reason <> 'voice' and community_id = any ((select app.officer_in())::uuid[]))));
 
 grant select, insert on concerns to doorstep_app;
 grant update (category, privacy, status, urgency, owner_id, next_at, next_step, next_note, answered_at, solved_at,
@@ -347,11 +349,12 @@ create policy act on concerns for update to doorstep_app using (
 
 grant select, insert, delete on concern_people to doorstep_app;
 create policy own on concern_people for select to doorstep_app using (
-  (user_id = (select app.user()) and (role = 'reporter' or community_id = any ((select app.officer_in())::uuid[])))
-  or exists (
+  (user_id = (select app.user()) and (role in ('reporter', 'voice') or community_id = any ((select app.officer_in())::uuid[])))
+  or role <> 'voice' and exists (
     select from access a where a.community_id = concern_people.community_id and a.subject_id = concern_people.concern_id
       and a.principal = concern_people.household_id and a.reason = 'household'));
-create policy tracked on concern_people for select to doorstep_app using (exists (
+-- (Whoever raised it learns how many others say so, not who.)
+create policy tracked on concern_people for select to doorstep_app using (role <> 'voice' and exists (
   select from access a where a.community_id = concern_people.community_id and a.subject_id = concern_people.concern_id
     and a.principal = any ((select app.principals())::uuid[]) and a.reason = 'reporter' offset 0));
 create policy officers on concern_people for select to doorstep_app using (
@@ -370,6 +373,21 @@ create policy raise on concern_people for insert to doorstep_app with check (
   or (role = 'taken_in' and app.owner_is_active(community_id, user_id) and exists (
     select from concerns c where c.community_id = concern_people.community_id and c.id = concern_people.concern_id
       and (c.owner_id = (select app.user()) or c.community_id = any ((select app.coordinates())::uuid[])))));
+-- "This is also mine": of an open concern that neighbours read, by a resident for themselves, once a household. One who is
+-- not confirmed yet speaks for themselves alone; nobody for a concern that is their own already.
+create policy voice on concern_people for insert to doorstep_app with check (
+  role = 'voice' and user_id = (select app.user()) and name is null and not share_contact
+  and exists (
+    select from concerns c where c.community_id = concern_people.community_id and c.id = concern_people.concern_id
+      and c.privacy = 'neighbourhood' and c.status <> 'unconfirmed' and c.closed_at is null)
+  and not exists (
+    select from access a where a.community_id = concern_people.community_id and a.subject_id = concern_people.concern_id
+      and a.principal = any ((select app.principals())::uuid[]) and a.reason in ('reporter', 'household') offset 0)
+  and exists (
+    select from residents r where r.community_id = concern_people.community_id and r.user_id = (select app.user())
+      and (r.status = 'pending' and concern_people.household_id is null
+        or r.status = 'confirmed' and r.household_id = concern_people.household_id)));
+create policy voice_dropped on concern_people for delete to doorstep_app using (role = 'voice' and user_id = (select app.user()));
 create policy let_go on concern_people for delete to doorstep_app using (role = 'taken_in' and exists (
     select from concerns c where c.community_id = concern_people.community_id and c.id = concern_people.concern_id
       and (c.owner_id = (select app.user()) or c.community_id = any ((select app.coordinates())::uuid[]))));

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { newId } from "../id.ts";
 import { type Gallery, sha256 } from "./gallery.ts";
-import { organizationOf, uploadKey, userOf, type ViewerCode } from "./viewers.ts";
+import { householdOf, organizationOf, uploadKey, userOf, type ViewerCode } from "./viewers.ts";
 
 type Values = Record<string, string | number | boolean | null | SQL>;
 
@@ -371,6 +371,18 @@ export function actsOf(g: Gallery, code: ViewerCode): Record<string, Record<stri
     concern_people: {
       "+ take a colleague into the private one": [
         person(concerns.secret, { role: "taken_in", user_id: people.teamMate }),
+      ],
+      "+ say that the neighbourhood one is theirs too": [
+        person(concerns.open, { role: "voice", user_id: user, household_id: householdOf(g, code) }),
+      ],
+      "+ say so of the private one": [
+        person(concerns.secret, { role: "voice", user_id: user, household_id: householdOf(g, code) }),
+      ],
+      "+ say so for the household next door": [
+        person(concerns.open, { role: "voice", user_id: user, household_id: g.door1501 }),
+      ],
+      "+ say so in a neighbour's name": [
+        person(concerns.open, { role: "voice", user_id: people.neighbour, household_id: g.door1401 }),
       ],
       "+ be the reporter of what one heard at a door": [person(concerns.told, { role: "reporter", user_id: user })],
     },

@@ -239,7 +239,14 @@ async function addConcerns(
     role: "taken_in",
     user_id: otherOfficer,
   })}`;
-  return { ...made, takenInPerson: takenIn };
+  // Said while neighbours could still read it: what became private afterwards is private to these too.
+  const voices = { neighbour: newId(), officer: newId() };
+  const voice = { community_id: world.a, concern_id: made.secret.id, role: "voice" };
+  await sql`insert into concern_people ${sql([
+    { ...voice, id: voices.neighbour, user_id: neighbour, household_id: world.door1401 },
+    { ...voice, id: voices.officer, user_id: otherOfficer, household_id: null },
+  ])}`;
+  return { ...made, takenInPerson: takenIn, voices };
 }
 
 type Concerns = Awaited<ReturnType<typeof addConcerns>>;

@@ -84,6 +84,8 @@ concern_people          | who raised the neighbourhood one (shared)        | .  
 concern_people          | who made the unconfirmed report                  | .   r   .   .   .   .   .   .   .   .   .   r   .   .   .
 concern_people          | who reported without account, as if from 1502    | .   .   .   .   .   .   .   .   .   .   .   r   .   .   .
 concern_people          | the other officer, taken in                      | .   .   r   .   .   .   .   r   .   .   .   rd  .   .   .
+concern_people          | a neighbour's voice on the private one           | .   .   .   .   rd  .   .   .   .   .   .   r   .   .   .
+concern_people          | the other officer's voice on the private one     | .   .   .   .   .   .   .   rd  .   .   .   r   .   .   .
 concern_contacts        | to the private one                               | .   .   r   r   .   .   .   .   .   .   .   .   .   .   .
 concern_contacts        | to the neighbourhood one (shared)                | .   .   r   r   .   .   .   .   .   .   .   .   .   .   .
 concern_contacts        | to the unconfirmed report                        | .   r   .   .   .   .   .   .   .   .   .   .   .   .   .
@@ -111,6 +113,7 @@ saved_views             | of the resident                                  | .  
 saved_views             | of the officer, shared with the agency           | .   .   .   .   .   .   rd  r   .   .   .   r   .   .   .
 access                  | of household 1502 to the private one             | .   .   r   r   .   .   .   .   .   .   .   .   .   .   .
 access                  | of the property company to the private one       | .   .   .   .   .   .   .   .   .   r   .   .   .   .   .
+access                  | of the neighbour's voice to the private one      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 access                  | of the link to the unconfirmed report            | .   r   .   .   .   .   .   .   .   .   .   .   .   .   .
 events                  | private one, for everyone                        | .   .   r   r   .   .   .   .   .   r   .   r   .   .   .
 events                  | private one, working                             | .   .   .   .   .   .   .   .   .   r   .   r   .   .   .
@@ -225,6 +228,10 @@ concerns                | sort the neighbourhood one as urgent             | .  
 concerns                | give the neighbourhood one to another owner      | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
 concerns                | take the neighbourhood one over                  | .   .   .   .   .   .   a   a   .   .   .   a   .   .   .
 concern_people          | + take a colleague into the private one          | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+concern_people          | + say that the neighbourhood one is theirs too   | .   .   .   .   a   .   .   .   .   .   .   .   .   .   .
+concern_people          | + say so of the private one                      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+concern_people          | + say so for the household next door             | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+concern_people          | + say so in a neighbour's name                   | .   .   .   .   a   .   .   .   .   .   .   .   .   .   .
 concern_people          | + be the reporter of what one heard at a door    | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 concern_contacts        | + leave a contact to what one raised             | .   .   a   .   .   .   .   .   .   .   .   .   .   .   .
 assignments             | + assign what was told at the door of 1502       | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .

@@ -87,7 +87,7 @@ export function sees(facts: Facts, looker: Looker): Seen {
       (a) => a.concern === c.id && a.live && memberships.some((m) => m.organization === a.organization),
     );
   const visiting = (c: Concern) =>
-    (c.origin === "doorstep" && c.createdBy === user) ||
+    (c.origin !== "online" && c.createdBy === user) ||
     facts.visits.some((v) => v.id === c.visit && v.officers.includes(user ?? ""));
   const inItAsOfficer = (c: Concern) =>
     user !== null &&
@@ -114,6 +114,8 @@ export function sees(facts: Facts, looker: Looker): Seen {
   const people = facts.people.filter((p) => {
     const c = facts.concerns.find((x) => x.id === p.concern);
     if (!c) return false;
+    // Who says so too is for themselves to know, and for those who lead; whoever raised it learns only how many.
+    if (p.role === "voice") return (user !== null && p.user === user) || (officer(c.community) && seesConcern(c));
     return (
       reporter(c) ||
       (household(c) && livesAt(p.household)) ||

@@ -180,6 +180,8 @@ export function rowsOf(g: Gallery): Record<string, Record<string, string>> {
       "who made the unconfirmed report": id(concerns.unconfirmed.person),
       "who reported without account, as if from 1502": id(concerns.claimed.person),
       "the other officer, taken in": id(concerns.takenInPerson),
+      "a neighbour's voice on the private one": id(concerns.voices.neighbour),
+      "the other officer's voice on the private one": id(concerns.voices.officer),
     },
     concern_contacts: {
       "to the private one": `person_id = '${concerns.secret.person}'`,
@@ -215,6 +217,7 @@ export function rowsOf(g: Gallery): Record<string, Record<string, string>> {
     access: {
       "of household 1502 to the private one": access(concerns.secret, g.door1502),
       "of the property company to the private one": access(concerns.secret, g.property),
+      "of the neighbour's voice to the private one": access(concerns.secret, people.neighbour),
       "of the link to the unconfirmed report": access(concerns.unconfirmed, g.link.token),
     },
     events: {

@@ -65,6 +65,13 @@ export function organizationOf(world: World, code: ViewerCode): string | null {
   return code === "cob" ? world.agencyB : null;
 }
 
+/** The household each may speak for. */
+export function householdOf(world: World, code: ViewerCode): string | null {
+  if (code === "res" || code === "spo") return world.door1502;
+  if (code === "nei") return world.door1401;
+  return code === "reb" ? world.doorB : null;
+}
+
 /**
  * What the app tells the database of each viewer. Written out by hand, so that the matrix does not rest on the code that
  * finds it for a request; domain/probes.db.test.ts holds the two against one another.
@@ -73,13 +80,7 @@ export function claimsOf(world: World & { former: string; link: Link }, code: Vi
   const user = userOf(world, code);
   const organization = organizationOf(world, code);
   const community = code === "cob" || code === "reb" ? world.b : world.a;
-  const doors: Partial<Record<ViewerCode, string>> = {
-    res: world.door1502,
-    spo: world.door1502,
-    nei: world.door1401,
-    reb: world.doorB,
-  };
-  const door = doors[code];
+  const door = householdOf(world, code);
   const here = (codes: ViewerCode[]) => (codes.includes(code) ? [community] : []);
   const organizations = organization ? [organization] : [];
   const households = door ? [door] : [];

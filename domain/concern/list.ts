@@ -57,6 +57,8 @@ export type ConcernLine = {
   createdAt: Date;
   nextAt: Date | null;
   owner: string | null;
+  /** How many households say that it is theirs too. */
+  voices: number;
   units: { name: string; nameEn: string | null }[];
   unread: number;
 };
@@ -87,8 +89,9 @@ function conditions(viewer: Viewer, input: ListInput): SQL[] {
   }
   if (input.mine) {
     const principals = sql`any(${`{${viewer.claims.principals.join(",")}}`}::uuid[])`;
-    found.push(sql`exists (select from access x where x.community_id = c.community_id and x.subject_id = c.id
-      and x.principal = ${principals})`);
+    found.push(sql`(exists (select from access x where x.community_id = c.community_id and x.subject_id = c.id
+      and x.principal = ${principals}) or exists (select from concern_people x where x.community_id = c.community_id
+      and x.concern_id = c.id and x.role = 'voice' and x.user_id = ${viewer.user?.id ?? null}))`);
   }
   if (input.overdue) found.push(sql`c.closed_at is null and c.next_at < now()`);
   return found;
@@ -130,7 +133,7 @@ export async function listConcerns(viewer: Viewer, input: ListInput): Promise<Co
         Omit<ConcernLine, "createdAt" | "nextAt"> & { id: string; createdAt: string; nextAt: string | null; at: string }
       >(sql`
         select c.id, c.number, c.title, c.category, c.privacy, c.status, c.urgency, b.name as building, e.name as entrance,
-          c.floor, c.area, c.created_at as "createdAt", c.next_at as "nextAt", o.name as owner,
+          c.floor, c.area, c.created_at as "createdAt", c.next_at as "nextAt", o.name as owner, c.voices,
           (extract(epoch from c.created_at) * 1000000)::bigint::text as at,
           coalesce((
             select jsonb_agg(jsonb_build_object('name', x.name, 'nameEn', x.name_en) order by a.assigned_at)

@@ -20,7 +20,7 @@ export type ConcernHead = {
   privacy: Privacy;
   status: ConcernStatus;
   urgency: "normal" | "urgent";
-  origin: "online" | "doorstep";
+  origin: "online" | "doorstep" | "phone" | "letter" | "mail" | "import";
   building: string | null;
   entrance: string | null;
   floor: number | null;
@@ -38,6 +38,9 @@ export type ConcernHead = {
   rating: number | null;
   closeReason: string | null;
   visitId: string | null;
+  /** How many households say that it is theirs too, and whether the viewer is one of them. */
+  voices: number;
+  voiced: boolean;
   capacities: Capacity[];
   photos: Attached[];
 };
@@ -96,6 +99,9 @@ async function headOf(
       b.name as building, e.name as entrance, c.floor, c.area, p.name as reporter, h.door,
       c.owner_id as "ownerId", o.name as owner, c.next_at as "nextAt", c.next_step as "nextStep", c.next_note as "nextNote",
       c.created_at as "createdAt", c.rating, c.close_reason as "closeReason", c.visit_id as "visitId",
+      c.voices, exists (
+        select from concern_people v where v.community_id = c.community_id and v.concern_id = c.id and v.role = 'voice'
+          and v.user_id = app.user()) as voiced,
       app.capacities(c.community_id, c.id, c.owner_id) as capacities,
       coalesce((
         select jsonb_agg(jsonb_build_object('id', a.id, 'kind', a.kind, 'name', a.name, 'size', a.size, 'width', a.width, 'height', a.height)

@@ -140,6 +140,35 @@ describe("an officer raises a concern at the door", () => {
     expect(await rowOf(s.admin, number)).toMatchObject({ origin: "online", created_by: s.world.people.officer });
   });
 
+  test.each(["phone", "letter"] as const)(
+    "that came by %s: it is the household's, and not the officer's own",
+    async (origin) => {
+      const { number } = await raise(
+        await as("officer"),
+        reportOf(s.world, { spot: "door:1401", privacy: "private", origin, name: "陈三" }),
+        "zh-CN",
+      );
+      expect(await rowOf(s.admin, number)).toMatchObject({ origin, created_by: s.world.people.officer });
+      expect((await concernPage(await as("neighbour"), number)).concern).toMatchObject({
+        capacities: ["reporter"],
+        reporter: "陈三",
+        door: "1401",
+      });
+      expect((await concernPage(await as("officer"), number)).concern.capacities).not.toContain("reporter");
+      await hides(concernPage(await as("otherOfficer"), number));
+      // Of a common area it is nobody's door: somebody who rang.
+      const { number: other } = await raise(await as("officer"), reportOf(s.world, { origin }), "zh-CN");
+      const { concern } = await concernPage(await as("officer"), other);
+      expect(concern).toMatchObject({ origin, reporter: null, door: null });
+      expect(concern.capacities).not.toContain("reporter");
+    },
+  );
+
+  test("but a resident's own is online, whatever the form says", async () => {
+    const { number } = await raise(await as("resident"), reportOf(s.world, { origin: "phone" }), "zh-CN");
+    expect(await rowOf(s.admin, number)).toMatchObject({ origin: "online" });
+  });
+
   test("for no visit of another community, and none that is not there", async () => {
     for (const who of ["coordinatorB", "resident"] as const)
       await denies(raise(await as(who), reportOf(s.world, { visit: key() }), "zh-CN"));

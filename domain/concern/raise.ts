@@ -14,7 +14,7 @@ import {
   visits,
 } from "#db/schema/index.ts";
 import { derivedSecret } from "#db/settings.ts";
-import { databaseError, submit } from "#db/viewer.ts";
+import { databaseError, submissionId, submit } from "#db/viewer.ts";
 import { tokenHash, type Viewer } from "../account/viewer.ts";
 import { withUploads } from "../attachment/key.ts";
 import { record } from "../event.ts";
@@ -62,6 +62,8 @@ export const raiseInput = place.extend({
   uploadKey,
   shareContact: ticked,
   visit: optionalId,
+  /** How it came to an officer who writes it down for a household: by telephone, or in a letter; else at the door. */
+  origin: orNull(z.enum(["phone", "letter"], { error: "choose" })),
   name: optionalText(60),
   phone: orNull(phone),
   email: orNull(email),
@@ -79,8 +81,13 @@ export function titleOf(body: string): string {
   return `${pause >= 12 ? cut.slice(0, pause) : Array.from(cut).slice(0, 39).join("")}…`;
 }
 
+/** The id of the concern that a report makes, or has made already where it arrives a second time. */
+export function idOfReport(viewer: Viewer, { key, uploadKey: _, ...content }: z.output<typeof raiseInput>): string {
+  return idFrom(submissionId(viewer.claims, { key, command: "concern.raise", content }), "concern");
+}
+
 /**
- * Raises a concern: a resident for themselves, an officer for a household at the door, or somebody without an account,
+ * Raises a concern: a resident for themselves, an officer for a household (at the door, or who rang or wrote), or somebody without an account,
  * who confirms it by mail and follows it by a tracking link.
  * @param once from a phone's queue: its key alone says whether it has arrived
  * @returns its number, and for one without an account the secret of their tracking link
@@ -150,14 +157,11 @@ async function insert(
     throw new Refusal("noSuchDoor", { field: "spot", params: { door: typedDoor } });
   const area = input.spot.startsWith("area:") ? input.spot.slice(5) : null;
   const officer = viewer.claims.officerIn.includes(communityId);
-  const doorstep = officer && (Boolean(visit) || Boolean(behindDoor));
-  const household =
-    visit?.householdId ??
-    (doorstep ? behindDoor?.id : undefined) ??
-    viewer.user?.households.find((h) => h.community === communityId && h.status === "confirmed")?.household ??
-    // Without an account a door is a claim, kept for the officers, and gives nobody there access.
-    (viewer.user ? null : behindDoor?.id) ??
-    null;
+  const told = officer ? (input.origin ?? (visit || behindDoor ? "doorstep" : null)) : null;
+  const own = viewer.user?.households.find((h) => h.community === communityId && h.status === "confirmed")?.household;
+  // Without an account a door is a claim, kept for the officers, and gives nobody there access.
+  const claimed = viewer.user ? null : (behindDoor?.id ?? null);
+  const household = visit?.householdId ?? (told ? (behindDoor?.id ?? null) : (own ?? claimed));
 
   const suggested = suggestCategory(input.body)?.category ?? "other";
   const category = input.category === "auto" ? suggested : input.category;
@@ -176,7 +180,7 @@ async function insert(
     category,
     privacy: input.privacy,
     status: unconfirmed ? "unconfirmed" : "new",
-    origin: doorstep ? "doorstep" : "online",
+    origin: told ?? "online",
     buildingId: entrance?.buildingId ?? visit?.buildingId ?? null,
     entranceId: entrance?.id ?? visit?.entranceId ?? null,
     // A floor beside a door would tell neighbours who it is.
@@ -195,9 +199,9 @@ async function insert(
     id: personId,
     concernId,
     role: "reporter",
-    userId: viewer.user && !doorstep ? viewer.user.id : null,
+    userId: viewer.user && !told ? viewer.user.id : null,
     householdId: household,
-    name: input.name ?? (doorstep ? null : (viewer.user?.name ?? null)),
+    name: input.name ?? (told ? null : (viewer.user?.name ?? null)),
     shareContact: input.shareContact,
   });
   if (input.phone || (input.email && !viewer.user)) {
@@ -218,7 +222,7 @@ async function insert(
     kind: unconfirmed ? "submitted" : "raised",
     audience: "everyone",
     actor: viewer.user?.id ?? null,
-    data: { origin: doorstep ? "doorstep" : "online" },
+    data: { origin: told ?? "online" },
   });
   if (unconfirmed && input.email) await askToConfirm(tx, { communityId, concernId, email: input.email, locale });
   return number;

@@ -6,7 +6,7 @@ import { sha256 } from "#db/testing/gallery.ts";
 import type { World } from "#db/testing/world.ts";
 import { asViewer } from "#db/viewer.ts";
 import { dismiss, setDisabled } from "../account/manage.ts";
-import type { Viewer } from "../account/viewer.ts";
+import type { SignedIn, Viewer } from "../account/viewer.ts";
 import { accept } from "../assignment/accept.ts";
 import { answer } from "../assignment/answer.ts";
 import { giveBack } from "../assignment/return.ts";
@@ -22,6 +22,7 @@ import { solve } from "../concern/solve.ts";
 import { handOver, sort, takeIn } from "../concern/steer.ts";
 import { take } from "../concern/take.ts";
 import { confirmReport } from "../concern/track.ts";
+import { addVoice, dropVoice } from "../concern/voice.ts";
 import { NotFound } from "../refusal.ts";
 import { decideResident } from "../resident/decide.ts";
 import { addNote } from "../visit/notes.ts";
@@ -56,6 +57,7 @@ export function actsIn(world: World, { admin, signedIn }: Around) {
         privacy: pick(["private", "neighbourhood", "private"]),
         attachments: viewer.user ? [await upload(viewer)] : [],
         shareContact: pick(["", "on"]),
+        origin: viewer.claims.officerIn.length ? pick(["", "phone", "letter"]) : "",
         visit: viewer.claims.officerIn.length && flag ? made.visits.at(-1) : "",
         phone: "13800000001",
         email: viewer.user ? "" : "stranger@example.test",
@@ -137,6 +139,8 @@ export function actsIn(world: World, { admin, signedIn }: Around) {
     confirm: ({ viewer, number }: Act) => confirm(viewer, { key: randomUUID(), number, rating: 5, body: null }),
     reopen: ({ viewer, number }: Act) => reopen(viewer, { key: randomUUID(), number, body: "又坏了", attachments: [] }),
     close: ({ viewer, number }: Act) => close(viewer, { key: randomUUID(), number, reason: "explained", body: "说明" }),
+    voice: ({ viewer, number }: Act) => addVoice(known(viewer), { key: randomUUID(), number }),
+    dropVoice: ({ viewer, number }: Act) => dropVoice(known(viewer), { key: randomUUID(), number }),
     withdraw: ({ viewer, number }: Act) => withdraw(viewer, { key: randomUUID(), number }),
     handOver: ({ viewer, number, other }: Act) => handOver(viewer, { key: randomUUID(), number, owner: other }),
     takeIn: ({ viewer, number, other }: Act) => takeIn(viewer, { key: randomUUID(), number, officer: other }),
@@ -171,6 +175,12 @@ export function actsIn(world: World, { admin, signedIn }: Around) {
   };
 
   return acts;
+
+  /** Pages offer it to those with an account only. */
+  function known(viewer: Viewer): Viewer & { user: SignedIn } {
+    if (!viewer.user) throw new NotFound();
+    return viewer as Viewer & { user: SignedIn };
+  }
 
   /** A photo that somebody has chosen but not sent yet. */
   async function upload(viewer: Viewer): Promise<string> {

@@ -78,3 +78,10 @@ export async function holdsNothingOf(page: Page, secrets: readonly string[]): Pr
     /^\d+$/.test(secret) ? new RegExp(`(?<![\\w+/-])${secret}(?![\\w+/-])`).test(html) : html.includes(secret);
   expect(secrets.filter(found)).toEqual([]);
 }
+
+/** Goes on in the report from the place to the person: what others raised is something else. */
+export async function toWho(page: Page): Promise<void> {
+  await page.getByRole("link", { name: zh("report.toWho") }).click();
+  await expect(page).toHaveURL(/#(similar|who)$/);
+  if (page.url().endsWith("#similar")) await page.getByRole("link", { name: zh("report.similar.none") }).click();
+}

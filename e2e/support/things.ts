@@ -164,7 +164,7 @@ async function ledgerThatWaits(coordinator: Wire, sql: postgres.Sql): Promise<st
 export async function raise(wire: Wire, fields: Parameters<Wire["post"]>[2]): Promise<string> {
   const page = await wire.get("/report");
   const form = formWith(page, { label: zh("report.title") });
-  const answer = await wire.post(page, form, { spot: "door:", ...fields });
+  const answer = await wire.post(page, form, { spot: "door:", considered: "1", ...fields });
   const number = /\/concerns\/(\d{4}-\d+)/.exec(answer.location ?? "")?.[1];
   if (!number) throw new Error(`not raised: ${answer.status} ${JSON.stringify(formErrors(answer))}`);
   return number;

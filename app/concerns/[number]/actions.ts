@@ -34,6 +34,7 @@ import {
   takeIn as takeInOfficer,
 } from "#domain/concern/steer.ts";
 import { take as takeConcern, takeInput } from "#domain/concern/take.ts";
+import { addVoice, dropVoice as dropOwnVoice, voiceInput } from "#domain/concern/voice.ts";
 import { action } from "../../forms.ts";
 
 /** Back to the concern as it is now. Whoever gave a private one away may no longer see it: then to the desk. */
@@ -144,6 +145,16 @@ export const takeIn = action(takeInInput, async (input, viewer) => {
 
 export const sort = action(sortInput, async (input, viewer) => {
   await sortConcern(viewer, input);
+  return shown(viewer, input.number);
+});
+
+export const voice = action(voiceInput, async (input, viewer) => {
+  await addVoice(viewer, input);
+  return shown(viewer, input.number);
+});
+
+export const dropVoice = action(voiceInput, async (input, viewer) => {
+  await dropOwnVoice(viewer, input);
   return shown(viewer, input.number);
 });
 

@@ -9,11 +9,14 @@ import { Statement } from "#components/concern/statement.tsx";
 import { Thread } from "#components/concern/thread.tsx";
 import { ConcernTop } from "#components/concern/top.tsx";
 import { Units } from "#components/concern/units.tsx";
+import { Voices } from "#components/concern/voice.tsx";
 import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
 import { newId } from "#db/id.ts";
 import { parkedForm } from "#domain/account/parked.ts";
+import { givenBefore } from "#domain/concern/likely-units.ts";
 import { concernPage } from "#domain/concern/page.ts";
 import { maySpeak } from "#domain/concern/rules.ts";
+import { mayVoice } from "#domain/concern/voice.ts";
 import { concernNumber } from "#domain/input.ts";
 import { officersOf, partnerUnits } from "#domain/organization/options.ts";
 import { NotFound } from "#domain/refusal.ts";
@@ -52,8 +55,9 @@ export default async function ConcernPage({ params, searchParams }: Props) {
   const uploadKey = viewer.user ? undefined : newId();
   const acts = availableActs(page);
   const shown = acts.find((a) => a.key === asked) ?? pressingAct(acts, page);
-  const [units, officers] = await Promise.all([
+  const [units, before, officers] = await Promise.all([
     shown?.name === "assign" ? partnerUnits(viewer, concern.communityId) : [],
+    shown?.name === "assign" ? givenBefore(viewer, concern) : { of: 0, given: {} },
     shown?.name === "handOver" || shown?.name === "takeIn" ? officersOf(viewer, concern.communityId) : [],
   ]);
   return (
@@ -62,6 +66,7 @@ export default async function ConcernPage({ params, searchParams }: Props) {
       <div className="case">
         <div className="case-said">
           <Statement concern={concern} />
+          <Voices concern={concern} add={actions.voice} drop={actions.dropVoice} may={mayVoice(viewer.user, concern)} />
         </div>
         <div className="case-top">
           {shown && (
@@ -70,6 +75,7 @@ export default async function ConcernPage({ params, searchParams }: Props) {
               context={{
                 page,
                 units,
+                before,
                 officers,
                 actions,
                 now,

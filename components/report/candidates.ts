@@ -1,0 +1,51 @@
+import type { Format, Words } from "#components/i18n.ts";
+import { placeLabel } from "#components/place/label.ts";
+import type { SimilarConcern } from "#domain/concern/similar.ts";
+
+/** A concern that may be the same, ready to be shown: on the page, or when it arrives while somebody writes. */
+export type Candidate = {
+  number: string;
+  title: string;
+  text: string;
+  photo: string | null;
+  /** Kind, place, when, state, how many say so too. */
+  facts: string[];
+  own: boolean;
+  voiced: boolean;
+  mayVoice: boolean;
+};
+
+/** What the portal knows already of what somebody is about to raise. */
+export type Listened = { concerns: Candidate[] };
+
+/** So much of its text is shown: enough to judge by. */
+const shownMost = 160;
+
+const cut = (text: string) => {
+  const chars = Array.from(text);
+  return chars.length > shownMost ? `${chars.slice(0, shownMost - 1).join("")}…` : text;
+};
+
+type CandidateWords = { words: Words<"words">; place: Words<"place">; concerns: Words<"concerns">; format: Format };
+
+export function candidateOf(
+  { number, title, body, photo, own, voiced, mayVoice, ...c }: SimilarConcern,
+  { words, place, concerns, format }: CandidateWords,
+): Candidate {
+  return {
+    number,
+    title,
+    text: cut(body),
+    photo,
+    facts: [
+      words(`categories.${c.category}`),
+      placeLabel(c, place),
+      format.dateTime(c.createdAt, "date"),
+      words(`statuses.${c.status}`),
+      ...(c.voices ? [concerns("voices", { count: c.voices })] : []),
+    ],
+    own,
+    voiced,
+    mayVoice,
+  };
+}
