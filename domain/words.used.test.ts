@@ -106,6 +106,8 @@ const computed: Record<string, readonly string[]> = {
   "settings.themes": ["system", "light", "dark"],
   "settings.mails": ["each", "daily", "none"],
   "signIn.demoAccounts": demoAccounts.map(({ key }) => key),
+  "deadline.of": ["answer", "solve", "unit"],
+  "deadline.left": ["days", "hours", "minutes"],
   "notifications.kinds": toldKinds,
   "mail.events": toldKinds,
 };
@@ -180,6 +182,8 @@ describe("what happens on a concern", () => {
     "raised",
     "submitted",
     "expired",
+    "reminded",
+    "escalated",
   ]);
 
   test("is told in the thread in a sentence of its own, but a bare message, which speaks for itself", () => {

@@ -20,6 +20,8 @@ export type ActContext = {
   units: UnitOption[];
   officers: OfficerOption[];
   actions: Record<ActName, Action>;
+  /** By when a unit usually answers what it is given now. */
+  due: Date;
   now: Date;
   timeZone: string;
   restored: Record<string, string | string[]> | null;
@@ -83,13 +85,21 @@ export function ActForm({ act, context }: { act: Act; context: ActContext }) {
 }
 
 function Fields({ name, context }: { name: ActName; context: ActContext }): ReactNode {
-  const { page, units, officers, now, timeZone, uploadKey, locale } = context;
+  const { page, units, officers, due, now, timeZone, uploadKey, locale } = context;
   const { concern, assignments } = page;
   const t = useTranslations("acts");
   const words = useTranslations("words");
   const everyone = t(`everyoneReads.${concern.privacy}`);
-  const due = localTimeOf(daysLater(now, categories[concern.category].answerDays, timeZone), timeZone);
-  const dueField = <TextField name="dueAt" type="datetime-local" label={t("assign.dueAt")} initial={due} required />;
+  const dueField = (
+    <TextField
+      name="dueAt"
+      type="datetime-local"
+      label={t("assign.dueAt")}
+      hint={t("assign.dueHint")}
+      initial={localTimeOf(due, timeZone)}
+      required
+    />
+  );
   const said = (label: string) => (
     <>
       <TextArea name="body" label={label} hint={everyone} required />

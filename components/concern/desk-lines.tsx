@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Standing } from "#components/deadline/standing.tsx";
 import { useFormatter, useTranslations } from "#components/i18n.ts";
 import { State } from "#components/ui/state.tsx";
 import { lookOf, nextSteps } from "#domain/concern/rules.ts";
@@ -36,7 +37,10 @@ export function DeskLines({ lines, now }: { lines: DeskLine[]; now: Date }) {
                 </span>
               )}
               {(c.nextNote || step) && <span>{c.nextNote ?? words(`nextSteps.${step ?? "answer"}`)}</span>}
-              {c.due && <time dateTime={c.due.toISOString()}>{format.relativeTime(c.due, now)}</time>}
+              <Standing standing={c.standing} now={now} />
+              {c.due && c.standing?.of !== "unit" && (
+                <time dateTime={c.due.toISOString()}>{format.relativeTime(c.due, now)}</time>
+              )}
             </p>
           </li>
         );

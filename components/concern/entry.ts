@@ -31,7 +31,8 @@ const named = (locale: string) => (o: { name: string; nameEn: string | null }) =
 /** An event of the timeline in the reader's words. */
 export function entryOf(item: TimelineItem, { t, format, locale, reporter }: EntryWords): Entry {
   const { actor, data } = item;
-  const system = item.kind === "expired" || (item.kind === "raised" && item.from === "unconfirmed");
+  const system =
+    ["expired", "reminded", "escalated"].includes(item.kind) || (item.kind === "raised" && item.from === "unconfirmed");
   const person = actor.reporter ? (actor.name ?? reporter ?? t("reporter")) : (actor.name ?? t("someone"));
   const organization = actor.organization && named(locale)({ name: actor.organization, nameEn: actor.organizationEn });
   const who = system ? t("system") : person;
@@ -46,7 +47,7 @@ export function entryOf(item: TimelineItem, { t, format, locale, reporter }: Ent
     person: data.person ?? t("someone"),
     reason: data.reason ? t(`closeReasons.${data.reason as "explained"}`) : "",
   };
-  const sentence = item.kind === "replied" ? null : t(`events.${item.kind as "raised"}`, values);
+  const sentence = sentenceOf(item, t, values);
   return {
     seq: item.seq,
     at: item.at.toISOString(),
@@ -59,4 +60,17 @@ export function entryOf(item: TimelineItem, { t, format, locale, reporter }: Ent
     body: item.message?.body ?? null,
     files: item.message?.attachments ?? [],
   };
+}
+
+function sentenceOf(
+  { kind, data }: TimelineItem,
+  t: EntryWords["t"],
+  values: Record<string, string | number>,
+): string | null {
+  if (kind === "replied") return null;
+  if (kind === "sorted" && data.dueAt) return t("sortedDue", values);
+  // Without a unit, it is the first answer that is meant.
+  if (kind === "reminded" && !data.organizations) return t("remindedFirst", values);
+  if (kind === "escalated" && !data.organizations) return t("escalatedFirst", values);
+  return t(`events.${kind as "raised"}`, values);
 }

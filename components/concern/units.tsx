@@ -1,3 +1,4 @@
+import { Standing } from "#components/deadline/standing.tsx";
 import { useFormatter, useTranslations } from "#components/i18n.ts";
 import { State } from "#components/ui/state.tsx";
 import type { AssignmentLine } from "#domain/concern/page.ts";
@@ -26,6 +27,11 @@ export function Units({ assignments, now, locale }: { assignments: AssignmentLin
                     ? t("returned")
                     : t("dueAt", { when: format.dateTime(a.dueAt, "moment"), away: format.relativeTime(a.dueAt, now) })}
               </span>
+              {a.standing && (
+                <span className="col-span-2">
+                  <Standing standing={a.standing} now={now} />
+                </span>
+              )}
             </li>
           );
         })}

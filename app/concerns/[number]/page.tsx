@@ -12,6 +12,7 @@ import { Units } from "#components/concern/units.tsx";
 import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
 import { newId } from "#db/id.ts";
 import { parkedForm } from "#domain/account/parked.ts";
+import { usualDue } from "#domain/concern/due.ts";
 import { concernPage } from "#domain/concern/page.ts";
 import { maySpeak } from "#domain/concern/rules.ts";
 import { concernNumber } from "#domain/input.ts";
@@ -52,9 +53,10 @@ export default async function ConcernPage({ params, searchParams }: Props) {
   const uploadKey = viewer.user ? undefined : newId();
   const acts = availableActs(page);
   const shown = acts.find((a) => a.key === asked) ?? pressingAct(acts, page);
-  const [units, officers] = await Promise.all([
+  const [units, officers, due] = await Promise.all([
     shown?.name === "assign" ? partnerUnits(viewer, concern.communityId) : [],
     shown?.name === "handOver" || shown?.name === "takeIn" ? officersOf(viewer, concern.communityId) : [],
+    shown?.name === "assign" || shown?.name === "askAgain" ? usualDue(viewer, concern, now) : now,
   ]);
   return (
     <div className="page">
@@ -72,6 +74,7 @@ export default async function ConcernPage({ params, searchParams }: Props) {
                 units,
                 officers,
                 actions,
+                due,
                 now,
                 timeZone,
                 restored,

@@ -1,0 +1,6 @@
+ALTER TABLE "assignments" ADD COLUMN "remind_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "concerns" ADD COLUMN "remind_at" timestamp with time zone;--> statement-breakpoint
+CREATE INDEX "assignments_remind" ON "assignments" USING btree ("remind_at") WHERE status in ('assigned','accepted') and reminded_at is null;--> statement-breakpoint
+CREATE INDEX "assignments_escalate" ON "assignments" USING btree ("due_at") WHERE status in ('assigned','accepted') and escalated_at is null;--> statement-breakpoint
+CREATE INDEX "concerns_remind" ON "concerns" USING btree ("remind_at") WHERE answered_at is null and closed_at is null and reminded_at is null;--> statement-breakpoint
+CREATE INDEX "concerns_escalate" ON "concerns" USING btree ("answer_due_at") WHERE answered_at is null and closed_at is null and escalated_at is null;
