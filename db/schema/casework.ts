@@ -388,7 +388,9 @@ export const concernLabels = pgTable(
   (t) => [
     primaryKey({ columns: [t.communityId, t.concernId, t.labelId] }),
     foreignKey({ columns: [t.communityId, t.concernId], foreignColumns: [concerns.communityId, concerns.id] }),
-    foreignKey({ columns: [t.communityId, t.labelId], foreignColumns: [labels.communityId, labels.id] }),
+    foreignKey({ columns: [t.communityId, t.labelId], foreignColumns: [labels.communityId, labels.id] }).onDelete(
+      "cascade",
+    ),
     index("concern_labels_label").on(t.communityId, t.labelId),
   ],
 );

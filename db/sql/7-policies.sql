@@ -335,7 +335,7 @@ create policy own on access for select to doorstep_app using (principal = any ((
 
 grant select, insert on concerns to doorstep_app;
 grant update (category, privacy, status, urgency, owner_id, next_at, next_step, next_note, answered_at, solved_at,
-  closed_at, close_reason, rating, answer_due_at, solve_due_at, remind_at) on concerns to doorstep_app;
+  closed_at, close_reason, rating, answer_due_at, solve_due_at, remind_at, returns, nudges, nudged_at, merged_into) on concerns to doorstep_app;
 create policy readers on concerns for select to doorstep_app using (
   -- Neighbours, and everybody who works in the community; not who merely follows a link.
   (privacy = 'neighbourhood' and status <> 'unconfirmed' and community_id = any ((select app.member_in())::uuid[])
@@ -402,7 +402,7 @@ create policy raise on concern_contacts for insert to doorstep_app with check (e
     and a.principal = any ((select app.principals())::uuid[]) and a.reason in ('reporter', 'visiting')
   where p.community_id = concern_contacts.community_id and p.id = concern_contacts.person_id and p.role = 'reporter'));
 
-grant select, insert, update (status, due_at, accepted_at, answered_at, returned_at, remind_at, reminded_at, escalated_at) on assignments to doorstep_app;
+grant select, insert, update (status, due_at, accepted_at, answered_at, returned_at, return_reason, suggested_id, remind_at, reminded_at, escalated_at) on assignments to doorstep_app;
 create policy with_concern on assignments for select to doorstep_app using (exists (
   select from concerns c where c.community_id = assignments.community_id and c.id = assignments.concern_id));
 create policy assign on assignments for insert to doorstep_app with check (
@@ -416,6 +416,19 @@ create policy answer on assignments for update to doorstep_app using (
   organization_id = any ((select app.organizations())::uuid[]) or exists (
     select from concerns c where c.community_id = assignments.community_id and c.id = assignments.concern_id
       and (c.owner_id = (select app.user()) or c.community_id = any ((select app.coordinates())::uuid[]))));
+
+-- Labels are words among those who work there.
+grant select, insert, update (name), delete on labels to doorstep_app;
+create policy officers on labels for select to doorstep_app using (community_id = any ((select app.officer_in())::uuid[]));
+create policy lead_add on labels for insert to doorstep_app with check (community_id = any ((select app.coordinates())::uuid[]));
+create policy lead_change on labels for update to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
+create policy lead_remove on labels for delete to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
+grant select, insert, delete on concern_labels to doorstep_app;
+create policy officers on concern_labels for select to doorstep_app using (
+  community_id = any ((select app.officer_in())::uuid[]) and exists (
+    select from concerns c where c.community_id = concern_labels.community_id and c.id = concern_labels.concern_id));
+create policy lead_add on concern_labels for insert to doorstep_app with check (community_id = any ((select app.coordinates())::uuid[]));
+create policy lead_remove on concern_labels for delete to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
 
 grant select, insert on threads to doorstep_app;
 create policy with_concern on threads for select to doorstep_app using (exists (

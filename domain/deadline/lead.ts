@@ -17,13 +17,7 @@ export const leadInput = z.object({
 export async function setLead(viewer: Viewer, { user, organization, lead }: z.output<typeof leadInput>): Promise<void> {
   try {
     await change(viewer.claims, async (tx) => {
-      const changed = await tx
-        .update(memberships)
-        .set({ lead })
-        .where(
-          and(eq(memberships.userId, user), eq(memberships.organizationId, organization), isNull(memberships.endedAt)),
-        );
-      if (!changed.count) throw new NotFound();
+      // The event first: who gives the lead away leads no more.
       await record(tx, {
         community: nowhere,
         subject: { type: "organization", id: organization },
@@ -32,6 +26,13 @@ export async function setLead(viewer: Viewer, { user, organization, lead }: z.ou
         actor: viewer.user?.id ?? null,
         data: { user, lead },
       });
+      const changed = await tx
+        .update(memberships)
+        .set({ lead })
+        .where(
+          and(eq(memberships.userId, user), eq(memberships.organizationId, organization), isNull(memberships.endedAt)),
+        );
+      if (!changed.count) throw new NotFound();
     });
   } catch (error) {
     const code = databaseError(error)?.code;
