@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { demoAccounts } from "#db/demo/accounts.ts";
+import { returnReasons } from "./assignment/return-reason.ts";
 import { assignmentStatuses } from "./assignment/rules.ts";
 import { categoryKeys } from "./concern/category.ts";
 import { closeInput } from "./concern/close.ts";
@@ -52,6 +53,8 @@ const computed: Record<string, readonly string[]> = {
   "words.privacyShort": ["private"],
   "words.urgency": ["normal", "urgent"],
   "words.nextSteps": nextSteps,
+  "words.returnReasons": returnReasons,
+  "thread.returnReasons": returnReasons,
   "words.ratings": ["1", "2", "3", "4", "5"],
   "words.closeReasons": closeInput.shape.reason.options,
   "words.visitStatuses": visitStatuses,

@@ -5,12 +5,13 @@ import { Files } from "#components/ui/files.tsx";
 import { Form, Submit } from "#components/ui/form.tsx";
 import type { FormState } from "#components/ui/form-state.ts";
 import { newId } from "#db/id.ts";
+import { returnReasons } from "#domain/assignment/return-reason.ts";
 import { acceptedTypes, maxFiles } from "#domain/attachment/limits.ts";
 import { categories, categoryKeys } from "#domain/concern/category.ts";
 import type { ConcernPage } from "#domain/concern/page.ts";
 import type { OfficerOption, UnitOption } from "#domain/organization/options.ts";
 import { daysLater, localTimeOf } from "#domain/time.ts";
-import type { Act, ActName } from "./acts.ts";
+import { type Act, type ActName, suggestedUnit } from "./acts.ts";
 
 type Action = (state: FormState, data: FormData) => Promise<FormState>;
 
@@ -56,6 +57,7 @@ export function ActForm({ act, context }: { act: Act; context: ActContext }) {
     take: t("take.hint"),
     accept: t("accept.hint"),
     withdraw: t("withdraw.hint"),
+    nudge: t("nudge.hint"),
   };
   const hint = hints[act.name];
   return (
@@ -75,7 +77,7 @@ export function ActForm({ act, context }: { act: Act; context: ActContext }) {
         <input type="hidden" name="number" value={concern.number} />
         {act.assignment && <input type="hidden" name="assignment" value={act.assignment.id} />}
         {hint && <p className="small">{hint}</p>}
-        <Fields name={act.name} context={context} />
+        <Fields act={act} context={context} />
         <Submit main className="justify-self-start">
           {act.name === "confirm" ? t("confirm.button") : titles(act)}
         </Submit>
@@ -84,7 +86,8 @@ export function ActForm({ act, context }: { act: Act; context: ActContext }) {
   );
 }
 
-function Fields({ name, context }: { name: ActName; context: ActContext }): ReactNode {
+function Fields({ act, context }: { act: Act; context: ActContext }): ReactNode {
+  const { name } = act;
   const { page, units, officers, due, now, timeZone, uploadKey, locale } = context;
   const { concern, assignments } = page;
   const t = useTranslations("acts");
@@ -133,12 +136,23 @@ function Fields({ name, context }: { name: ActName; context: ActContext }): Reac
       const usual = categories[concern.category].units as readonly string[];
       const because = t("assign.because", { category: words(`categories.${concern.category}`) });
       const free = units.filter((u) => !given.has(u.id));
+      const returned = suggestedUnit(page);
+      const suggested = free.find((u) => u.id === returned?.suggestedId);
+      const proposed = concern.status === "assigned" ? [] : free.filter((u) => usual.includes(u.kind));
       return (
         <>
+          {returned && suggested && (
+            <p className="border-s-4 border-waiting bg-waiting-wash p-3 text-waiting">
+              {t("assign.suggested", {
+                unit: nameOf({ name: returned.organization, nameEn: returned.organizationEn }, locale),
+                to: nameOf(suggested, locale),
+              })}
+            </p>
+          )}
           <Ticks
             name="organizations"
             label={t("assign.units")}
-            initial={concern.status === "assigned" ? [] : free.filter((u) => usual.includes(u.kind)).map((u) => u.id)}
+            initial={(suggested ? [suggested] : proposed).map((u) => u.id)}
             choices={free.map((u) => ({
               value: u.id,
               label: nameOf(u, locale),
@@ -160,7 +174,32 @@ function Fields({ name, context }: { name: ActName; context: ActContext }): Reac
         </>
       );
     case "giveBack":
-      return <TextArea name="reason" label={t("giveBack.reason")} hint={t("workingReads")} required rows={3} />;
+      return (
+        <>
+          {act.assignment?.own ? (
+            <>
+              <Choices
+                name="why"
+                label={t("giveBack.why")}
+                choices={returnReasons.map((value) => ({ value, label: words(`returnReasons.${value}`) }))}
+              />
+              <SelectField
+                name="suggested"
+                label={t("giveBack.suggested")}
+                empty={t("giveBack.unknown")}
+                options={units
+                  .filter((u) => u.id !== act.assignment?.organizationId)
+                  .map((u) => ({ value: u.id, label: nameOf(u, locale) }))}
+              />
+            </>
+          ) : (
+            <input type="hidden" name="why" value="other" />
+          )}
+          <TextArea name="reason" label={t("giveBack.reason")} hint={t("workingReads")} required rows={3} />
+        </>
+      );
+    case "nudge":
+      return <TextArea name="body" label={t("nudge.body")} hint={everyone} rows={2} />;
     case "setNext":
       return (
         <>

@@ -36,6 +36,7 @@ export function DeskLines({ lines, now }: { lines: DeskLine[]; now: Date }) {
                   {c.building} {c.entrance}
                 </span>
               )}
+              {c.nudges > 0 && <b className="text-late">{words("askedAgain", { count: c.nudges })}</b>}
               {(c.nextNote || step) && <span>{c.nextNote ?? words(`nextSteps.${step ?? "answer"}`)}</span>}
               <Standing standing={c.standing} now={now} />
               {c.due && c.standing?.of !== "unit" && (

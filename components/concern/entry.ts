@@ -32,7 +32,8 @@ const named = (locale: string) => (o: { name: string; nameEn: string | null }) =
 export function entryOf(item: TimelineItem, { t, format, locale, reporter }: EntryWords): Entry {
   const { actor, data } = item;
   const system =
-    ["expired", "reminded", "escalated"].includes(item.kind) || (item.kind === "raised" && item.from === "unconfirmed");
+    ["expired", "reminded", "escalated", "meeting_called"].includes(item.kind) ||
+    (item.kind === "raised" && item.from === "unconfirmed");
   const person = actor.reporter ? (actor.name ?? reporter ?? t("reporter")) : (actor.name ?? t("someone"));
   const organization = actor.organization && named(locale)({ name: actor.organization, nameEn: actor.organizationEn });
   const who = system ? t("system") : person;
@@ -44,6 +45,8 @@ export function entryOf(item: TimelineItem, { t, format, locale, reporter }: Ent
     due: at(data.dueAt),
     next: at(data.nextAt),
     rating: data.rating ?? 0,
+    why: data.why ? t(`returnReasons.${data.why as "other"}`) : "",
+    to: data.suggested ? named(locale)(data.suggested) : "",
     person: data.person ?? t("someone"),
     reason: data.reason ? t(`closeReasons.${data.reason as "explained"}`) : "",
   };
@@ -69,6 +72,9 @@ function sentenceOf(
 ): string | null {
   if (kind === "replied") return null;
   if (kind === "sorted" && data.dueAt) return t("sortedDue", values);
+  if (kind === "assigned" && data.passedOn) return t("passedOn", values);
+  if (kind === "returned" && data.suggested) return t("returnedTo", values);
+  if (kind === "returned" && data.why) return t("returnedWhy", values);
   // Without a unit, it is the first answer that is meant.
   if (kind === "reminded" && !data.organizations) return t("remindedFirst", values);
   if (kind === "escalated" && !data.organizations) return t("escalatedFirst", values);

@@ -46,6 +46,7 @@ export function ConcernLines({ lines, now }: { lines: ConcernLine[]; now: Date }
             </div>
             <p className="flex flex-wrap items-baseline gap-x-3">
               <State look={look}>{look === "late" ? words("late") : words(`statuses.${c.status}`)}</State>
+              {c.nudges > 0 && <b className="text-t1 text-late">{words("askedAgain", { count: c.nudges })}</b>}
               <Standing standing={c.standing} now={now} />
             </p>
             <p className="small">

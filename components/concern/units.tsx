@@ -8,6 +8,7 @@ const looks = { assigned: "waiting", accepted: "going", answered: "done", return
 /** The partner units a concern was given to, where each stands, and by when it is to answer. */
 export function Units({ assignments, now, locale }: { assignments: AssignmentLine[]; now: Date; locale: string }) {
   const t = useTranslations("concern");
+  const words = useTranslations("words");
   const format = useFormatter();
   if (!assignments.length) return null;
   return (
@@ -24,7 +25,9 @@ export function Units({ assignments, now, locale }: { assignments: AssignmentLin
                 {a.status === "answered" && a.answeredAt
                   ? t("answeredAt", { when: format.dateTime(a.answeredAt, "moment") })
                   : a.status === "returned"
-                    ? t("returned")
+                    ? a.returnReason
+                      ? words(`returnReasons.${a.returnReason as "other"}`)
+                      : t("returned")
                     : t("dueAt", { when: format.dateTime(a.dueAt, "moment"), away: format.relativeTime(a.dueAt, now) })}
               </span>
               {a.standing && (

@@ -16,15 +16,14 @@ export function Standing({ standing, now }: { standing: Stands | null; now: Date
       </State>
     );
   if (standing.state === "paused") return <State look="waiting">{t("paused", { what })}</State>;
-  const left = t(`left.${standing.unit}`, { what, count: standing.amount });
-  // What may still be late today has a shape of its own.
-  return standing.unit === "days" ? (
-    <time {...at} className="small">
+  // Due at a time when nobody works: only the clock tells how much is left.
+  const left =
+    standing.amount > 0
+      ? t(`left.${standing.unit}`, { what, count: standing.amount })
+      : t("soon", { what, when: format.relativeTime(standing.at, now) });
+  return (
+    <time {...at} className={`small ${standing.unit === "days" ? "" : "font-bold"}`}>
       {left}
     </time>
-  ) : (
-    <State look="going">
-      <time {...at}>{left}</time>
-    </State>
   );
 }

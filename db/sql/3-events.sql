@@ -80,7 +80,7 @@ begin
   end if;
 end $$;
 
--- Who hears that something is due soon or late: whoever is to act; when it is late, those who lead as well.
+-- Who hears that something is due soon, late, or given back too often: whoever is to act; those who lead, but for reminders.
 create or replace function app.hear_of_due(e events) returns setof uuid
 language sql stable security definer set search_path = public, pg_temp as $$
   with unit as (
@@ -125,13 +125,13 @@ begin
   if new.subject_type <> 'concern' or new.audience = 'office'
      or new.kind not in ('raised', 'taken', 'handed_over', 'assigned', 'accepted', 'returned', 'answered', 'asked',
                          'replied', 'asked_again', 'solved', 'confirmed', 'reopened', 'closed', 'expired',
-                         'reminded', 'escalated') then
+                         'reminded', 'escalated', 'nudged', 'meeting_called') then
     return null;
   end if;
 
   with recipients as (
     -- (What is due is told to those whom it is told for.)
-    select app.hear_of_due(new) as user_id where new.kind in ('reminded', 'escalated')
+    select app.hear_of_due(new) as user_id where new.kind in ('reminded', 'escalated', 'meeting_called')
     union
     select involved.user_id from (
     select c.owner_id as user_id from concerns c
@@ -155,7 +155,7 @@ begin
       where a.community_id = new.community_id and a.subject_id = new.subject_id and a.reason = 'assigned'
         -- Units need not hear that another one took over, nor of what came before it was theirs.
         and new.kind not in ('raised', 'taken', 'accepted', 'handed_over')
-    ) involved where new.kind not in ('reminded', 'escalated')
+    ) involved where new.kind not in ('reminded', 'escalated', 'meeting_called')
   ), told as (
     insert into notifications (community_id, id, user_id, concern_id, kind, seq, created_at, mailed_at)
     select new.community_id, gen_random_uuid(), r.user_id, new.subject_id, new.kind, new.seq, new.at,

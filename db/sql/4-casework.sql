@@ -54,6 +54,12 @@ begin
        and new.answer_due_at >= old.answer_due_at and new.solve_due_at is not distinct from greatest(new.solve_due_at, old.solve_due_at)) then
     raise exception 'only the owner or a coordinator sets what is due' using errcode = 'DS001';
   end if;
+  -- Each return and each time of asking again counts, whoever would rather not have it so.
+  if new.returns <> old.returns and not (new.returns = old.returns + 1 and caps && '{unit}')
+     or new.nudges > old.nudges and not (new.nudges = old.nudges + 1 and caps && '{reporter}')
+     or new.nudges < old.nudges and not caps && '{unit,officer,coordinator,owner}' then
+    raise exception 'returns and asking again are counted by who does it' using errcode = 'DS001';
+  end if;
   -- A concern's circle is narrowed by those who lead it, and widened by nobody but its reporter.
   if new.privacy <> old.privacy and not (
     (new.privacy = 'private' and caps && '{coordinator,owner}') or caps && '{reporter}') then

@@ -77,10 +77,20 @@ export async function assign(viewer: Viewer, input: z.output<typeof assignInput>
       // Whoever sorts a new concern owns it from then on.
       ...(status === "new" ? { ownerId: viewer.user?.id ?? null } : {}),
     });
+    // Given to the unit that another one said it belongs to: whoever raised it hears that it was passed on.
+    const suggested = await tx
+      .select({ id: assignments.suggestedId })
+      .from(assignments)
+      .where(and(eq(assignments.communityId, concern.communityId), eq(assignments.concernId, concern.id)));
+    const passedOn = added.some((unit) => suggested.some((s) => s.id === unit.id));
     await tell(held, {
       kind: "assigned",
       to,
-      data: { organizations: added.map((unit) => unit.id), dueAt: dueAt.toISOString() },
+      data: {
+        organizations: added.map((unit) => unit.id),
+        dueAt: dueAt.toISOString(),
+        ...(passedOn ? { passedOn } : {}),
+      },
     });
     if (input.note) {
       await tell(held, {

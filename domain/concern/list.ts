@@ -62,6 +62,8 @@ export type ConcernLine = {
   standing: Standing | null;
   owner: string | null;
   units: { name: string; nameEn: string | null }[];
+  /** How often whoever raised it asked again without an answer since. */
+  nudges: number;
   unread: number;
 };
 
@@ -116,7 +118,7 @@ export async function listConcerns(viewer: Viewer, input: ListInput): Promise<Co
       tx.execute<LineRow>(sql`
         select c.id, c.number, c.title, c.category, c.privacy, c.status, c.urgency, b.name as building, e.name as entrance,
           c.floor, c.area, c.created_at as "createdAt", c.next_at as "nextAt", o.name as owner, c.community_id as "communityId",
-          c.answered_at as "answeredAt", c.answer_due_at as "answerDueAt", c.solve_due_at as "solveDueAt",
+          c.nudges, c.answered_at as "answeredAt", c.answer_due_at as "answerDueAt", c.solve_due_at as "solveDueAt",
           (extract(epoch from c.created_at) * 1000000)::bigint::text as at,
           coalesce((
             select jsonb_agg(jsonb_build_object('name', x.name, 'nameEn', x.name_en) order by a.assigned_at)

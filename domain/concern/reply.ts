@@ -47,8 +47,8 @@ export async function reply(viewer: Viewer, input: z.output<typeof replyInput>):
           nextNote: null,
           nextAt: daysLater(now, 1, timeZoneOf(held)),
         });
-      } else if (organization && audience === "everyone" && !concern.answeredAt) {
-        await set(held, { answeredAt: new Date() });
+      } else if (organization && audience === "everyone" && (!concern.answeredAt || concern.nudges > 0)) {
+        await set(held, { answeredAt: concern.answeredAt ?? new Date(), nudges: 0 });
       }
       await tell(held, { kind: "replied", to, said: { body, audience, attachments }, organization });
     },

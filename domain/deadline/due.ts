@@ -36,6 +36,10 @@ export function duesOf(
   };
 }
 
+/** Whether somebody who asked again may do so once more: once a day of work. */
+export const isNudgeDue = (calendar: WorkCalendar, nudgedAt: Date | null, now: Date): boolean =>
+  !nudgedAt || workingBetween(calendar, nudgedAt, now) >= dayMinutes(calendar);
+
 /** Within one day of work. */
 export const withinADay = (calendar: WorkCalendar, from: Date): Date =>
   addWorking(calendar, from, dayMinutes(calendar));

@@ -19,6 +19,8 @@ export type DeskLine = {
   standing: Standing | null;
   nextStep: string | null;
   nextNote: string | null;
+  /** How often whoever raised it asked again without an answer since. */
+  nudges: number;
   unread: number;
 };
 
@@ -112,16 +114,16 @@ export async function desk(viewer: Viewer): Promise<DeskSection[]> {
       sectionsOf(viewer).map(async ({ key, where, due = sql`c.next_at`, join = sql`` }) => {
         const rows = await tx.execute<DeskRow>(sql`
           with found as (
-            select c.*, ${due} as due from concerns c ${join} where ${where} order by ${due} nulls last, c.id limit ${sectionCount + 1})
+            select c.*, ${due} as due from concerns c ${join} where ${where} order by c.nudges > 0 desc, ${due} nulls last, c.id limit ${sectionCount + 1})
           select c.number, c.title, c.status, c.category, b.name as building, e.name as entrance, c.due, c.next_step as "nextStep",
-            c.next_note as "nextNote", c.community_id as "communityId", c.answered_at as "answeredAt", c.answer_due_at as "answerDueAt",
+            c.next_note as "nextNote", c.community_id as "communityId", c.nudges, c.answered_at as "answeredAt", c.answer_due_at as "answerDueAt",
             c.solve_due_at as "solveDueAt", (select count(*)::int from found) as total,
             (select count(*)::int from notifications n where n.user_id = ${reader} and n.community_id = c.community_id
               and n.concern_id = c.id and n.read_at is null) as unread
           from found c
           left join buildings b on b.community_id = c.community_id and b.id = c.building_id
           left join entrances e on e.community_id = c.community_id and e.id = c.entrance_id
-          order by c.due nulls last, c.id limit ${sectionSize}`);
+          order by c.nudges > 0 desc, c.due nulls last, c.id limit ${sectionSize}`);
         return {
           key,
           total: rows[0]?.total ?? 0,

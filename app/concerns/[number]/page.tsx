@@ -54,7 +54,7 @@ export default async function ConcernPage({ params, searchParams }: Props) {
   const acts = availableActs(page);
   const shown = acts.find((a) => a.key === asked) ?? pressingAct(acts, page);
   const [units, officers, due] = await Promise.all([
-    shown?.name === "assign" ? partnerUnits(viewer, concern.communityId) : [],
+    shown?.name === "assign" || shown?.name === "giveBack" ? partnerUnits(viewer, concern.communityId) : [],
     shown?.name === "handOver" || shown?.name === "takeIn" ? officersOf(viewer, concern.communityId) : [],
     shown?.name === "assign" || shown?.name === "askAgain" ? usualDue(viewer, concern, now) : now,
   ]);
