@@ -93,7 +93,7 @@ const cases: Record<string, Case> = {
       await concern("assigned");
       const viewer = await as("officer");
       const assignment = await assignmentOf(s.admin, number, s.world.property);
-      const input = { key: key(), number, assignment, reason: "给错了。" };
+      const input = { key: key(), number, assignment, why: "other" as const, suggested: null, reason: "给错了。" };
       return () => giveBack(viewer, input);
     },
     count: events("returned"),

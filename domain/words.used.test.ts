@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { demoAccounts } from "#db/demo/accounts.ts";
+import { returnReasons } from "./assignment/return-reason.ts";
 import { assignmentStatuses } from "./assignment/rules.ts";
 import { categoryKeys } from "./concern/category.ts";
 import { closeInput } from "./concern/close.ts";
@@ -52,6 +53,8 @@ const computed: Record<string, readonly string[]> = {
   "words.privacyShort": ["private"],
   "words.urgency": ["normal", "urgent"],
   "words.nextSteps": nextSteps,
+  "words.returnReasons": returnReasons,
+  "thread.returnReasons": returnReasons,
   "words.ratings": ["1", "2", "3", "4", "5"],
   "words.closeReasons": closeInput.shape.reason.options,
   "words.visitStatuses": visitStatuses,
@@ -106,6 +109,8 @@ const computed: Record<string, readonly string[]> = {
   "settings.themes": ["system", "light", "dark"],
   "settings.mails": ["each", "daily", "none"],
   "signIn.demoAccounts": demoAccounts.map(({ key }) => key),
+  "deadline.of": ["answer", "solve", "unit"],
+  "deadline.left": ["days", "hours", "minutes"],
   "notifications.kinds": toldKinds,
   "mail.events": toldKinds,
 };
@@ -120,6 +125,10 @@ const chosen = [
   "report.doorsOfficer",
   "errors.noDays",
   "errors.overlaps",
+  "people.endLead",
+  "people.makeLead",
+  "deadlines.worked",
+  "deadlines.closed",
   "errors.tooLongShift",
   "people.enable",
   "people.disable",
@@ -183,6 +192,8 @@ describe("what happens on a concern", () => {
     // What the database itself tells, so that nobody is named.
     "voiced",
     "voice_dropped",
+    "reminded",
+    "escalated",
   ]);
 
   test("is told in the thread in a sentence of its own, but a bare message, which speaks for itself", () => {

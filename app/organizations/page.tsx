@@ -84,6 +84,17 @@ export default async function OrganizationsPage({ searchParams }: Props) {
               <Submit>{t("save")}</Submit>
             </Form>
           </section>
+          {viewer.claims.coordinates.length > 0 && (
+            <section aria-labelledby="deadlines" className="rule grid gap-3">
+              <h2 id="deadlines">{t("deadlines")}</h2>
+              <p>{t("deadlinesHint")}</p>
+              <p>
+                <Link href="/deadlines" className="btn">
+                  {t("deadlines")}
+                </Link>
+              </p>
+            </section>
+          )}
           <section aria-labelledby="add" className="rule grid gap-3">
             <h2 id="add">{t("add")}</h2>
             <Form

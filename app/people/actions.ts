@@ -6,6 +6,7 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "#components/i18n.ts";
 import { invite, inviteInput, revokeInput, revokeInvitation } from "#domain/account/invite.ts";
 import { changeRole, disableInput, dismiss, dismissInput, roleInput, setDisabled } from "#domain/account/manage.ts";
+import { leadInput, setLead } from "#domain/deadline/lead.ts";
 import { decideInput, decideResident } from "#domain/resident/decide.ts";
 import { action } from "../forms.ts";
 import { requestLocale } from "../i18n.ts";
@@ -28,6 +29,11 @@ export const revoke = action(revokeInput, async (input, viewer) => {
 
 export const decide = action(decideInput, async (input, viewer) => {
   await decideResident(viewer, input);
+  return shown();
+});
+
+export const nameLead = action(leadInput, async (input, viewer) => {
+  await setLead(viewer, input);
   return shown();
 });
 

@@ -50,6 +50,7 @@ export default async function PeoplePage({ searchParams }: Props) {
       {role === "coordinator" && <Residents residents={residents} decide={actions.decide} />}
       <Members
         members={members}
+        nameLead={actions.nameLead}
         changeRole={actions.changeMemberRole}
         dismiss={actions.dismissMember}
         setDisabled={actions.switchAccount}

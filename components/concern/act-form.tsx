@@ -5,13 +5,14 @@ import { Files } from "#components/ui/files.tsx";
 import { Form, Submit } from "#components/ui/form.tsx";
 import type { FormState } from "#components/ui/form-state.ts";
 import { newId } from "#db/id.ts";
+import { returnReasons } from "#domain/assignment/return-reason.ts";
 import { acceptedTypes, maxFiles } from "#domain/attachment/limits.ts";
-import { categories, categoryKeys } from "#domain/concern/category.ts";
+import { categoryKeys } from "#domain/concern/category.ts";
 import { type GivenBefore, type LikelyUnit, likelyUnits } from "#domain/concern/likely-units.ts";
 import type { ConcernPage } from "#domain/concern/page.ts";
 import type { OfficerOption, UnitOption } from "#domain/organization/options.ts";
 import { daysLater, localTimeOf } from "#domain/time.ts";
-import type { Act, ActName } from "./acts.ts";
+import { type Act, type ActName, suggestedUnit } from "./acts.ts";
 
 type Action = (state: FormState, data: FormData) => Promise<FormState>;
 
@@ -23,6 +24,8 @@ export type ActContext = {
   before: GivenBefore;
   officers: OfficerOption[];
   actions: Record<ActName, Action>;
+  /** By when a unit usually answers what it is given now. */
+  due: Date;
   now: Date;
   timeZone: string;
   restored: Record<string, string | string[]> | null;
@@ -57,6 +60,7 @@ export function ActForm({ act, context }: { act: Act; context: ActContext }) {
     take: t("take.hint"),
     accept: t("accept.hint"),
     withdraw: t("withdraw.hint"),
+    nudge: t("nudge.hint"),
   };
   const hint = hints[act.name];
   return (
@@ -76,7 +80,7 @@ export function ActForm({ act, context }: { act: Act; context: ActContext }) {
         <input type="hidden" name="number" value={concern.number} />
         {act.assignment && <input type="hidden" name="assignment" value={act.assignment.id} />}
         {hint && <p className="small">{hint}</p>}
-        <Fields name={act.name} context={context} />
+        <Fields act={act} context={context} />
         <Submit main className="justify-self-start">
           {act.name === "confirm" ? t("confirm.button") : titles(act)}
         </Submit>
@@ -85,14 +89,23 @@ export function ActForm({ act, context }: { act: Act; context: ActContext }) {
   );
 }
 
-function Fields({ name, context }: { name: ActName; context: ActContext }): ReactNode {
-  const { page, units, before, officers, now, timeZone, uploadKey, locale } = context;
+function Fields({ act, context }: { act: Act; context: ActContext }): ReactNode {
+  const { name } = act;
+  const { page, units, before, officers, due, now, timeZone, uploadKey, locale } = context;
   const { concern, assignments } = page;
   const t = useTranslations("acts");
   const words = useTranslations("words");
   const everyone = t(`everyoneReads.${concern.privacy}`);
-  const due = localTimeOf(daysLater(now, categories[concern.category].answerDays, timeZone), timeZone);
-  const dueField = <TextField name="dueAt" type="datetime-local" label={t("assign.dueAt")} initial={due} required />;
+  const dueField = (
+    <TextField
+      name="dueAt"
+      type="datetime-local"
+      label={t("assign.dueAt")}
+      hint={t("assign.dueHint")}
+      initial={localTimeOf(due, timeZone)}
+      required
+    />
+  );
   const said = (label: string) => (
     <>
       <TextArea name="body" label={label} hint={everyone} required />
@@ -130,12 +143,23 @@ function Fields({ name, context }: { name: ActName; context: ActContext }): Reac
           ...(u.usual ? [t("assign.because", { category })] : []),
           ...(u.of ? [t("assign.before", { given: u.given, of: u.of, category })] : []),
         ].join(" · ") || undefined;
+      const returned = suggestedUnit(page);
+      const suggested = free.find((u) => u.id === returned?.suggestedId);
+      const proposed = concern.status === "assigned" ? [] : free.filter((u) => u.proposed);
       return (
         <>
+          {returned && suggested && (
+            <p className="border-s-4 border-waiting bg-waiting-wash p-3 text-waiting">
+              {t("assign.suggested", {
+                unit: nameOf({ name: returned.organization, nameEn: returned.organizationEn }, locale),
+                to: nameOf(suggested, locale),
+              })}
+            </p>
+          )}
           <Ticks
             name="organizations"
             label={t("assign.units")}
-            initial={concern.status === "assigned" ? [] : free.filter((u) => u.proposed).map((u) => u.id)}
+            initial={(suggested ? [suggested] : proposed).map((u) => u.id)}
             choices={free.map((u) => ({ value: u.id, label: nameOf(u, locale), hint: because(u) }))}
           />
           {dueField}
@@ -153,7 +177,32 @@ function Fields({ name, context }: { name: ActName; context: ActContext }): Reac
         </>
       );
     case "giveBack":
-      return <TextArea name="reason" label={t("giveBack.reason")} hint={t("workingReads")} required rows={3} />;
+      return (
+        <>
+          {act.assignment?.own ? (
+            <>
+              <Choices
+                name="why"
+                label={t("giveBack.why")}
+                choices={returnReasons.map((value) => ({ value, label: words(`returnReasons.${value}`) }))}
+              />
+              <SelectField
+                name="suggested"
+                label={t("giveBack.suggested")}
+                empty={t("giveBack.unknown")}
+                options={units
+                  .filter((u) => u.id !== act.assignment?.organizationId)
+                  .map((u) => ({ value: u.id, label: nameOf(u, locale) }))}
+              />
+            </>
+          ) : (
+            <input type="hidden" name="why" value="other" />
+          )}
+          <TextArea name="reason" label={t("giveBack.reason")} hint={t("workingReads")} required rows={3} />
+        </>
+      );
+    case "nudge":
+      return <TextArea name="body" label={t("nudge.body")} hint={everyone} rows={2} />;
     case "setNext":
       return (
         <>

@@ -15,6 +15,7 @@ export type ActName =
   | "reopen"
   | "close"
   | "withdraw"
+  | "nudge"
   | "setNext"
   | "sort"
   | "handOver"
@@ -59,15 +60,25 @@ export function availableActs({ concern, assignments }: ConcernPage): Act[] {
     ...simple("handOver", leading),
     ...simple("takeIn", leading),
     ...simple("close", can("close")),
+    ...simple("nudge", concern.mayNudge),
     ...simple("withdraw", can("withdraw")),
   ];
 }
 
+/** What a unit that gave the concern back last said of whose it is, until that unit has it. */
+export function suggestedUnit({ assignments }: ConcernPage): AssignmentLine | null {
+  const last = assignments.findLast((a) => a.status === "returned" && a.suggestedId);
+  const has = assignments.some((a) => a.organizationId === last?.suggestedId && a.status !== "returned");
+  return last && !has ? last : null;
+}
+
 /** The act that waits for exactly this viewer: the page shows it open, as its main one. */
-export function pressingAct(acts: Act[], { concern }: ConcernPage): Act | null {
+export function pressingAct(acts: Act[], page: ConcernPage): Act | null {
+  const { concern } = page;
   const first = (...names: ActName[]) => acts.find((a) => names.includes(a.name)) ?? null;
   const waiting = first("accept", "answer", "confirm");
   if (waiting) return waiting;
+  if (suggestedUnit(page)) return first("assign");
   if (concern.status === "new") return first("assign", "take");
   if (concern.status === "taken") return first("assign");
   return concern.status === "assigned" && concern.nextStep === "answer" ? first("solve") : null;

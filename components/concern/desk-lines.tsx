@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Standing } from "#components/deadline/standing.tsx";
 import { useFormatter, useTranslations } from "#components/i18n.ts";
 import { State } from "#components/ui/state.tsx";
 import { lookOf, nextSteps } from "#domain/concern/rules.ts";
@@ -35,8 +36,12 @@ export function DeskLines({ lines, now }: { lines: DeskLine[]; now: Date }) {
                   {c.building} {c.entrance}
                 </span>
               )}
+              {c.nudges > 0 && <b className="text-late">{words("askedAgain", { count: c.nudges })}</b>}
               {(c.nextNote || step) && <span>{c.nextNote ?? words(`nextSteps.${step ?? "answer"}`)}</span>}
-              {c.due && <time dateTime={c.due.toISOString()}>{format.relativeTime(c.due, now)}</time>}
+              <Standing standing={c.standing} now={now} />
+              {c.due && c.standing?.of !== "unit" && (
+                <time dateTime={c.due.toISOString()}>{format.relativeTime(c.due, now)}</time>
+              )}
             </p>
           </li>
         );

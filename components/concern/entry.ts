@@ -29,7 +29,7 @@ const named = (locale: string) => (o: { name: string; nameEn: string | null }) =
   locale === "en" && o.nameEn ? o.nameEn : o.name;
 
 /** What nobody is named for. */
-const nameless = ["expired", "voiced", "voice_dropped"];
+const nameless = ["expired", "reminded", "escalated", "meeting_called", "voiced", "voice_dropped"];
 
 /** An event of the timeline in the reader's words. */
 export function entryOf(item: TimelineItem, { t, format, locale, reporter }: EntryWords): Entry {
@@ -46,10 +46,12 @@ export function entryOf(item: TimelineItem, { t, format, locale, reporter }: Ent
     due: at(data.dueAt),
     next: at(data.nextAt),
     rating: data.rating ?? 0,
+    why: data.why ? t(`returnReasons.${data.why as "other"}`) : "",
+    to: data.suggested ? named(locale)(data.suggested) : "",
     person: data.person ?? t("someone"),
     reason: data.reason ? t(`closeReasons.${data.reason as "explained"}`) : "",
   };
-  const sentence = item.kind === "replied" ? null : t(`events.${item.kind as "raised"}`, values);
+  const sentence = sentenceOf(item, t, values);
   return {
     seq: item.seq,
     at: item.at.toISOString(),
@@ -62,4 +64,20 @@ export function entryOf(item: TimelineItem, { t, format, locale, reporter }: Ent
     body: item.message?.body ?? null,
     files: item.message?.attachments ?? [],
   };
+}
+
+function sentenceOf(
+  { kind, data }: TimelineItem,
+  t: EntryWords["t"],
+  values: Record<string, string | number>,
+): string | null {
+  if (kind === "replied") return null;
+  if (kind === "sorted" && data.dueAt) return t("sortedDue", values);
+  if (kind === "assigned" && data.passedOn) return t("passedOn", values);
+  if (kind === "returned" && data.suggested) return t("returnedTo", values);
+  if (kind === "returned" && data.why) return t("returnedWhy", values);
+  // Without a unit, it is the first answer that is meant.
+  if (kind === "reminded" && !data.organizations) return t("remindedFirst", values);
+  if (kind === "escalated" && !data.organizations) return t("escalatedFirst", values);
+  return t(`events.${kind as "raised"}`, values);
 }

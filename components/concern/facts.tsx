@@ -1,3 +1,4 @@
+import { Standing } from "#components/deadline/standing.tsx";
 import { useFormatter, useTranslations } from "#components/i18n.ts";
 import { Form, Shown, Submit } from "#components/ui/form.tsx";
 import type { FormState } from "#components/ui/form-state.ts";
@@ -31,6 +32,17 @@ export function Facts({ concern, now, contact, mayAsk }: Props) {
               <time dateTime={concern.nextAt.toISOString()}>{format.dateTime(concern.nextAt, "moment")}</time>
               <span className="small ms-2">{format.relativeTime(concern.nextAt, now)}</span>
               {next && <span className="block">{next}</span>}
+            </dd>
+          </>
+        )}
+        {concern.standing && (
+          <>
+            <dt>{t("due")}</dt>
+            <dd>
+              <time dateTime={concern.standing.at.toISOString()}>{format.dateTime(concern.standing.at, "moment")}</time>
+              <span className="block">
+                <Standing standing={concern.standing} now={now} />
+              </span>
             </dd>
           </>
         )}

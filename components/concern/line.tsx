@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Standing } from "#components/deadline/standing.tsx";
 import { useFormatter, useLocale, useTranslations } from "#components/i18n.ts";
 import { placeLabel } from "#components/place/label.ts";
 import { State } from "#components/ui/state.tsx";
@@ -46,6 +47,8 @@ export function ConcernLines({ lines, now }: { lines: ConcernLine[]; now: Date }
             </div>
             <p className="flex flex-wrap items-baseline gap-x-3">
               <State look={look}>{look === "late" ? words("late") : words(`statuses.${c.status}`)}</State>
+              {c.nudges > 0 && <b className="text-t1 text-late">{words("askedAgain", { count: c.nudges })}</b>}
+              <Standing standing={c.standing} now={now} />
             </p>
             <p className="small">
               {units.length > 0 ? format.list(units, { type: "conjunction" }) : c.owner}

@@ -27,6 +27,7 @@ export function ConcernTop({ concern, now, raised }: { concern: ConcernHead; now
         <span className="num">{concern.number}</span>
         <State look={look}>{words(`statuses.${concern.status}`)}</State>
         {look === "late" && <State look="late">{words("late")}</State>}
+        {concern.nudges > 0 && <b className="text-late">{words("askedAgain", { count: concern.nudges })}</b>}
         {concern.urgency === "urgent" && <b className="text-late">{words("urgency.urgent")}</b>}
         <span>{words(`categories.${concern.category}`)}</span>
         <span>{placeLabel(concern, place)}</span>

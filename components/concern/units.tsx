@@ -1,3 +1,4 @@
+import { Standing } from "#components/deadline/standing.tsx";
 import { useFormatter, useTranslations } from "#components/i18n.ts";
 import { State } from "#components/ui/state.tsx";
 import type { AssignmentLine } from "#domain/concern/page.ts";
@@ -7,6 +8,7 @@ const looks = { assigned: "waiting", accepted: "going", answered: "done", return
 /** The partner units a concern was given to, where each stands, and by when it is to answer. */
 export function Units({ assignments, now, locale }: { assignments: AssignmentLine[]; now: Date; locale: string }) {
   const t = useTranslations("concern");
+  const words = useTranslations("words");
   const format = useFormatter();
   if (!assignments.length) return null;
   return (
@@ -23,9 +25,16 @@ export function Units({ assignments, now, locale }: { assignments: AssignmentLin
                 {a.status === "answered" && a.answeredAt
                   ? t("answeredAt", { when: format.dateTime(a.answeredAt, "moment") })
                   : a.status === "returned"
-                    ? t("returned")
+                    ? a.returnReason
+                      ? words(`returnReasons.${a.returnReason as "other"}`)
+                      : t("returned")
                     : t("dueAt", { when: format.dateTime(a.dueAt, "moment"), away: format.relativeTime(a.dueAt, now) })}
               </span>
+              {a.standing && (
+                <span className="col-span-2">
+                  <Standing standing={a.standing} now={now} />
+                </span>
+              )}
             </li>
           );
         })}

@@ -8,10 +8,10 @@ import { rolesIn } from "#domain/organization/kind.ts";
 
 type Action = (state: FormState, data: FormData) => Promise<FormState>;
 
-type Props = { members: MemberLine[]; changeRole: Action; dismiss: Action; setDisabled: Action };
+type Props = { members: MemberLine[]; nameLead: Action; changeRole: Action; dismiss: Action; setDisabled: Action };
 
 /** Who works in which organization; those who lead change roles, dismiss, and switch accounts off. */
-export function Members({ members, changeRole, dismiss, setDisabled }: Props) {
+export function Members({ members, nameLead, changeRole, dismiss, setDisabled }: Props) {
   const t = useTranslations("people");
   const locale = useLocale();
   const byOrganization = Map.groupBy(members, (m) => m.organizationId);
@@ -26,6 +26,7 @@ export function Members({ members, changeRole, dismiss, setDisabled }: Props) {
               {locale === "en" && first?.organizationEn ? first.organizationEn : first?.organization}{" "}
               <span className="num small">{list.length}</span>
             </h2>
+            {list.some((m) => m.namesLead) && <p className="small mb-2">{t("leadHint")}</p>}
             <ul className="grid gap-x-10 md:grid-cols-2">
               {list.map((m) => (
                 <li key={m.userId} className="border-t border-line py-2 text-t1">
@@ -33,9 +34,18 @@ export function Members({ members, changeRole, dismiss, setDisabled }: Props) {
                     <b>{m.name}</b>
                     <span className="text-ink-2">{m.post ?? t(`roles.${m.role}`)}</span>
                     {m.role === "coordinator" && <State look="going">{t("roles.coordinator")}</State>}
+                    {m.lead && <State look="going">{t("lead")}</State>}
                     {m.disabled && <State look="quiet">{t("disabled")}</State>}
                   </div>
                   {m.email && <p className="small">{m.email}</p>}
+                  {m.namesLead && (
+                    <Form {...base} action={nameLead} name={`lead-${m.userId}`}>
+                      <input type="hidden" name="user" value={m.userId} />
+                      <input type="hidden" name="organization" value={m.organizationId} />
+                      <input type="hidden" name="lead" value={m.lead ? "0" : "1"} />
+                      <Submit className="btn-plain">{t(m.lead ? "endLead" : "makeLead")}</Submit>
+                    </Form>
+                  )}
                   {m.manageable && (
                     <details>
                       <summary className="lone underline decoration-door underline-offset-4">

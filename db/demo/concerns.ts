@@ -571,6 +571,9 @@ class Teller {
       closed_at: date(c.closedAt),
       close_reason: c.closeReason,
       rating: c.rating,
+      paused_at: c.status === "waiting" ? new Date(this.last) : null,
+      // What was late before the demo began was told of then.
+      escalated_at: clockTime(k.begun, k.days, 18) < this.now ? new Date(clockTime(k.begun, k.days, 18)) : null,
     });
     rows.concern_people.push({
       ...base,
@@ -597,6 +600,7 @@ class Teller {
         accepted_at: date(u.accepted),
         answered_at: date(u.answered),
         returned_at: date(u.returned),
+        escalated_at: u.due < this.now ? new Date(u.due) : null,
       });
     }
     if (!closed && this.seq > 2)

@@ -236,6 +236,7 @@ DROP INDEX "visit_notes_newest";--> statement-breakpoint
 ALTER TABLE "assignments" ADD COLUMN "handler_id" uuid;--> statement-breakpoint
 ALTER TABLE "assignments" ADD COLUMN "return_reason" text;--> statement-breakpoint
 ALTER TABLE "assignments" ADD COLUMN "suggested_id" uuid;--> statement-breakpoint
+ALTER TABLE "assignments" ADD COLUMN "remind_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "assignments" ADD COLUMN "reminded_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "assignments" ADD COLUMN "escalated_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "concern_contacts" ADD COLUMN "muted_at" timestamp with time zone;--> statement-breakpoint
@@ -246,6 +247,7 @@ ALTER TABLE "concerns" ADD COLUMN "paused_at" timestamp with time zone;--> state
 ALTER TABLE "concerns" ADD COLUMN "returns" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "concerns" ADD COLUMN "nudges" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "concerns" ADD COLUMN "nudged_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "concerns" ADD COLUMN "remind_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "concerns" ADD COLUMN "reminded_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "concerns" ADD COLUMN "escalated_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "concerns" ADD COLUMN "voices" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
@@ -269,7 +271,7 @@ ALTER TABLE "accounts" ADD COLUMN "quiet_from" text;--> statement-breakpoint
 ALTER TABLE "accounts" ADD COLUMN "quiet_until" text;--> statement-breakpoint
 ALTER TABLE "memberships" ADD COLUMN "lead" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "concern_labels" ADD CONSTRAINT "concern_labels_community_id_concern_id_concerns_community_id_id_fk" FOREIGN KEY ("community_id","concern_id") REFERENCES "public"."concerns"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "concern_labels" ADD CONSTRAINT "concern_labels_community_id_label_id_labels_community_id_id_fk" FOREIGN KEY ("community_id","label_id") REFERENCES "public"."labels"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "concern_labels" ADD CONSTRAINT "concern_labels_community_id_label_id_labels_community_id_id_fk" FOREIGN KEY ("community_id","label_id") REFERENCES "public"."labels"("community_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "concern_ratings" ADD CONSTRAINT "concern_ratings_community_id_concern_id_concerns_community_id_id_fk" FOREIGN KEY ("community_id","concern_id") REFERENCES "public"."concerns"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "concern_ratings" ADD CONSTRAINT "concern_ratings_community_id_person_id_concern_people_community_id_id_fk" FOREIGN KEY ("community_id","person_id") REFERENCES "public"."concern_people"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "drafts" ADD CONSTRAINT "drafts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -324,6 +326,8 @@ ALTER TABLE "messages" ADD CONSTRAINT "messages_deleted_by_users_id_fk" FOREIGN 
 ALTER TABLE "messages" ADD CONSTRAINT "messages_community_id_quotes_id_messages_community_id_id_fk" FOREIGN KEY ("community_id","quotes_id") REFERENCES "public"."messages"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "threads" ADD CONSTRAINT "threads_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "assignments_due" ON "assignments" USING btree ("due_at") WHERE status in ('assigned','accepted');--> statement-breakpoint
+CREATE INDEX "assignments_remind" ON "assignments" USING btree ("remind_at") WHERE status in ('assigned','accepted') and reminded_at is null;--> statement-breakpoint
+CREATE INDEX "assignments_escalate" ON "assignments" USING btree ("due_at") WHERE status in ('assigned','accepted') and escalated_at is null;--> statement-breakpoint
 CREATE INDEX "concern_people_search" ON "concern_people" USING gin ("community_id","search");--> statement-breakpoint
 CREATE UNIQUE INDEX "concern_people_voice_household" ON "concern_people" USING btree ("community_id","concern_id","household_id") WHERE role = 'voice';--> statement-breakpoint
 CREATE UNIQUE INDEX "concern_people_voice_user" ON "concern_people" USING btree ("community_id","concern_id","user_id") WHERE role = 'voice';--> statement-breakpoint
@@ -331,6 +335,8 @@ CREATE UNIQUE INDEX "concerns_external" ON "concerns" USING btree ("community_id
 CREATE INDEX "concerns_merged" ON "concerns" USING btree ("community_id","merged_into") WHERE merged_into is not null;--> statement-breakpoint
 CREATE INDEX "concerns_split" ON "concerns" USING btree ("community_id","split_from") WHERE split_from is not null;--> statement-breakpoint
 CREATE INDEX "concerns_ledger" ON "concerns" USING btree ("community_id","ledger_id") WHERE ledger_id is not null;--> statement-breakpoint
+CREATE INDEX "concerns_remind" ON "concerns" USING btree ("remind_at") WHERE answered_at is null and closed_at is null and reminded_at is null;--> statement-breakpoint
+CREATE INDEX "concerns_escalate" ON "concerns" USING btree ("answer_due_at") WHERE answered_at is null and closed_at is null and escalated_at is null;--> statement-breakpoint
 CREATE INDEX "concerns_open_search" ON "concerns" USING gin ("community_id","search") WHERE closed_at is null and privacy = 'neighbourhood';--> statement-breakpoint
 CREATE INDEX "messages_newest" ON "messages" USING btree ("community_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "messages_search" ON "messages" USING gin ("community_id","search");--> statement-breakpoint

@@ -60,7 +60,8 @@ export const concerns = pgTable(
     returns: integer().notNull().default(0),
     nudges: integer().notNull().default(0),
     nudgedAt: moment(),
-    /** When its owner was reminded of what is due, and when whoever leads was told that it is late. */
+    /** When its owner is to be reminded of the first answer; when it was done, and when whoever leads was told that it is late. */
+    remindAt: moment(),
     remindedAt: moment(),
     escalatedAt: moment(),
     /** How many households said that it is theirs too; kept by a trigger. Who they are stands in `concern_people`. */
@@ -88,6 +89,12 @@ export const concerns = pgTable(
     index("concerns_split").on(t.communityId, t.splitFrom).where(sql`split_from is not null`),
     index("concerns_ledger").on(t.communityId, t.ledgerId).where(sql`ledger_id is not null`),
     index("concerns_newest").on(t.communityId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index("concerns_remind")
+      .on(t.remindAt)
+      .where(sql`answered_at is null and closed_at is null and reminded_at is null`),
+    index("concerns_escalate")
+      .on(t.answerDueAt)
+      .where(sql`answered_at is null and closed_at is null and escalated_at is null`),
     index("concerns_owner").on(t.ownerId, t.nextAt).where(sql`closed_at is null`),
     index("concerns_due").on(t.communityId, t.nextAt).where(sql`closed_at is null`),
     index("concerns_status").on(t.communityId, t.status, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
@@ -194,6 +201,7 @@ export const assignments = pgTable(
     /** Why it was given back; `not_ours` says whose it is. */
     returnReason: text(),
     suggestedId: uuid().references(() => organizations.id),
+    remindAt: moment(),
     remindedAt: moment(),
     escalatedAt: moment(),
   },
@@ -205,6 +213,8 @@ export const assignments = pgTable(
       .where(sql`status <> 'returned'`),
     index("assignments_organization").on(t.organizationId, t.status, t.dueAt),
     index("assignments_due").on(t.dueAt).where(sql`status in ('assigned','accepted')`),
+    index("assignments_remind").on(t.remindAt).where(sql`status in ('assigned','accepted') and reminded_at is null`),
+    index("assignments_escalate").on(t.dueAt).where(sql`status in ('assigned','accepted') and escalated_at is null`),
     check("assignments_return_reason", sql`${t.returnReason} in ('not_ours','needs_more','not_possible','other')`),
     check("assignments_status", sql`${t.status} in ('assigned','accepted','answered','returned')`),
   ],
@@ -394,7 +404,9 @@ export const concernLabels = pgTable(
   (t) => [
     primaryKey({ columns: [t.communityId, t.concernId, t.labelId] }),
     foreignKey({ columns: [t.communityId, t.concernId], foreignColumns: [concerns.communityId, concerns.id] }),
-    foreignKey({ columns: [t.communityId, t.labelId], foreignColumns: [labels.communityId, labels.id] }),
+    foreignKey({ columns: [t.communityId, t.labelId], foreignColumns: [labels.communityId, labels.id] }).onDelete(
+      "cascade",
+    ),
     index("concern_labels_label").on(t.communityId, t.labelId),
   ],
 );

@@ -80,6 +80,23 @@ begin
   end if;
 end $$;
 
+-- Who hears that something is due soon, late, or given back too often: whoever is to act; those who lead, but for reminders.
+create or replace function app.hear_of_due(e events) returns setof uuid
+language sql stable security definer set search_path = public, pg_temp as $$
+  with unit as (
+    select m.user_id, m.lead from memberships m
+    where m.organization_id = (e.data ->> 'organization')::uuid and m.ended_at is null)
+  -- A unit's members are reminded; of what is late there its lead hears, or all where none is named.
+  select u.user_id from unit u where e.kind = 'reminded' or u.lead or not exists (select from unit x where x.lead)
+  union
+  select c.owner_id from concerns c
+  where c.community_id = e.community_id and c.id = e.subject_id and (e.kind <> 'reminded' or not e.data ? 'organization')
+  union
+  select m.user_id from community_organizations co
+  join memberships m on m.organization_id = co.organization_id and m.role = 'coordinator' and m.ended_at is null
+  where co.community_id = e.community_id and e.kind <> 'reminded'
+$$;
+
 -- Who hears of an event: a notification each, a mail where they want one, and a word to the open pages.
 create or replace function app.fan_out() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
@@ -107,11 +124,16 @@ begin
   end if;
   if new.subject_type <> 'concern' or new.audience = 'office'
      or new.kind not in ('raised', 'taken', 'handed_over', 'assigned', 'accepted', 'returned', 'answered', 'asked',
-                         'replied', 'asked_again', 'solved', 'confirmed', 'reopened', 'closed', 'expired') then
+                         'replied', 'asked_again', 'solved', 'confirmed', 'reopened', 'closed', 'expired',
+                         'reminded', 'escalated', 'nudged', 'meeting_called') then
     return null;
   end if;
 
   with recipients as (
+    -- (What is due is told to those whom it is told for.)
+    select app.hear_of_due(new) as user_id where new.kind in ('reminded', 'escalated', 'meeting_called')
+    union
+    select involved.user_id from (
     select c.owner_id as user_id from concerns c
       where c.community_id = new.community_id and c.id = new.subject_id
     union
@@ -143,6 +165,7 @@ begin
       where a.community_id = new.community_id and a.subject_id = new.subject_id and a.reason = 'assigned'
         -- Units need not hear that another one took over, nor of what came before it was theirs.
         and new.kind not in ('raised', 'taken', 'accepted', 'handed_over')
+    ) involved where new.kind not in ('reminded', 'escalated', 'meeting_called')
   ), told as (
     insert into notifications (community_id, id, user_id, concern_id, kind, seq, created_at, mailed_at)
     select new.community_id, gen_random_uuid(), r.user_id, new.subject_id, new.kind, new.seq, new.at,

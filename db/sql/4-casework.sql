@@ -42,8 +42,23 @@ begin
   if new.status <> old.status then
     perform app.check_transition('concern', old.status, new.status, caps);
   end if;
+  -- The clock of its deadlines stands still exactly as long as it waits for whoever raised it.
+  new.paused_at := case when new.status = 'waiting' then coalesce(old.paused_at, now()) end;
   if caps && '{system}' then
     return new;
+  end if;
+  -- Who leads it sorts it anew; else only the end of a wait moves what is due, and only on.
+  if (new.answer_due_at, new.solve_due_at, new.remind_at) is distinct from (old.answer_due_at, old.solve_due_at, old.remind_at)
+     and not caps && '{coordinator,owner}'
+     and not (old.status = 'waiting' and new.status <> 'waiting' and new.remind_at is not distinct from old.remind_at
+       and new.answer_due_at >= old.answer_due_at and new.solve_due_at is not distinct from greatest(new.solve_due_at, old.solve_due_at)) then
+    raise exception 'only the owner or a coordinator sets what is due' using errcode = 'DS001';
+  end if;
+  -- Each return and each time of asking again counts, whoever would rather not have it so.
+  if new.returns <> old.returns and not (new.returns = old.returns + 1 and caps && '{unit}')
+     or new.nudges > old.nudges and not (new.nudges = old.nudges + 1 and caps && '{reporter}')
+     or new.nudges < old.nudges and not caps && '{unit,officer,coordinator,owner}' then
+    raise exception 'returns and asking again are counted by who does it' using errcode = 'DS001';
   end if;
   -- A concern's circle is narrowed by those who lead it, and widened by nobody but its reporter.
   if new.privacy <> old.privacy and not (
@@ -141,6 +156,34 @@ end $$;
 
 create or replace trigger memberships_role before insert or update of role, organization_id on memberships
   for each row execute function app.guard_role();
+
+-- Whether the viewer leads a partner unit.
+create or replace function app.leads_unit(organization uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (
+    select from memberships m where m.user_id = app.user() and m.organization_id = organization and m.lead and m.ended_at is null)
+$$;
+
+-- A unit's own lead says who leads it, and nothing else of its members.
+create or replace function app.guard_lead() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if new.lead and new.role <> 'partner' then
+    raise exception 'only a partner unit has a lead' using errcode = 'DS003';
+  end if;
+  if session_user = 'doorstep_app' and (new.role, new.ended_at) is distinct from (old.role, old.ended_at) and not app.admin()
+     and not exists (
+       select from community_organizations co
+       where co.organization_id = old.organization_id and co.community_id = any (app.coordinates())) then
+    raise exception 'only who leads the community changes its members' using errcode = '42501';
+  end if;
+  if new.ended_at is not null then
+    new.lead := false;
+  end if;
+  return new;
+end $$;
+
+create or replace trigger memberships_lead before update on memberships for each row execute function app.guard_lead();
 
 -- An agency whose officers own open concerns stays, and an organization keeps a kind that its members' roles fit.
 create or replace function app.guard_organization() returns trigger
@@ -288,7 +331,9 @@ begin
   if new.status <> old.status then
     perform app.check_transition('assignment', old.status, new.status, caps);
   end if;
-  if new.due_at <> old.due_at and not caps && '{system,coordinator,owner}' then
+  if (new.due_at, new.remind_at, new.reminded_at, new.escalated_at)
+       is distinct from (old.due_at, old.remind_at, old.reminded_at, old.escalated_at)
+     and not caps && '{system,coordinator,owner}' then
     raise exception 'only the owner or a coordinator sets a due time' using errcode = 'DS001';
   end if;
   return new;

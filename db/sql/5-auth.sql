@@ -140,6 +140,15 @@ begin
   return query select t.community_id, t.concern_id;
 end $$;
 
+-- The time within which a report is answered begins when it is confirmed, in the same transaction and never again.
+create or replace function auth.start_clock(community uuid, concern uuid, answer timestamptz, solve timestamptz, remind timestamptz)
+returns void language sql volatile security definer set search_path = public, pg_temp as $$
+  update concerns c set answer_due_at = answer, solve_due_at = solve, remind_at = remind
+  where c.community_id = community and c.id = concern and exists (
+    select from events e where e.community_id = community and e.subject_id = concern and e.kind = 'raised'
+      and e.from_status = 'unconfirmed' and e.at = now())
+$$;
+
 create or replace function auth.set_password(of_user uuid, new_hash text) returns void
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 begin

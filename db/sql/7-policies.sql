@@ -46,6 +46,20 @@ create policy lead_change on organizations for update to doorstep_app
     select from community_organizations co where co.organization_id = organizations.id
       and co.community_id = any ((select app.coordinates())::uuid[])))
   with check (true);
+-- When offices work and within how much time they answer is no secret.
+grant select, insert, delete on working_hours, holidays to doorstep_app;
+grant select, insert, update (answer_minutes, solve_minutes), delete on service_targets to doorstep_app;
+create policy anyone on working_hours for select to doorstep_app using (true);
+create policy anyone on holidays for select to doorstep_app using (true);
+create policy anyone on service_targets for select to doorstep_app using (true);
+create policy lead_add on working_hours for insert to doorstep_app with check (community_id = any ((select app.coordinates())::uuid[]));
+create policy lead_remove on working_hours for delete to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
+create policy lead_add on holidays for insert to doorstep_app with check (community_id = any ((select app.coordinates())::uuid[]));
+create policy lead_remove on holidays for delete to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
+create policy lead_add on service_targets for insert to doorstep_app with check (community_id = any ((select app.coordinates())::uuid[]));
+create policy lead_change on service_targets for update to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
+create policy lead_remove on service_targets for delete to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
+
 grant insert, delete on community_organizations to doorstep_app;
 create policy lead_add on community_organizations for insert to doorstep_app
   with check (community_id = any ((select app.coordinates())::uuid[]) or (select app.admin()));
@@ -129,7 +143,7 @@ create policy confirm_own_report on tokens for insert to doorstep_app with check
   kind = 'mail_confirmation' and created_by is null and exists (
     select from access a where a.subject_id = tokens.concern_id and a.community_id = tokens.community_id and a.reason = 'reporter' offset 0));
 
-grant select, update (role, ended_at) on memberships to doorstep_app;
+grant select, update (role, ended_at, lead) on memberships to doorstep_app;
 create policy colleagues on memberships for select to doorstep_app using (
   user_id = (select app.user()) or organization_id in (
     select co.organization_id from community_organizations co where co.community_id = any ((select app.member_in())::uuid[]))
@@ -137,6 +151,8 @@ create policy colleagues on memberships for select to doorstep_app using (
 create policy lead on memberships for update to doorstep_app using (
   (select app.admin()) or organization_id in (
     select co.organization_id from community_organizations co where co.community_id = any ((select app.coordinates())::uuid[])));
+-- (A trigger holds them to saying who leads.)
+create policy unit_lead on memberships for update to doorstep_app using (app.leads_unit(organization_id));
 
 grant select, insert, update (status, proof, confirmed_at, confirmed_by) on residents to doorstep_app;
 create policy own on residents for select to doorstep_app using (user_id = (select app.user()));
@@ -321,7 +337,7 @@ create policy own on access for select to doorstep_app using (principal = any ((
 
 grant select, insert on concerns to doorstep_app;
 grant update (category, privacy, status, urgency, owner_id, next_at, next_step, next_note, answered_at, solved_at,
-  closed_at, close_reason, rating) on concerns to doorstep_app;
+  closed_at, close_reason, rating, answer_due_at, solve_due_at, remind_at, returns, nudges, nudged_at, merged_into) on concerns to doorstep_app;
 create policy readers on concerns for select to doorstep_app using (
   -- Neighbours, and everybody who works in the community; not who merely follows a link.
   (privacy = 'neighbourhood' and status <> 'unconfirmed' and community_id = any ((select app.member_in())::uuid[])
@@ -404,7 +420,7 @@ create policy raise on concern_contacts for insert to doorstep_app with check (e
     and a.principal = any ((select app.principals())::uuid[]) and a.reason in ('reporter', 'visiting')
   where p.community_id = concern_contacts.community_id and p.id = concern_contacts.person_id and p.role = 'reporter'));
 
-grant select, insert, update (status, due_at, accepted_at, answered_at, returned_at) on assignments to doorstep_app;
+grant select, insert, update (status, due_at, accepted_at, answered_at, returned_at, return_reason, suggested_id, remind_at, reminded_at, escalated_at) on assignments to doorstep_app;
 create policy with_concern on assignments for select to doorstep_app using (exists (
   select from concerns c where c.community_id = assignments.community_id and c.id = assignments.concern_id));
 create policy assign on assignments for insert to doorstep_app with check (
@@ -418,6 +434,19 @@ create policy answer on assignments for update to doorstep_app using (
   organization_id = any ((select app.organizations())::uuid[]) or exists (
     select from concerns c where c.community_id = assignments.community_id and c.id = assignments.concern_id
       and (c.owner_id = (select app.user()) or c.community_id = any ((select app.coordinates())::uuid[]))));
+
+-- Labels are words among those who work there.
+grant select, insert, update (name), delete on labels to doorstep_app;
+create policy officers on labels for select to doorstep_app using (community_id = any ((select app.officer_in())::uuid[]));
+create policy lead_add on labels for insert to doorstep_app with check (community_id = any ((select app.coordinates())::uuid[]));
+create policy lead_change on labels for update to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
+create policy lead_remove on labels for delete to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
+grant select, insert, delete on concern_labels to doorstep_app;
+create policy officers on concern_labels for select to doorstep_app using (
+  community_id = any ((select app.officer_in())::uuid[]) and exists (
+    select from concerns c where c.community_id = concern_labels.community_id and c.id = concern_labels.concern_id));
+create policy lead_add on concern_labels for insert to doorstep_app with check (community_id = any ((select app.coordinates())::uuid[]));
+create policy lead_remove on concern_labels for delete to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
 
 grant select, insert on threads to doorstep_app;
 create policy with_concern on threads for select to doorstep_app using (exists (
@@ -536,6 +565,7 @@ create policy write on events for insert to doorstep_app with check (
       or (community_id = any ((select app.officer_in())::uuid[]) and app.visits_door(community_id, subject_id))
     when 'account' then subject_id = (select app.user())
     when 'community' then community_id = any ((select app.coordinates())::uuid[]) or (select app.admin())
+    when 'organization' then cardinality((select app.coordinates())::uuid[]) > 0 or (select app.admin()) or app.leads_unit(subject_id)
     else cardinality((select app.coordinates())::uuid[]) > 0 or (select app.admin()) end);
 
 grant select, update (read_at) on notifications to doorstep_app;
@@ -575,7 +605,8 @@ begin
     'accounts', 'memberships', 'residents', 'rounds', 'visits', 'visit_officers', 'concerns', 'concern_people', 'concern_contacts',
     'assignments', 'messages', 'access', 'events', 'notifications', 'outbox', 'attachments', 'tokens', 'sessions', 'submissions',
     'parked_forms', 'throttles', 'status_transitions', 'event_heads', 'threads', 'household_contacts', 'ledgers', 'ledger_rows',
-    'teams', 'team_members', 'guides', 'shifts', 'shift_absences', 'guide_shifts', 'visit_wishes', 'visit_refusals', 'plans', 'plan_visits', 'webhooks', 'push_subscriptions', 'thread_mutes'] loop
+    'teams', 'team_members', 'guides', 'shifts', 'shift_absences', 'guide_shifts', 'visit_wishes', 'visit_refusals', 'plans', 'plan_visits',
+    'webhooks', 'push_subscriptions', 'thread_mutes', 'working_hours', 'holidays', 'service_targets'] loop
     execute format('grant select on %I to doorstep_worker', t);
     execute format('create policy worker on %I to doorstep_worker using (true) with check (true)', t);
   end loop;
@@ -584,7 +615,8 @@ grant insert, update, delete on outbox to doorstep_worker;
 grant update (mailed_at) on notifications to doorstep_worker;
 grant delete on push_subscriptions to doorstep_worker;
 grant update (last_ok_at, failing_since, last_error) on webhooks to doorstep_worker;
-grant update (status, closed_at, close_reason, next_at, next_step) on concerns to doorstep_worker;
+grant update (status, closed_at, close_reason, next_at, next_step, reminded_at, escalated_at) on concerns to doorstep_worker;
+grant update (reminded_at, escalated_at) on assignments to doorstep_worker;
 grant insert on events to doorstep_worker;
 grant insert, update on buildings, entrances, households, household_contacts, ledgers to doorstep_worker;
 grant insert, update, delete on ledger_rows to doorstep_worker;

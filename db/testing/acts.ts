@@ -403,6 +403,27 @@ export function actsOf(g: Gallery, code: ViewerCode): Record<string, Record<stri
         change("assignments", sql`due_at = '2099-06-01'`, sql`id = ${g.secretAssignment}`),
       ],
     },
+    working_hours: {
+      "+ say when offices work": [insert("working_hours", { ...here, weekday: 2, opens: "09:00", closes: "12:00" })],
+    },
+    holidays: { "+ enter a holiday": [insert("holidays", { ...here, day: sql`'2099-05-01'`, name: "劳动节" })] },
+    service_targets: {
+      "+ set a target": [
+        insert("service_targets", { ...here, category: "lift", urgency: "normal", answer_minutes: 60 }),
+      ],
+    },
+    memberships: {
+      "say who leads the property company": [
+        sql`update memberships set lead = true where user_id = ${people.propertyMember} and organization_id = ${g.property}`,
+      ],
+    },
+    labels: { "+ make a label": [insert("labels", { ...here, id: newId(), name: "重点" })] },
+    concern_labels: {
+      "+ put a label on the private one": [
+        insert("labels", { ...here, id: helper, name: "难点" }),
+        insert("concern_labels", { ...here, concern_id: concerns.secret.id, label_id: helper }),
+      ],
+    },
     threads: {
       "+ open the thread of what one raised": [
         insert("threads", { ...here, id: concerns.pending.id, concern_id: concerns.pending.id }),

@@ -22,11 +22,12 @@ export async function makeGallery(admin: postgres.Sql, world: World) {
     await addPeople(sql, world, { former, colleague });
     const visits = await addVisits(sql, world, former);
     const concerns = await addConcerns(sql, world, { link, former, visit: visits.own });
+    const label = await addOffice(sql, world, concerns);
     const talk = await addTalk(sql, world, concerns, visits);
     const signIn = await addSignIn(sql, world, concerns.unconfirmed);
     // Only now does the officer leave: what they were let into stands in the rows above.
     await sql`update memberships set ended_at = now() where user_id = ${former}`;
-    return { ...world, link, former, colleague, ...visits, concerns, ...talk, ...signIn };
+    return { ...world, link, former, colleague, ...visits, concerns, label, ...talk, ...signIn };
   });
 }
 
@@ -251,6 +252,18 @@ async function addConcerns(
 
 type Concerns = Awaited<ReturnType<typeof addConcerns>>;
 type Visits = Awaited<ReturnType<typeof addVisits>>;
+
+/** When the offices work, and a label. */
+async function addOffice(sql: Sql, { a }: World, { secret, open }: Concerns) {
+  const here = { community_id: a };
+  const label = newId();
+  await sql`insert into working_hours ${sql({ ...here, weekday: 1, opens: "09:00", closes: "17:00" })}`;
+  await sql`insert into holidays ${sql({ ...here, day: "2099-10-01", name: "国庆节" })}`;
+  await sql`insert into service_targets ${sql({ ...here, category: "other", urgency: "urgent", answer_minutes: 60 })}`;
+  await sql`insert into labels ${sql({ ...here, id: label, name: "回头看" })}`;
+  await sql`insert into concern_labels ${sql([secret, open].map(({ id }) => ({ ...here, concern_id: id, label_id: label })))}`;
+  return label;
+}
 
 /** Assignments, threads, messages, files and the log. */
 async function addTalk(sql: Sql, world: World, { secret, open, unconfirmed, told }: Concerns, visits: Visits) {

@@ -16,6 +16,9 @@ buildings               | a building                                       | r  
 entrances               | an entrance                                      | r   r   r   r   r   r   r   r   r   r   r   r   r   r   r
 households              | the address of 1502                              | r   r   r   r   r   r   r   r   r   r   r   r   r   r   r
 status_transitions      | the changes of status there are                  | r   r   r   r   r   r   r   r   r   r   r   r   r   r   r
+working_hours           | the hours of the offices                         | r   r   r   r   r   r   r   r   r   r   r   rd  r   r   r
+holidays                | a holiday                                        | r   r   r   r   r   r   r   r   r   r   r   rd  r   r   r
+service_targets         | a target                                         | r   r   r   r   r   r   r   r   r   r   r   rud r   r   r
 household_contacts      | who lives at 1502                                | .   .   r   r   .   .   .   .   .   .   .   .   .   .   .
 household_contacts      | who lives at 1501                                | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 guides                  | a guide of the entrance                          | .   .   .   .   .   .   r   r   .   .   .   rud .   .   .
@@ -92,6 +95,9 @@ concern_contacts        | to the unconfirmed report                        | .  
 concern_contacts        | without account, as if from 1502                 | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 assignments             | of the private one                               | .   .   r   r   .   .   .   .   .   ru  .   ru  .   .   .
 assignments             | of the neighbourhood one                         | .   .   r   r   r   .   r   r   .   ru  r   ru  .   .   .
+labels                  | a label                                          | .   .   .   .   .   .   r   r   .   .   .   rud .   .   .
+concern_labels          | of the private one                               | .   .   .   .   .   .   .   .   .   .   .   rd  .   .   .
+concern_labels          | of the neighbourhood one                         | .   .   .   .   .   .   r   r   .   .   .   rd  .   .   .
 threads                 | of the private one                               | .   .   r   r   .   .   .   .   .   r   .   r   .   .   .
 threads                 | of the neighbourhood one                         | .   .   r   r   r   .   r   r   .   r   r   r   .   .   .
 messages                | private one, to everyone                         | .   .   r   r   .   .   .   .   .   r   .   r   .   .   .
@@ -240,6 +246,12 @@ assignments             | + assign in another's name                       | .  
 assignments             | + assign a private one to the agency itself      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 assignments             | accept for the property company                  | .   .   .   .   .   .   .   .   .   a   .   .   .   .   .
 assignments             | put off when the answer is due                   | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+working_hours           | + say when offices work                          | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+holidays                | + enter a holiday                                | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+service_targets         | + set a target                                   | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+memberships             | say who leads the property company               | .   .   .   .   .   .   .   .   .   .   .   a   a   .   .
+labels                  | + make a label                                   | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+concern_labels          | + put a label on the private one                 | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
 threads                 | + open the thread of what one raised             | .   .   .   .   .   a   .   .   .   .   .   a   .   .   .
 messages                | + private one, to everyone                       | .   .   a   a   .   .   .   .   .   a   .   a   .   .   .
 messages                | + private one, working                           | .   .   .   .   .   .   .   .   .   a   .   a   .   .   .

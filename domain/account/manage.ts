@@ -22,6 +22,10 @@ export type MemberLine = {
   kind: OrganizationKind;
   since: Date;
   disabled: boolean;
+  /** Leads the unit: hears of what has become late there. */
+  lead: boolean;
+  /** Whether this viewer may say who leads the unit. */
+  namesLead: boolean;
   /** Whether this viewer may change the role, or switch the account off. */
   manageable: boolean;
 };
@@ -40,11 +44,13 @@ export type InvitationLine = {
 export async function listMembers(viewer: Viewer): Promise<MemberLine[]> {
   const all = viewer.claims.admin || viewer.claims.officerIn.length > 0;
   return asViewer(viewer.claims, async (tx) => {
-    const rows = await tx.execute<Omit<MemberLine, "since" | "manageable"> & { since: string; lead: boolean }>(sql`
+    const rows = await tx.execute<
+      Omit<MemberLine, "since" | "manageable" | "namesLead"> & { since: string; led: boolean; own: boolean }
+    >(sql`
       select m.user_id as "userId", u.name, u.post, a.email, m.role, o.id as "organizationId", o.name as organization,
-        o.name_en as "organizationEn", o.kind, m.since, a.disabled_at is not null as disabled,
+        o.name_en as "organizationEn", o.kind, m.since, m.lead, app.leads_unit(o.id) as own, a.disabled_at is not null as disabled,
         exists (select from community_organizations co where co.organization_id = o.id
-          and co.community_id = any(${`{${viewer.claims.coordinates.join(",")}}`}::uuid[])) as lead
+          and co.community_id = any(${`{${viewer.claims.coordinates.join(",")}}`}::uuid[])) as led
       from memberships m
       join users u on u.id = m.user_id
       join organizations o on o.id = m.organization_id
@@ -52,10 +58,11 @@ export async function listMembers(viewer: Viewer): Promise<MemberLine[]> {
       where m.ended_at is null
         and (${all} or m.organization_id = any(${`{${viewer.claims.organizations.join(",")}}`}::uuid[]))
       order by (o.kind = 'agency') desc, o.name, m.role, u.name limit 500`);
-    return [...rows].map(({ lead, ...row }) => ({
+    return [...rows].map(({ led, own, ...row }) => ({
       ...row,
       since: new Date(row.since),
-      manageable: (lead || viewer.claims.admin) && row.userId !== viewer.user?.id,
+      namesLead: row.kind !== "agency" && (led || own),
+      manageable: (led || viewer.claims.admin) && row.userId !== viewer.user?.id,
     }));
   });
 }

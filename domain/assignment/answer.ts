@@ -28,6 +28,7 @@ export async function answer(viewer: Viewer, input: z.output<typeof answerInput>
     });
     const open = (await othersLive(held)).filter((other) => other.status !== "answered");
     await set(held, {
+      nudges: 0,
       answeredAt: held.concern.answeredAt ?? now,
       ...(open.length
         ? {}

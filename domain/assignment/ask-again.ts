@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { Viewer } from "../account/viewer.ts";
 import { set, speaksFor, tell } from "../concern/act.ts";
 import { timeZoneOf } from "../concern/zone.ts";
+import { remindAt } from "../deadline/due.ts";
+import { officeOf } from "../deadline/office.ts";
 import { concernNumber, id, localTime, submissionKey, text } from "../input.ts";
 import { Refusal } from "../refusal.ts";
 import { momentOf } from "../time.ts";
@@ -25,8 +27,16 @@ export async function askAgain(viewer: Viewer, input: z.output<typeof askAgainIn
       // What counts as solved is reopened first.
       if (held.concern.status === "solved") throw new Refusal("notNow");
       const dueAt = momentOf(input.dueAt, timeZoneOf(held));
-      if (dueAt.getTime() < Date.now()) throw new Refusal("past", { field: "dueAt" });
-      await setAssignment(held, { dueAt, answeredAt: null });
+      const now = new Date();
+      if (dueAt < now) throw new Refusal("past", { field: "dueAt" });
+      const { calendar } = await officeOf(held.tx, held.concern.communityId);
+      await setAssignment(held, {
+        dueAt,
+        answeredAt: null,
+        remindAt: remindAt(calendar, now, dueAt),
+        remindedAt: null,
+        escalatedAt: null,
+      });
       await set(held, nextUnlessWaiting(held, { nextStep: "units_answer", nextNote: null, nextAt: dueAt }));
       await tell(held, {
         kind: "asked_again",

@@ -35,7 +35,14 @@ describe("a unit that gives a concern back", () => {
   test("says why to officers and units alone; with nobody else on it, the owner has it again", async () => {
     const number = await assigned(["property"]);
     const assignment = await at(number, "property");
-    await giveBack(await as("propertyMember"), { key: key(), number, assignment, reason: "属于消防大队。" });
+    await giveBack(await as("propertyMember"), {
+      key: key(),
+      number,
+      assignment,
+      why: "other",
+      suggested: null,
+      reason: "属于消防大队。",
+    });
     const row = await rowOf(s.admin, number);
     expect(row).toMatchObject({ status: "taken", next_step: "answer", answered_at: null });
     expect(await eventsOf(s.admin, number)).toContain("returned assigned→taken (working)");
@@ -49,7 +56,14 @@ describe("a unit that gives a concern back", () => {
   test("can no longer see it where it is private, and can be given it anew", async () => {
     const number = await assigned(["property"], { privacy: "private" });
     const assignment = await at(number, "property");
-    await giveBack(await as("propertyMember"), { key: key(), number, assignment, reason: "不属于我们。" });
+    await giveBack(await as("propertyMember"), {
+      key: key(),
+      number,
+      assignment,
+      why: "other",
+      suggested: null,
+      reason: "不属于我们。",
+    });
     await hides(concernPage(await as("propertyMember"), number));
     await hides(answer(await as("propertyMember"), { key: key(), number, assignment, body: "x", attachments: [] }));
 
@@ -72,6 +86,8 @@ describe("a unit that gives a concern back", () => {
       key: key(),
       number,
       assignment: await at(number, "fire"),
+      why: "other",
+      suggested: null,
       reason: "与我们无关。",
     });
     expect(await rowOf(s.admin, number)).toMatchObject({ status: "assigned" });
@@ -88,8 +104,25 @@ describe("a unit that gives a concern back", () => {
     const assignment = await at(number, "property");
     await accept(await as("propertyMember"), { key: key(), number, assignment });
     await answer(await as("propertyMember"), { key: key(), number, assignment, body: "已修。", attachments: [] });
-    await giveBack(await as("propertyMember"), { key: key(), number, assignment, reason: "又坏了，要消防来。" });
-    await refuses(giveBack(await as("officer"), { key: key(), number, assignment, reason: "再一次" }), "notNow");
+    await giveBack(await as("propertyMember"), {
+      key: key(),
+      number,
+      assignment,
+      why: "other",
+      suggested: null,
+      reason: "又坏了，要消防来。",
+    });
+    await refuses(
+      giveBack(await as("officer"), {
+        key: key(),
+        number,
+        assignment,
+        why: "other",
+        suggested: null,
+        reason: "再一次",
+      }),
+      "notNow",
+    );
   });
 });
 
@@ -100,6 +133,8 @@ describe("whoever leads a concern", () => {
       key: key(),
       number,
       assignment: await at(number, "property"),
+      why: "other",
+      suggested: null,
       reason: "给错了。",
     });
     expect(await rowOf(s.admin, number)).toMatchObject({ status: "taken", owner_id: s.world.people.officer });
@@ -187,7 +222,7 @@ describe("a unit", () => {
     const property = await as("propertyMember");
     await denies(accept(property, { key: key(), number, assignment }));
     await denies(answer(property, { key: key(), number, assignment, body: "x", attachments: [] }));
-    await denies(giveBack(property, { key: key(), number, assignment, reason: "x" }));
+    await denies(giveBack(property, { key: key(), number, assignment, why: "other", suggested: null, reason: "x" }));
     expect(await eventsOf(s.admin, number)).toEqual(["raised", "taken new→taken", "assigned taken→assigned"]);
   });
 
@@ -217,7 +252,14 @@ test("a unit gives it back while whoever raised it is asked: others still have i
   const number = await assigned(["property", "fire"]);
   await ask(await as("officer"), { key: key(), number, body: "几楼？" });
   const assignment = await at(number, "fire");
-  await giveBack(await as("fireMember"), { key: key(), number, assignment, reason: "与我们无关。" });
+  await giveBack(await as("fireMember"), {
+    key: key(),
+    number,
+    assignment,
+    why: "other",
+    suggested: null,
+    reason: "与我们无关。",
+  });
   expect(await rowOf(s.admin, number)).toMatchObject({ status: "waiting", next_step: "supply" });
 });
 
@@ -237,7 +279,7 @@ describe("what is over stays over", () => {
       const act = {
         accept: () => accept(member, on),
         answer: () => answer(member, { ...on, body: "已修。", attachments: [] }),
-        "give back": () => giveBack(member, { ...on, reason: "晚了。" }),
+        "give back": () => giveBack(member, { ...on, why: "other", suggested: null, reason: "晚了。" }),
       }[late];
       await act().catch(() => undefined);
       expect(await rowOf(s.admin, number)).toMatchObject({ status: "closed", next_at: null, next_step: null });

@@ -18,6 +18,7 @@ export async function ask(viewer: Viewer, { key, number, body }: z.output<typeof
       nextStep: "supply",
       nextNote: null,
       nextAt: daysLater(now, waitingDays.supply, timeZoneOf(held)),
+      nudges: 0,
       answeredAt: held.concern.answeredAt ?? now,
     });
     await tell(held, { kind: "asked", to, said: { body, audience: "everyone" }, organization: speaksFor(held) });

@@ -3,6 +3,8 @@ import { z } from "zod";
 import { newId } from "#db/id.ts";
 import { assignments, communityOrganizations, organizations } from "#db/schema/index.ts";
 import type { Viewer } from "../account/viewer.ts";
+import { remindAt } from "../deadline/due.ts";
+import { officeOf } from "../deadline/office.ts";
 import { concernNumber, id, localTime, optionalText, several, submissionKey } from "../input.ts";
 import { Refusal } from "../refusal.ts";
 import { momentOf } from "../time.ts";
@@ -27,7 +29,8 @@ export async function assign(viewer: Viewer, input: z.output<typeof assignInput>
     if (!leads(capacities) || isClosed(status)) throw new Refusal("notNow");
     const to = status === "assigned" ? status : target(held, "assign");
     const dueAt = momentOf(input.dueAt, timeZoneOf(held));
-    if (dueAt.getTime() < Date.now()) throw new Refusal("past", { field: "dueAt" });
+    const now = new Date();
+    if (dueAt < now) throw new Refusal("past", { field: "dueAt" });
 
     const here = await tx
       .select({ id: organizations.id })
@@ -54,6 +57,7 @@ export async function assign(viewer: Viewer, input: z.output<typeof assignInput>
     const added = here.filter((unit) => !has.some((a) => a.organizationId === unit.id));
     if (!added.length) throw new Refusal("alreadyAssigned", { field: "organizations" });
 
+    const { calendar } = await officeOf(tx, concern.communityId);
     await tx.insert(assignments).values(
       added.map((unit) => ({
         communityId: concern.communityId,
@@ -61,6 +65,7 @@ export async function assign(viewer: Viewer, input: z.output<typeof assignInput>
         concernId: concern.id,
         organizationId: unit.id,
         dueAt,
+        remindAt: remindAt(calendar, now, dueAt),
         assignedBy: viewer.user?.id,
       })),
     );
@@ -72,10 +77,20 @@ export async function assign(viewer: Viewer, input: z.output<typeof assignInput>
       // Whoever sorts a new concern owns it from then on.
       ...(status === "new" ? { ownerId: viewer.user?.id ?? null } : {}),
     });
+    // Given to the unit that another one said it belongs to: whoever raised it hears that it was passed on.
+    const suggested = await tx
+      .select({ id: assignments.suggestedId })
+      .from(assignments)
+      .where(and(eq(assignments.communityId, concern.communityId), eq(assignments.concernId, concern.id)));
+    const passedOn = added.some((unit) => suggested.some((s) => s.id === unit.id));
     await tell(held, {
       kind: "assigned",
       to,
-      data: { organizations: added.map((unit) => unit.id), dueAt: dueAt.toISOString() },
+      data: {
+        organizations: added.map((unit) => unit.id),
+        dueAt: dueAt.toISOString(),
+        ...(passedOn ? { passedOn } : {}),
+      },
     });
     if (input.note) {
       await tell(held, {

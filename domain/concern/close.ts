@@ -19,6 +19,7 @@ export async function close(viewer: Viewer, { key, number, reason, body }: z.out
       status: to,
       closeReason: reason,
       closedAt: now,
+      nudges: 0,
       answeredAt: held.concern.answeredAt ?? now,
       nextStep: null,
       nextNote: null,

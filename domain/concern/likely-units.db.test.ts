@@ -23,6 +23,8 @@ test("counts, of the last year's concerns of the kind, to which units they were 
     key: key(),
     number: back,
     assignment: await assignmentOf(s.admin, back, fire),
+    why: "other",
+    suggested: null,
     reason: "不归我们",
   });
   const old = await given([fire]);

@@ -2,6 +2,8 @@ import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { asViewer } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
+import { officesOf } from "../deadline/office.ts";
+import { type Standing, standingOf } from "../deadline/standing.ts";
 import { clean } from "../input.ts";
 import type { Area } from "../place/area.ts";
 import { type CategoryKey, categoryKeys, type Privacy } from "./category.ts";
@@ -56,10 +58,14 @@ export type ConcernLine = {
   area: Area | null;
   createdAt: Date;
   nextAt: Date | null;
+  /** How it stands with what is due. */
+  standing: Standing | null;
   owner: string | null;
   /** How many households say that it is theirs too. */
   voices: number;
   units: { name: string; nameEn: string | null }[];
+  /** How often whoever raised it asked again without an answer since. */
+  nudges: number;
   unread: number;
 };
 
@@ -128,12 +134,11 @@ export async function listConcerns(viewer: Viewer, input: ListInput): Promise<Co
   const reader = viewer.user?.id ?? null;
   const communities = sql`unnest(${`{${viewer.claims.memberIn.join(",")}}`}::uuid[]) as k(id)`;
   return asViewer(viewer.claims, async (tx) => {
-    const [rows, counted] = await Promise.all([
-      tx.execute<
-        Omit<ConcernLine, "createdAt" | "nextAt"> & { id: string; createdAt: string; nextAt: string | null; at: string }
-      >(sql`
+    const [rows, counted, offices] = await Promise.all([
+      tx.execute<LineRow>(sql`
         select c.id, c.number, c.title, c.category, c.privacy, c.status, c.urgency, b.name as building, e.name as entrance,
-          c.floor, c.area, c.created_at as "createdAt", c.next_at as "nextAt", o.name as owner, c.voices,
+          c.floor, c.area, c.created_at as "createdAt", c.next_at as "nextAt", o.name as owner, c.community_id as "communityId",
+          c.voices, c.nudges, c.answered_at as "answeredAt", c.answer_due_at as "answerDueAt", c.solve_due_at as "solveDueAt",
           (extract(epoch from c.created_at) * 1000000)::bigint::text as at,
           coalesce((
             select jsonb_agg(jsonb_build_object('name', x.name, 'nameEn', x.name_en) order by a.assigned_at)
@@ -152,16 +157,19 @@ export async function listConcerns(viewer: Viewer, input: ListInput): Promise<Co
           select c.status from ${communities},
             ${rowsOf(input, sql`${shared} and c.status <> 'unconfirmed'`, { most: countLimit + 1, page: false })}) counted
         group by status`),
+      officesOf(tx, viewer.claims.memberIn),
     ]);
+    const now = new Date();
     const lines = [...rows];
     const page = lines.slice(0, pageSize);
     const last = lines.length > pageSize ? page.at(-1) : undefined;
     const byStatus = new Map([...counted].map(({ status, n }) => [status, n]));
     return {
-      lines: page.map(({ id: _, at: __, ...row }) => ({
+      lines: page.map(({ id: _, at: __, communityId, answeredAt, answerDueAt, solveDueAt, ...row }) => ({
         ...row,
         createdAt: new Date(row.createdAt),
         nextAt: row.nextAt === null ? null : new Date(row.nextAt),
+        standing: standingOf(offices.get(communityId), { ...row, answeredAt, answerDueAt, solveDueAt }, now),
       })),
       after: last ? `${last.at}-${last.id}` : null,
       counts: Object.fromEntries(
@@ -170,6 +178,17 @@ export async function listConcerns(viewer: Viewer, input: ListInput): Promise<Co
     };
   });
 }
+
+type LineRow = Omit<ConcernLine, "createdAt" | "nextAt" | "standing"> & {
+  id: string;
+  communityId: string;
+  createdAt: string;
+  nextAt: string | null;
+  answeredAt: string | null;
+  answerDueAt: string;
+  solveDueAt: string | null;
+  at: string;
+};
 
 function split(after: string | undefined): [string, string] | [undefined, undefined] {
   const at = after?.indexOf("-") ?? -1;

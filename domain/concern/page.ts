@@ -4,10 +4,13 @@ import { asViewer } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import type { AssignmentStatus } from "../assignment/rules.ts";
 import type { Attached } from "../attachment/attached.ts";
+import { isNudgeDue } from "../deadline/due.ts";
+import { officesOf } from "../deadline/office.ts";
+import { type Standing, standing, standingOf } from "../deadline/standing.ts";
 import type { Area } from "../place/area.ts";
 import { NotFound } from "../refusal.ts";
 import type { CategoryKey, Privacy } from "./category.ts";
-import type { Capacity, ConcernStatus } from "./rules.ts";
+import { type Capacity, type ConcernStatus, mayNudge } from "./rules.ts";
 import { type TimelineItem, timelineOf } from "./timeline.ts";
 
 export type ConcernHead = {
@@ -34,6 +37,11 @@ export type ConcernHead = {
   nextAt: Date | null;
   nextStep: string | null;
   nextNote: string | null;
+  /** How it stands with what is due. */
+  standing: Standing | null;
+  /** How often whoever raised it asked again without an answer since, and whether they may now. */
+  nudges: number;
+  mayNudge: boolean;
   createdAt: Date;
   rating: number | null;
   closeReason: string | null;
@@ -53,6 +61,11 @@ export type AssignmentLine = {
   status: AssignmentStatus;
   dueAt: Date;
   answeredAt: Date | null;
+  /** Why the unit gave it back, and whose it says it is. */
+  returnReason: string | null;
+  suggestedId: string | null;
+  /** How it stands with the unit's answer; null where nothing is due from it. */
+  standing: Standing | null;
   own: boolean;
 };
 
@@ -77,14 +90,18 @@ export async function concernPage(viewer: Viewer, number: string): Promise<Conce
   });
 }
 
-type AssignmentRow = Omit<AssignmentLine, "own" | "dueAt" | "answeredAt"> & {
+type AssignmentRow = Omit<AssignmentLine, "own" | "dueAt" | "answeredAt" | "standing"> & {
   dueAt: string;
   answeredAt: string | null;
 };
 
-type HeadRow = Omit<ConcernHead, "nextAt" | "createdAt"> & {
+type HeadRow = Omit<ConcernHead, "nextAt" | "createdAt" | "standing" | "mayNudge"> & {
   nextAt: string | null;
   createdAt: string;
+  nudgedAt: string | null;
+  answeredAt: string | null;
+  answerDueAt: string;
+  solveDueAt: string | null;
   readSeq: number | null;
   assignments: AssignmentRow[];
 };
@@ -94,11 +111,13 @@ async function headOf(
   viewer: Viewer,
   number: string,
 ): Promise<Omit<ConcernPage, "timeline"> | undefined> {
-  const [row] = await tx.execute<HeadRow>(sql`
+  const [[row], offices] = await Promise.all([
+    tx.execute<HeadRow>(sql`
     select c.id, c.community_id as "communityId", c.number, c.title, c.body, c.category, c.privacy, c.status, c.urgency, c.origin,
       b.name as building, e.name as entrance, c.floor, c.area, p.name as reporter, h.door,
       c.owner_id as "ownerId", o.name as owner, c.next_at as "nextAt", c.next_step as "nextStep", c.next_note as "nextNote",
-      c.created_at as "createdAt", c.rating, c.close_reason as "closeReason", c.visit_id as "visitId",
+      c.created_at as "createdAt", c.answered_at as "answeredAt", c.answer_due_at as "answerDueAt", c.solve_due_at as "solveDueAt",
+      c.nudges, c.nudged_at as "nudgedAt", c.rating, c.close_reason as "closeReason", c.visit_id as "visitId",
       c.voices, exists (
         select from concern_people v where v.community_id = c.community_id and v.concern_id = c.id and v.role = 'voice'
           and v.user_id = app.user()) as voiced,
@@ -110,7 +129,8 @@ async function headOf(
           and a.visit_note_id is null), '[]') as photos,
       coalesce((
         select jsonb_agg(jsonb_build_object('id', a.id, 'organizationId', a.organization_id, 'organization', x.name,
-          'organizationEn', x.name_en, 'status', a.status, 'dueAt', a.due_at, 'answeredAt', a.answered_at) order by a.assigned_at, a.id)
+          'organizationEn', x.name_en, 'status', a.status, 'dueAt', a.due_at, 'answeredAt', a.answered_at,
+          'returnReason', a.return_reason, 'suggestedId', a.suggested_id) order by a.assigned_at, a.id)
         from assignments a join organizations x on x.id = a.organization_id
         where a.community_id = c.community_id and a.concern_id = c.id), '[]') as assignments,
       (select r.seq from thread_reads r
@@ -123,15 +143,34 @@ async function headOf(
       select p.name, p.household_id from concern_people p
       where p.community_id = c.community_id and p.concern_id = c.id and p.role = 'reporter' limit 1) p on true
     left join households h on h.community_id = c.community_id and h.id = p.household_id
-    where c.number = ${number}`);
+    where c.number = ${number}`),
+    officesOf(tx, viewer.claims.memberIn),
+  ]);
   if (!row) return undefined;
-  const { assignments, readSeq, ...concern } = row;
+  const { assignments, readSeq, answeredAt, answerDueAt, solveDueAt, nudgedAt, ...concern } = row;
+  const office = offices.get(row.communityId);
+  const now = new Date();
+  const ofUnit = (a: AssignmentRow): Standing | null => {
+    const waits = a.status === "assigned" || a.status === "accepted";
+    if (!office || !waits || ["solved", "confirmed", "closed"].includes(row.status)) return null;
+    return standing(office.calendar, { of: "unit", at: new Date(a.dueAt) }, { now, paused: row.status === "waiting" });
+  };
   return {
-    concern: { ...concern, nextAt: dateOf(row.nextAt), createdAt: new Date(row.createdAt) },
+    concern: {
+      ...concern,
+      nextAt: dateOf(row.nextAt),
+      createdAt: new Date(row.createdAt),
+      standing: standingOf(office, row, now),
+      mayNudge:
+        office !== undefined &&
+        mayNudge(row.status, row.capacities) &&
+        isNudgeDue(office.calendar, dateOf(nudgedAt), now),
+    },
     assignments: assignments.map((a) => ({
       ...a,
       dueAt: new Date(a.dueAt),
       answeredAt: dateOf(a.answeredAt),
+      standing: ofUnit(a),
       own: viewer.claims.organizations.includes(a.organizationId),
     })),
     readSeq: viewer.user ? (readSeq ?? 0) : null,

@@ -17,6 +17,8 @@ import { derivedSecret } from "#db/settings.ts";
 import { databaseError, submissionId, submit } from "#db/viewer.ts";
 import { tokenHash, type Viewer } from "../account/viewer.ts";
 import { withUploads } from "../attachment/key.ts";
+import { duesOf } from "../deadline/due.ts";
+import { officeOf } from "../deadline/office.ts";
 import { record } from "../event.ts";
 import {
   clean,
@@ -37,7 +39,7 @@ import { areas } from "../place/area.ts";
 import { findEntrance, findHousehold } from "../place/tree.ts";
 import { NotFound, Refusal } from "../refusal.ts";
 import { daysLater } from "../time.ts";
-import { categories, categoryKeys, suggestCategory } from "./category.ts";
+import { categoryKeys, suggestCategory } from "./category.ts";
 import { waitingDays } from "./rules.ts";
 
 const place = z.object({
@@ -191,7 +193,7 @@ async function insert(
     nextAt: daysLater(now, unconfirmed ? waitingDays.confirm_mail : 1, community.timeZone),
     nextStep: unconfirmed ? "confirm_mail" : "take",
     createdBy: viewer.user?.id ?? null,
-    answerDueAt: daysLater(now, categories[category].answerDays, community.timeZone),
+    ...duesOf(await officeOf(tx, communityId), { category, urgency: "normal", from: now }),
   });
   const personId = newId();
   await tx.insert(concernPeople).values({

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { assignments } from "#db/schema/index.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { withUploads } from "../attachment/key.ts";
+import { afterWaiting } from "../deadline/clock.ts";
 import { concernNumber, id, several, submissionKey, text, uploadKey } from "../input.ts";
 import { NotFound, Refusal } from "../refusal.ts";
 import { daysLater } from "../time.ts";
@@ -38,14 +39,16 @@ export async function reply(viewer: Viewer, input: z.output<typeof replyInput>):
       const to = resumed && target(held, "supply", resumed.to);
       const organization = speaksFor(held);
       if (to) {
+        const now = new Date();
         await set(held, {
           status: to,
+          ...(await afterWaiting(held.tx, concern, now)),
           nextStep: resumed?.waitsForUnits ? "units_answer" : "answer",
           nextNote: null,
-          nextAt: daysLater(new Date(), 1, timeZoneOf(held)),
+          nextAt: daysLater(now, 1, timeZoneOf(held)),
         });
-      } else if (organization && audience === "everyone" && !concern.answeredAt) {
-        await set(held, { answeredAt: new Date() });
+      } else if (organization && audience === "everyone" && (!concern.answeredAt || concern.nudges > 0)) {
+        await set(held, { answeredAt: concern.answeredAt ?? new Date(), nudges: 0 });
       }
       await tell(held, { kind: "replied", to, said: { body, audience, attachments }, organization });
     },

@@ -62,6 +62,10 @@ export const isClosed = (status: ConcernStatus): boolean => status === "confirme
 export const leads = (capacities: readonly Capacity[]): boolean =>
   capacities.includes("owner") || capacities.includes("coordinator");
 
+/** Whether whoever raised it may ask again: while others are to act. */
+export const mayNudge = (status: string, capacities: readonly Capacity[]): boolean =>
+  capacities.includes("reporter") && (status === "new" || status === "taken" || status === "assigned");
+
 /** Whether somebody may write in the thread: not a neighbour who only reads along. */
 export const maySpeak = (capacities: readonly Capacity[]): boolean => capacities.length > 0;
 
@@ -83,7 +87,16 @@ export function lookOf(status: ConcernStatus, nextAt: Date | null, now: Date): L
 }
 
 /** What is to happen next, unless the owner said it in their own words. */
-export const nextSteps = ["confirm_mail", "take", "answer", "units_answer", "supply", "confirm", "visit"] as const;
+export const nextSteps = [
+  "confirm_mail",
+  "take",
+  "answer",
+  "units_answer",
+  "supply",
+  "confirm",
+  "visit",
+  "meeting",
+] as const;
 
 /** Days that pass until a step that waits for the reporter is looked at again. */
 export const waitingDays = { supply: 7, confirm: 7, confirm_mail: 7 } as const;

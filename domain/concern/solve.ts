@@ -22,6 +22,7 @@ export async function solve(viewer: Viewer, input: z.output<typeof solveInput>):
     await set(held, {
       status: to,
       solvedAt: now,
+      nudges: 0,
       answeredAt: held.concern.answeredAt ?? now,
       nextStep: "confirm",
       nextNote: null,

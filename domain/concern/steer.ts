@@ -3,6 +3,7 @@ import { z } from "zod";
 import { newId } from "#db/id.ts";
 import { concernPeople } from "#db/schema/index.ts";
 import type { Viewer } from "../account/viewer.ts";
+import { sortedAnew } from "../deadline/clock.ts";
 import { concernNumber, id, localTime, optionalText, submissionKey } from "../input.ts";
 import { Refusal } from "../refusal.ts";
 import { momentOf } from "../time.ts";
@@ -81,7 +82,10 @@ export const sortInput = z.object({
   urgency: z.enum(["normal", "urgent"], { error: "choose" }),
 });
 
-/** Sorts a concern: category and urgency, and a narrower circle of those who may see it (a wider one is the reporter's to choose). */
+/**
+ * Sorts a concern: category and urgency, by which it is due, and a narrower circle of those who may see it (a wider one
+ * is the reporter's to choose).
+ */
 export async function sort(viewer: Viewer, input: z.output<typeof sortInput>): Promise<void> {
   const { key, number, ...content } = input;
   await onConcern(viewer, { number, key, command: "concern.sort", content }, async (held) => {
@@ -96,7 +100,14 @@ export async function sort(viewer: Viewer, input: z.output<typeof sortInput>): P
       ...(input.urgency !== concern.urgency ? { urgency: input.urgency } : {}),
     };
     if (!Object.keys(changed).length) return;
-    await set(held, changed);
-    await tell(held, { kind: "sorted", audience: "working", data: changed });
+    const anew = changed.category || changed.urgency;
+    const dues = anew ? await sortedAnew(held.tx, concern, { category: input.category, urgency: input.urgency }) : {};
+    const dueAt = dues.answerDueAt ?? dues.solveDueAt;
+    await set(held, { ...changed, ...dues });
+    await tell(held, {
+      kind: "sorted",
+      audience: "working",
+      data: { ...changed, ...(dueAt ? { dueAt: dueAt.toISOString() } : {}) },
+    });
   });
 }

@@ -27,6 +27,11 @@ export type TimelineItem = {
     rating?: number;
     reason?: string;
     person?: string | null;
+    /** Why a unit gave it back, and whose it says it is. */
+    why?: string;
+    suggested?: { name: string; nameEn: string | null };
+    /** Given to the unit that another one said it belongs to. */
+    passedOn?: boolean;
   };
   message: { id: string; body: string; attachments: Attached[] } | null;
 };
@@ -52,6 +57,9 @@ type Stored = {
   nextAt?: string;
   rating?: number;
   reason?: string;
+  why?: string;
+  suggested?: string;
+  passedOn?: boolean;
 };
 
 type Named = { id: string; name: string; nameEn: string | null };
@@ -100,7 +108,7 @@ export async function timelineOf(
       where u.id = any (${uuids(events.flatMap((e) => [e.actorId, e.data.owner, e.data.officer]))}::uuid[])`),
     tx.execute<Named>(sql`
       select o.id, o.name, o.name_en as "nameEn" from organizations o
-      where o.id = any (${uuids(events.flatMap(({ data }) => [data.organization, ...(data.organizations ?? [])]))}::uuid[])`),
+      where o.id = any (${uuids(events.flatMap(({ data }) => [data.organization, data.suggested, ...(data.organizations ?? [])]))}::uuid[])`),
   ]);
   const messageOf = new Map(messages.map((m) => [m.id, m]));
   const filesOf = Map.groupBy(files, (file) => file.messageId);
@@ -116,6 +124,7 @@ export async function timelineOf(
     const units = [...(data.organizations ?? []), ...(data.organization ? [data.organization] : [])]
       .map((id) => organizationOf.get(id))
       .filter((o) => o !== undefined);
+    const suggested = data.suggested ? organizationOf.get(data.suggested) : undefined;
     return {
       ...row,
       at: new Date(row.at),
@@ -133,6 +142,9 @@ export async function timelineOf(
         ...(data.nextAt ? { nextAt: data.nextAt } : {}),
         ...(data.rating ? { rating: data.rating } : {}),
         ...(data.reason ? { reason: data.reason } : {}),
+        ...(data.why ? { why: data.why } : {}),
+        ...(suggested ? { suggested: { name: suggested.name, nameEn: suggested.nameEn } } : {}),
+        ...(data.passedOn ? { passedOn: true } : {}),
         ...(named ? { person: personOf.get(named)?.name ?? null } : {}),
       },
       message: message ? { id: message.id, body: message.body, attachments: filesOf.get(message.id) ?? [] } : null,

@@ -4,7 +4,11 @@ import { newId } from "#db/id.ts";
 import { change, nobody } from "#db/viewer.ts";
 import { linkSecret } from "../account/secret.ts";
 import { tokenHash, viewerOf } from "../account/viewer.ts";
+import { duesOf } from "../deadline/due.ts";
+import { officeOf } from "../deadline/office.ts";
+import type { Urgency } from "../deadline/target.ts";
 import { NotFound } from "../refusal.ts";
+import type { CategoryKey } from "./category.ts";
 
 export const confirmReportInput = z.object({ secret: z.string().min(8).max(200) });
 
@@ -26,10 +30,14 @@ export async function confirmReport({
     await tx.execute(
       sql`select auth.issue_tracking(${token}, ${tokenHash(trackingSecret)}, ${confirmed.community_id}, ${confirmed.concern_id})`,
     );
-    const [concern] = await tx.execute<{ number: string }>(
-      sql`select number from concerns where community_id = ${confirmed.community_id} and id = ${confirmed.concern_id}`,
+    const [concern] = await tx.execute<{ number: string; category: CategoryKey; urgency: Urgency }>(
+      sql`select number, category, urgency from concerns where community_id = ${confirmed.community_id} and id = ${confirmed.concern_id}`,
     );
     if (!concern) throw new NotFound();
+    const dues = duesOf(await officeOf(tx, confirmed.community_id), { ...concern, from: new Date() });
+    await tx.execute(sql`
+      select auth.start_clock(${confirmed.community_id}, ${confirmed.concern_id}, ${dues.answerDueAt.toISOString()},
+        ${dues.solveDueAt?.toISOString() ?? null}, ${dues.remindAt?.toISOString() ?? null})`);
     return { number: concern.number, trackingSecret };
   });
 }

@@ -166,7 +166,10 @@ describe("figures", () => {
     expect(before.answered).toBe(before.answerable);
     expect(before.latest).toEqual([expect.objectContaining({ category: "lift", building: "3幢", days: 1 })]);
     // One is not answered by its time.
-    await s.admin`update concerns set answer_due_at = now() - interval '1 hour' where number = ${made.fresh ?? ""}`;
+    await behind(
+      s.admin,
+      (sql) => sql`update concerns set answer_due_at = now() - interval '1 hour' where number = ${made.fresh ?? ""}`,
+    );
     const after = await publicFigures(s.world.a);
     expect(after.answerable).toBe(before.answerable + 1);
     expect(after.answered).toBe(before.answered);

@@ -3,6 +3,8 @@ import { asViewer } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import type { CategoryKey } from "../concern/category.ts";
 import type { ConcernStatus } from "../concern/rules.ts";
+import { officesOf } from "../deadline/office.ts";
+import { type Standing, standing, standingOf } from "../deadline/standing.ts";
 
 export type DeskLine = {
   number: string;
@@ -13,8 +15,12 @@ export type DeskLine = {
   entrance: string | null;
   /** By when: the next date, or the due time of the viewer's own unit. */
   due: Date | null;
+  /** How it stands with what is due. */
+  standing: Standing | null;
   nextStep: string | null;
   nextNote: string | null;
+  /** How often whoever raised it asked again without an answer since. */
+  nudges: number;
   unread: number;
 };
 
@@ -89,32 +95,53 @@ function sectionsOf(viewer: Viewer): { key: DeskSection["key"]; where: SQL; due?
   }
 }
 
+type DeskRow = Omit<DeskLine, "due" | "standing"> & {
+  due: string | null;
+  communityId: string;
+  answeredAt: string | null;
+  answerDueAt: string;
+  solveDueAt: string | null;
+  total: number;
+};
+
 /** What needs the viewer now, by their role: a few sections, the most pressing first. */
 export async function desk(viewer: Viewer): Promise<DeskSection[]> {
   const reader = me(viewer);
-  return asViewer(viewer.claims, (tx) =>
-    Promise.all(
+  const now = new Date();
+  return asViewer(viewer.claims, async (tx) => {
+    const offices = await officesOf(tx, viewer.claims.memberIn);
+    return Promise.all(
       sectionsOf(viewer).map(async ({ key, where, due = sql`c.next_at`, join = sql`` }) => {
-        const rows = await tx.execute<Omit<DeskLine, "due"> & { due: string | null; total: number }>(sql`
+        const rows = await tx.execute<DeskRow>(sql`
           with found as (
-            select c.*, ${due} as due from concerns c ${join} where ${where} order by ${due} nulls last, c.id limit ${sectionCount + 1})
+            select c.*, ${due} as due from concerns c ${join} where ${where} order by c.nudges > 0 desc, ${due} nulls last, c.id limit ${sectionCount + 1})
           select c.number, c.title, c.status, c.category, b.name as building, e.name as entrance, c.due, c.next_step as "nextStep",
-            c.next_note as "nextNote", (select count(*)::int from found) as total,
+            c.next_note as "nextNote", c.community_id as "communityId", c.nudges, c.answered_at as "answeredAt", c.answer_due_at as "answerDueAt",
+            c.solve_due_at as "solveDueAt", (select count(*)::int from found) as total,
             (select count(*)::int from notifications n where n.user_id = ${reader} and n.community_id = c.community_id
               and n.concern_id = c.id and n.read_at is null) as unread
           from found c
           left join buildings b on b.community_id = c.community_id and b.id = c.building_id
           left join entrances e on e.community_id = c.community_id and e.id = c.entrance_id
-          order by c.due nulls last, c.id limit ${sectionSize}`);
+          order by c.nudges > 0 desc, c.due nulls last, c.id limit ${sectionSize}`);
         return {
           key,
           total: rows[0]?.total ?? 0,
-          lines: [...rows].map(({ total: _, ...row }) => ({
-            ...row,
-            due: row.due === null ? null : new Date(row.due),
-          })),
+          lines: [...rows].map(({ total: _, communityId, answeredAt, answerDueAt, solveDueAt, ...row }) => {
+            const office = offices.get(communityId);
+            const due = row.due === null ? null : new Date(row.due);
+            return {
+              ...row,
+              due,
+              // A unit has its own time for an answer.
+              standing:
+                viewer.role === "partner" && office && due
+                  ? standing(office.calendar, { of: "unit", at: due }, { now, paused: row.status === "waiting" })
+                  : standingOf(office, { status: row.status, answeredAt, answerDueAt, solveDueAt }, now),
+            };
+          }),
         };
       }),
-    ),
-  );
+    );
+  });
 }

@@ -123,6 +123,8 @@ export function actsIn(world: World, { admin, signedIn }: Around) {
         key: randomUUID(),
         number: act.number,
         assignment: await assignmentOf(act),
+        why: "other",
+        suggested: null,
         reason: "不归我们",
       }),
     async reply({ viewer, number, flag, pick }: Act) {

@@ -114,9 +114,10 @@ describe("a unit's own system", () => {
       key: key(),
       number,
       assignment,
+      why: "other",
+      suggested: null,
       reason: "不归我们管。",
-      ...({ why: "other" } as object),
-    } as never);
+    });
     await reply(await as("coordinator"), {
       key: key(),
       number,

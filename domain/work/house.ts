@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { pool, type Transaction } from "#db/connect.ts";
 import { store } from "../attachment/store.ts";
+import { remindAndEscalate } from "../deadline/remind.ts";
 
 const lock = 720_051_135;
 
@@ -8,7 +9,7 @@ const lock = 720_051_135;
 const kept = { submissions: 90, pendingUploads: 2, ledgers: 2, sessions: 90, tokens: 30, outbox: 30 };
 
 /**
- * What is due by the clock, by one process at a time: daily mails, reports nobody confirmed, leftovers.
+ * What is due by the clock, by one process at a time: reminders, daily mails, reports nobody confirmed, leftovers.
  * @param now for tests
  */
 export async function keepHouse(now = new Date()): Promise<void> {
@@ -16,6 +17,7 @@ export async function keepHouse(now = new Date()): Promise<void> {
   const orphans = await pool("doorstep_worker").transaction(async (tx) => {
     const [held] = await tx.execute<{ ok: boolean }>(sql`select pg_try_advisory_xact_lock(${lock}) as ok`);
     if (!held?.ok) return [];
+    await remindAndEscalate(tx, at);
     // A daily mail in the evening of the person's community, to whoever has something unread that no mail told of.
     await tx.execute(sql`
       insert into outbox (topic, key, payload)

@@ -300,7 +300,14 @@ describe("a mail about a concern", () => {
     await take(coordinator, { key: key(), number });
     await assign(coordinator, { key: key(), number, organizations: [s.world.fire], dueAt: onDay(2), note: null });
     const assignment = await assignmentOf(s.admin, number, s.world.fire);
-    await giveBack(await as("fireMember"), { key: key(), number, assignment, reason: "不属于我们。" });
+    await giveBack(await as("fireMember"), {
+      key: key(),
+      number,
+      assignment,
+      why: "other",
+      suggested: null,
+      reason: "不属于我们。",
+    });
     await handOver(coordinator, { key: key(), number, owner: s.world.people.officer });
     const to = (await mailsSent()).map((mail) => mail.to);
     expect(to).not.toContain("firemember@example.test");

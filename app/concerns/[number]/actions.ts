@@ -20,6 +20,7 @@ import {
 import { confirm as confirmConcern, confirmInput } from "#domain/concern/confirm.ts";
 import { contactInput, readContact } from "#domain/concern/contact.ts";
 import { concernIdOf } from "#domain/concern/follow.ts";
+import { nudgeInput, nudge as nudgeOwner } from "#domain/concern/nudge.ts";
 import { reopen as reopenConcern, reopenInput } from "#domain/concern/reopen.ts";
 import { replyInput, reply as replyTo } from "#domain/concern/reply.ts";
 import { solve as solveConcern, solveInput } from "#domain/concern/solve.ts";
@@ -123,6 +124,15 @@ export const withdraw = action(
   withdrawInput,
   async (input, viewer) => {
     await withdrawConcern(viewer, input);
+    return shown(viewer, input.number);
+  },
+  reporterToo,
+);
+
+export const nudge = action(
+  nudgeInput,
+  async (input, viewer) => {
+    await nudgeOwner(viewer, input);
     return shown(viewer, input.number);
   },
   reporterToo,

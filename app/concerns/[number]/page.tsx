@@ -13,6 +13,7 @@ import { Voices } from "#components/concern/voice.tsx";
 import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
 import { newId } from "#db/id.ts";
 import { parkedForm } from "#domain/account/parked.ts";
+import { usualDue } from "#domain/concern/due.ts";
 import { givenBefore } from "#domain/concern/likely-units.ts";
 import { concernPage } from "#domain/concern/page.ts";
 import { maySpeak } from "#domain/concern/rules.ts";
@@ -55,10 +56,11 @@ export default async function ConcernPage({ params, searchParams }: Props) {
   const uploadKey = viewer.user ? undefined : newId();
   const acts = availableActs(page);
   const shown = acts.find((a) => a.key === asked) ?? pressingAct(acts, page);
-  const [units, before, officers] = await Promise.all([
-    shown?.name === "assign" ? partnerUnits(viewer, concern.communityId) : [],
+  const [units, before, officers, due] = await Promise.all([
+    shown?.name === "assign" || shown?.name === "giveBack" ? partnerUnits(viewer, concern.communityId) : [],
     shown?.name === "assign" ? givenBefore(viewer, concern) : { of: 0, given: {} },
     shown?.name === "handOver" || shown?.name === "takeIn" ? officersOf(viewer, concern.communityId) : [],
+    shown?.name === "assign" || shown?.name === "askAgain" ? usualDue(viewer, concern, now) : now,
   ]);
   return (
     <div className="page">
@@ -78,6 +80,7 @@ export default async function ConcernPage({ params, searchParams }: Props) {
                 before,
                 officers,
                 actions,
+                due,
                 now,
                 timeZone,
                 restored,
