@@ -8,6 +8,8 @@ type Props = {
   main: boolean;
   /** Whether the writer may write to officers and units alone. */
   working: boolean;
+  /** The one audience there is for what is written now. */
+  only?: "working";
   words: {
     legend: string;
     everyone: string;
@@ -21,9 +23,11 @@ type Props = {
 };
 
 /** The choice of who reads, the text, and a button that repeats the choice. */
-export function AudienceField({ main, working, words, children }: Props) {
-  const { state } = useForm();
-  const [audience, setAudience] = useState(state.values.audience === "working" ? "working" : "everyone");
+export function AudienceField({ main, working, only, words, children }: Props) {
+  const { state, id } = useForm();
+  const [chosen, setAudience] = useState(state.values.audience === "working" ? "working" : "everyone");
+  const audience: "everyone" | "working" = only ?? (working && chosen === "working" ? "working" : "everyone");
+  const error = state.errors.audience;
   const choice = (value: "everyone" | "working", label: string) => (
     <label className="flex min-h-(--touch) cursor-pointer items-center gap-2 px-4 py-1 text-t1 has-checked:font-bold has-checked:shadow-[inset_0_-3px_0_var(--door)]">
       <input
@@ -41,16 +45,26 @@ export function AudienceField({ main, working, words, children }: Props) {
       <div
         className={`overflow-hidden rounded-md border border-field bg-sheet ${audience === "working" ? "border-dashed border-waiting" : ""}`}
       >
-        {working ? (
-          <fieldset className="grid border-b border-line sm:grid-cols-2">
+        {working && !only ? (
+          <fieldset
+            id={`${id}-audience`}
+            tabIndex={-1}
+            aria-describedby={error ? `${id}-audience-error` : undefined}
+            className="grid border-b border-line sm:grid-cols-2"
+          >
             <legend className="sr-only">{words.legend}</legend>
+            {error && (
+              <p id={`${id}-audience-error`} className="col-span-full px-4 pt-2 text-t1 font-bold text-late">
+                {error}
+              </p>
+            )}
             {choice("everyone", words.everyone)}
             {choice("working", words.working)}
           </fieldset>
         ) : (
           <p className="border-b border-line px-4 py-2 text-t1">
-            <input type="hidden" name="audience" value="everyone" />
-            {words.everyone}
+            <input type="hidden" name="audience" value={audience} />
+            {words[audience]}
           </p>
         )}
         <div className="p-3">

@@ -1,14 +1,26 @@
+import Link from "next/link";
 import { useTranslations } from "#components/i18n.ts";
 import { Files } from "#components/ui/files.tsx";
 import { Form } from "#components/ui/form.tsx";
 import type { FormState } from "#components/ui/form-state.ts";
 import { acceptedTypes, maxFiles } from "#domain/attachment/limits.ts";
-import type { ConcernHead } from "#domain/concern/page.ts";
-import { mayWork } from "#domain/concern/rules.ts";
+import type { Privacy } from "#domain/concern/category.ts";
+import { beginningOf } from "#domain/thread/rules.ts";
 import { AudienceField } from "./audience.tsx";
 
+/** Where one writes: the address of the thread, what its forms say of it, and who reads there. */
+export type ReplyTo = {
+  number: string;
+  at: string;
+  fields: Record<string, string>;
+  community: string;
+  /** `everyone` is who this says; whether there is a working audience besides. */
+  privacy: Privacy;
+  working: boolean;
+};
+
 type Props = {
-  concern: ConcernHead;
+  to: ReplyTo;
   action: (state: FormState, data: FormData) => Promise<FormState>;
   submission: string;
   restored: Record<string, string | string[]> | null;
@@ -16,30 +28,45 @@ type Props = {
   uploadKey: string | undefined;
   /** Writing is the page's main action, since nothing else presses. */
   main: boolean;
+  /** What is answered to. */
+  quoted: { message: string; working: boolean; who: string; text: string } | null;
 };
 
 /** Where one writes in the thread: who will read it is chosen above the text, and said again on the button. */
-export function Reply({ concern, action, submission, restored, uploadKey, main }: Props) {
+export function Reply({ to, action, submission, restored, uploadKey, main, quoted }: Props) {
   const t = useTranslations("thread");
-  const everyone = t(`audience.${concern.privacy}`);
   return (
     <Form
       action={action}
       submission={submission}
-      at={`/concerns/${concern.number}`}
+      at={quoted ? `${to.at}?quote=${quoted.message}` : to.at}
       name="reply"
       restored={restored}
       label={t("reply")}
-      className="mt-8 grid gap-4"
+      id="reply"
+      className="mt-8 grid scroll-mt-4 gap-4"
     >
-      <input type="hidden" name="number" value={concern.number} />
+      {Object.entries(to.fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       {uploadKey && <input type="hidden" name="uploadKey" value={uploadKey} />}
+      {quoted && (
+        <div className="border-s-2 border-line-2 ps-3 text-t1">
+          <input type="hidden" name="quote" value={quoted.message} />
+          <p className="font-bold">{t("quoting", { who: quoted.who })}</p>
+          <p dir="auto">{beginningOf(quoted.text)}</p>
+          <Link href={`${to.at}#reply`} prefetch={false} className="lone">
+            {t("quoteNone")}
+          </Link>
+        </div>
+      )}
       <AudienceField
         main={main}
-        working={mayWork(concern.capacities)}
+        working={to.working}
+        only={quoted?.working ? "working" : undefined}
         words={{
           legend: t("whoReads"),
-          everyone,
+          everyone: t(`audience.${to.privacy}`),
           working: t("audience.working"),
           text: t("reply"),
           placeholder: t("placeholder"),
@@ -49,12 +76,7 @@ export function Reply({ concern, action, submission, restored, uploadKey, main }
       >
         <details className="fold">
           <summary>{t("addFiles")}</summary>
-          <Files
-            accept={acceptedTypes.join(",")}
-            max={maxFiles}
-            uploadKey={uploadKey}
-            community={concern.communityId}
-          />
+          <Files accept={acceptedTypes.join(",")} max={maxFiles} uploadKey={uploadKey} community={to.community} />
         </details>
       </AudienceField>
     </Form>

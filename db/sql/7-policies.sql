@@ -434,6 +434,21 @@ create policy speak on messages for insert to doorstep_app with check (
         and (a.reason = 'assigned' and messages.organization_id is not null
           or a.reason in ('reporter', 'household') and messages.audience = 'everyone' and messages.organization_id is null) offset 0)));
 
+-- (What may be changed of it, and until when, a trigger says: app.guard_message.)
+grant update (body, deleted_at, deleted_by) on messages to doorstep_app;
+create policy take_back on messages for update to doorstep_app using (
+  deleted_at is null and (
+    author_id = (select app.user()) and created_at > now() - interval '15 minutes'
+    or community_id = any ((select app.coordinates())::uuid[])
+    or community_id = any ((select app.officer_in())::uuid[]) and exists (
+      select from concerns c where c.community_id = messages.community_id and c.id = messages.concern_id
+        and c.owner_id = (select app.user()))))
+  with check (deleted_by is not distinct from case when deleted_at is not null then (select app.user()) end);
+
+grant select on message_versions to doorstep_app;
+create policy with_message on message_versions for select to doorstep_app using (exists (
+  select from messages m where m.community_id = message_versions.community_id and m.id = message_versions.message_id));
+
 grant select, insert, update on thread_reads to doorstep_app;
 create policy own on thread_reads to doorstep_app using (user_id = (select app.user()))
   with check (user_id = (select app.user()) and exists (

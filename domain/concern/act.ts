@@ -5,6 +5,7 @@ import { databaseError, submit } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { type Audience, record } from "../event.ts";
 import { NotFound, Refusal } from "../refusal.ts";
+import { mayQuote } from "../thread/quote.ts";
 import { type Capacity, type ConcernAct, type ConcernStatus, concernTransitions } from "./rules.ts";
 
 export type ConcernRow = typeof concerns.$inferSelect;
@@ -20,7 +21,7 @@ export type Held = {
 };
 
 /** A text said along with an act. */
-export type Said = { body: string; audience: Audience; attachments?: string[] };
+export type Said = { body: string; audience: Audience; attachments?: string[]; quote?: string | null };
 
 /** In which capacities the viewer stands to a concern, asked from the database. */
 async function capacitiesOf(
@@ -113,6 +114,7 @@ export async function tell(
 
 async function say(held: Held, said: Said, organization: string | null): Promise<string> {
   const { tx, viewer, concern, id } = held;
+  if (said.quote) await mayQuote(tx, { thread: concern.id, quote: said.quote, audience: said.audience });
   await tx.insert(messages).values({
     communityId: concern.communityId,
     id,
@@ -122,6 +124,7 @@ async function say(held: Held, said: Said, organization: string | null): Promise
     organizationId: organization,
     audience: said.audience,
     body: said.body,
+    quotesId: said.quote ?? null,
   });
   for (const attachment of said.attachments ?? []) {
     await tx

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { assignments } from "#db/schema/index.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { withUploads } from "../attachment/key.ts";
-import { concernNumber, id, several, submissionKey, text, uploadKey } from "../input.ts";
+import { concernNumber, id, optionalId, several, submissionKey, text, uploadKey } from "../input.ts";
 import { NotFound, Refusal } from "../refusal.ts";
 import { daysLater } from "../time.ts";
 import { type Held, onConcern, set, speaksFor, target, tell } from "./act.ts";
@@ -17,6 +17,8 @@ export const replyInput = z.object({
   audience: z.enum(["everyone", "working"], { error: "choose" }),
   attachments: several(id, 6),
   uploadKey,
+  /** The message that this one answers to. */
+  quote: optionalId.optional(),
 });
 
 /**
@@ -24,10 +26,10 @@ export const replyInput = z.object({
  * everyone is the first answer.
  */
 export async function reply(viewer: Viewer, input: z.output<typeof replyInput>): Promise<void> {
-  const { key, number, body, audience, attachments } = input;
+  const { key, number, body, audience, attachments, quote } = input;
   await onConcern(
     withUploads(viewer, input.uploadKey),
-    { number, key, command: "concern.reply", content: [body, audience, attachments] },
+    { number, key, command: "concern.reply", content: [body, audience, attachments, ...(quote ? [quote] : [])] },
     async (held) => {
       const { concern, capacities } = held;
       if (!maySpeak(capacities)) throw new NotFound();
@@ -47,7 +49,7 @@ export async function reply(viewer: Viewer, input: z.output<typeof replyInput>):
       } else if (organization && audience === "everyone" && !concern.answeredAt) {
         await set(held, { answeredAt: new Date() });
       }
-      await tell(held, { kind: "replied", to, said: { body, audience, attachments }, organization });
+      await tell(held, { kind: "replied", to, said: { body, audience, attachments, quote }, organization });
     },
   );
 }

@@ -7,6 +7,7 @@ import { accountMail, concernMail, digestMail, tokenMail, trackingMail } from ".
 import { sendMail } from "../mail/send.ts";
 import { applyPlan } from "../round/apply-plan.ts";
 import { makePlan } from "../round/make-plan.ts";
+import { dropFiles } from "../thread/delete.ts";
 import { keepHouse } from "./house.ts";
 
 const composers = {
@@ -26,6 +27,7 @@ const jobs = {
   plan_make: makePlan,
   plan_apply: applyPlan,
   visit_news: visitNews,
+  files_drop: dropFiles,
 } as const;
 
 type Topic = keyof typeof composers | keyof typeof jobs;

@@ -71,8 +71,8 @@ export async function GET(request: Request): Promise<Response> {
           return end();
         }
         const items = await newItems(viewer, number, after);
-        const seq = items.at(-1)?.seq;
-        if (seq === undefined) return;
+        if (!items.length) return;
+        const seq = Math.max(...items.map((item) => item.rev));
         after = seq;
         send(
           { type: "items", seq, entries: items.map((item) => entryOf(item, { t, format, locale, reporter: null })) },

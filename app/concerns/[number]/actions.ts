@@ -3,6 +3,7 @@
 import { refresh } from "next/cache";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { z } from "zod";
 import { getTranslations } from "#components/i18n.ts";
 import type { Viewer } from "#domain/account/viewer.ts";
 import { accept as acceptAssignment, acceptInput } from "#domain/assignment/accept.ts";
@@ -34,6 +35,8 @@ import {
   takeIn as takeInOfficer,
 } from "#domain/concern/steer.ts";
 import { take as takeConcern, takeInput } from "#domain/concern/take.ts";
+import { deleteInput, deleteMessage } from "#domain/thread/delete.ts";
+import { editInput, edit as editMessage } from "#domain/thread/edit.ts";
 import { action } from "../../forms.ts";
 
 /** Back to the concern as it is now. Whoever gave a private one away may no longer see it: then to the desk. */
@@ -84,6 +87,24 @@ export const reply = action(
   },
   reporterToo,
 );
+
+/** Back to the entry that was changed. */
+const back = async (viewer: Viewer, { number, entry }: { number: string; entry: number }): Promise<never> => {
+  if (!(await concernIdOf(viewer, number))) redirect("/desk");
+  redirect(`/concerns/${number}#e${entry}`);
+};
+
+const entry = z.coerce.number().int().min(0).catch(0);
+
+export const edit = action(editInput.extend({ entry }), async (input, viewer) => {
+  await editMessage(viewer, input);
+  return back(viewer, input);
+});
+
+export const takeBack = action(deleteInput.extend({ entry }), async (input, viewer) => {
+  await deleteMessage(viewer, input);
+  return back(viewer, input);
+});
 
 export const ask = action(askInput, async (input, viewer) => {
   await askReporter(viewer, input);

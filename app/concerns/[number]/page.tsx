@@ -4,16 +4,15 @@ import { ActLinks } from "#components/concern/act-links.tsx";
 import { availableActs, pressingAct } from "#components/concern/acts.ts";
 import { entryOf } from "#components/concern/entry.ts";
 import { Facts } from "#components/concern/facts.tsx";
-import { Reply } from "#components/concern/reply.tsx";
 import { Statement } from "#components/concern/statement.tsx";
-import { Thread } from "#components/concern/thread.tsx";
+import { Talk } from "#components/concern/talk.tsx";
 import { ConcernTop } from "#components/concern/top.tsx";
 import { Units } from "#components/concern/units.tsx";
 import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
 import { newId } from "#db/id.ts";
 import { parkedForm } from "#domain/account/parked.ts";
 import { concernPage } from "#domain/concern/page.ts";
-import { maySpeak } from "#domain/concern/rules.ts";
+import { leads, maySpeak, mayWork } from "#domain/concern/rules.ts";
 import { concernNumber } from "#domain/input.ts";
 import { officersOf, partnerUnits } from "#domain/organization/options.ts";
 import { NotFound } from "#domain/refusal.ts";
@@ -22,7 +21,14 @@ import * as actions from "./actions.ts";
 
 type Props = {
   params: Promise<{ number: string }>;
-  searchParams: Promise<{ parked?: string; raised?: string; do?: string }>;
+  searchParams: Promise<{
+    parked?: string;
+    raised?: string;
+    do?: string;
+    quote?: string;
+    edit?: string;
+    delete?: string;
+  }>;
 };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -32,18 +38,17 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function ConcernPage({ params, searchParams }: Props) {
-  const [{ number }, { parked, raised, do: asked }] = await Promise.all([params, searchParams]);
+  const [{ number }, { parked, raised, do: asked, ...open }] = await Promise.all([params, searchParams]);
   const known = await currentViewer();
-  const viewer = known.tracking ? known : await signedIn(`/concerns/${number}`, { parked, do: asked });
+  const viewer = known.tracking ? known : await signedIn(`/concerns/${number}`, { parked, do: asked, ...open });
   const page = await orNotFound(
     concernNumber.safeParse(number).success ? concernPage(viewer, number) : Promise.reject(new NotFound()),
   );
   const { concern, assignments, readSeq } = page;
-  const [t, format, locale, words, restored] = await Promise.all([
+  const [t, format, locale, restored] = await Promise.all([
     getTranslations("thread"),
     getFormatter(),
     getLocale(),
-    getTranslations("words"),
     viewer.user ? parkedForm(viewer, parked) : null,
   ]);
   const now = new Date();
@@ -87,30 +92,27 @@ export default async function ConcernPage({ params, searchParams }: Props) {
             mayAsk={mayReadContact(viewer.claims, concern.capacities)}
           />
         </div>
-        <section aria-label={t("label")} className="case-talk">
-          <Thread
-            number={number}
-            entries={entries}
-            readSeq={readSeq}
-            words={{
-              label: t("label"),
-              unread: t("unread"),
-              working: t("workingTag"),
-              photo: words("photo"),
-              arrived: t("arrived"),
-            }}
-          />
-          {maySpeak(concern.capacities) && (
-            <Reply
-              concern={concern}
-              action={actions.reply}
-              submission={newId()}
-              restored={restored}
-              uploadKey={uploadKey}
-              main={!shown}
-            />
-          )}
-        </section>
+        <Talk
+          to={{
+            number,
+            at: `/concerns/${number}`,
+            fields: { number },
+            community: concern.communityId,
+            privacy: concern.privacy,
+            working: mayWork(concern.capacities),
+          }}
+          items={page.timeline}
+          entries={entries}
+          readSeq={readSeq}
+          actions={actions}
+          open={open}
+          restored={restored}
+          uploadKey={uploadKey}
+          now={now}
+          speaks={maySpeak(concern.capacities)}
+          leads={leads(concern.capacities)}
+          main={!shown}
+        />
         <aside className="case-rest">
           <Units assignments={assignments} now={now} locale={locale} />
           <ActLinks acts={acts.filter((a) => a !== shown)} number={number} locale={locale} />

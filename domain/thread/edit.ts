@@ -1,0 +1,25 @@
+import { and, eq } from "drizzle-orm";
+import { z } from "zod";
+import { messages } from "#db/schema/index.ts";
+import type { Viewer } from "../account/viewer.ts";
+import { concernNumber, id, submissionKey, text } from "../input.ts";
+import { Refusal } from "../refusal.ts";
+import { onMessage, tellOfMessage } from "./hold.ts";
+
+export const editInput = z.object({ key: submissionKey, number: concernNumber, message: id, body: text(4000) });
+
+/**
+ * Corrects what one wrote, within a quarter of an hour. Who reads it stays as it was; what it said before stays readable
+ * to them.
+ */
+export async function edit(viewer: Viewer, { key, message, body }: z.output<typeof editInput>): Promise<void> {
+  await onMessage(viewer, { message, key, command: "message.edit", content: body }, async (held) => {
+    if (held.late) throw new Refusal("tooLateToChange");
+    if (held.message.body === body) return;
+    await held.tx
+      .update(messages)
+      .set({ body })
+      .where(and(eq(messages.communityId, held.message.communityId), eq(messages.id, message)));
+    await tellOfMessage(held, "edited");
+  });
+}
