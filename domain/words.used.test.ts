@@ -106,8 +106,8 @@ const computed: Record<string, readonly string[]> = {
   "settings.themes": ["system", "light", "dark"],
   "settings.mails": ["each", "daily", "none"],
   "signIn.demoAccounts": demoAccounts.map(({ key }) => key),
-  "notifications.kinds": toldKinds,
-  "mail.events": toldKinds,
+  "notifications.kinds": [...toldKinds, "mentioned"],
+  "mail.events": [...toldKinds, "mentioned"],
 };
 
 /** Single keys that a condition chooses. */

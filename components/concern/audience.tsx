@@ -1,8 +1,8 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
-import { TextArea } from "#components/ui/fields.tsx";
 import { Submit, useForm } from "#components/ui/form.tsx";
+import { WriteArea, type WriteWords } from "./write-area.tsx";
 
 type Props = {
   main: boolean;
@@ -14,16 +14,15 @@ type Props = {
     legend: string;
     everyone: string;
     working: string;
-    text: string;
-    placeholder: string;
     sendEveryone: string;
     sendWorking: string;
   };
+  write: { words: WriteWords; mentionable: string; initial: string };
   children: ReactNode;
 };
 
 /** The choice of who reads, the text, and a button that repeats the choice. */
-export function AudienceField({ main, working, only, words, children }: Props) {
+export function AudienceField({ main, working, only, words, write, children }: Props) {
   const { state, id } = useForm();
   const [chosen, setAudience] = useState(state.values.audience === "working" ? "working" : "everyone");
   const audience: "everyone" | "working" = only ?? (working && chosen === "working" ? "working" : "everyone");
@@ -68,7 +67,7 @@ export function AudienceField({ main, working, only, words, children }: Props) {
           </p>
         )}
         <div className="p-3">
-          <TextArea name="body" label={words.text} labelHidden placeholder={words.placeholder} rows={4} required />
+          <WriteArea {...write} audience={audience} />
         </div>
       </div>
       {children}

@@ -24,6 +24,8 @@ export type Entry = {
   changeUntil: string | null;
   /** What it answers to: who wrote it, and how it begins. */
   quote: { seq: number; who: string; text: string } | null;
+  /** Whom it names. */
+  mentions: string[];
   /** What it said before it was corrected. */
   versions: { time: string; body: string }[];
   /** That it was taken back, by whom and when. */
@@ -78,14 +80,14 @@ export function entryOf(item: TimelineItem, { t, format, locale, reporter }: Ent
   };
 }
 
-type Said = Pick<Entry, "message" | "changeUntil" | "quote" | "versions" | "deleted">;
+type Said = Pick<Entry, "message" | "changeUntil" | "quote" | "mentions" | "versions" | "deleted">;
 
 /** What is to be shown around a message's text. */
 function saidOf(
   message: TimelineItem["message"],
   { t, format, nameOf }: Pick<EntryWords, "t" | "format"> & { nameOf: (a: TimelineItem["actor"]) => string },
 ): Said {
-  if (!message) return { message: null, changeUntil: null, quote: null, versions: [], deleted: null };
+  if (!message) return { message: null, changeUntil: null, quote: null, mentions: [], versions: [], deleted: null };
   const { quotes, deleted } = message;
   return {
     message: deleted ? null : message.id,
@@ -95,6 +97,7 @@ function saidOf(
       who: t("quoting", { who: quotes.actor.organization ?? nameOf(quotes.actor) }),
       text: quotes.body ?? t("quoteDeleted"),
     },
+    mentions: message.mentions,
     versions: message.versions.map((v) => ({ time: format.dateTime(v.at, "moment"), body: v.body })),
     deleted: deleted && t("deletedBy", { who: deleted.by ?? t("reporter"), at: format.dateTime(deleted.at, "moment") }),
   };

@@ -68,10 +68,19 @@ export function Reply({ to, action, submission, restored, uploadKey, main, quote
           legend: t("whoReads"),
           everyone: t(`audience.${to.privacy}`),
           working: t("audience.working"),
-          text: t("reply"),
-          placeholder: t("placeholder"),
           sendEveryone: t("sendEveryone"),
           sendWorking: t("sendWorking"),
+        }}
+        write={{
+          mentionable: `/api/mentionable?${new URLSearchParams(to.fields)}`,
+          initial: "",
+          words: {
+            text: t("reply"),
+            placeholder: t("placeholder"),
+            mention: t("mention"),
+            mentionHint: t("mentionHint"),
+            found: t("mentionFound", { count: "{count}" }),
+          },
         }}
       >
         <details className="fold">

@@ -138,6 +138,24 @@ function follow(event: MouseEvent, push: (to: string) => void): void {
   push(link.getAttribute("href") ?? "");
 }
 
+/** A text with those whom it names set apart. */
+function emphasised(body: string, names: string[]): ReactNode {
+  if (!names.length) return body;
+  const escaped = names.toSorted((a, b) => b.length - a.length).map((n) => n.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+  const parts = body.split(new RegExp(`([@＠](?:${escaped.join("|")}))`, "gi"));
+  let at = 0;
+  return parts.map((part, i) => {
+    at += part.length;
+    return i % 2 ? (
+      <b key={at} className="text-door">
+        {part}
+      </b>
+    ) : (
+      part
+    );
+  });
+}
+
 type EntryProps = {
   entry: Entry;
   words: ThreadWords;
@@ -189,7 +207,7 @@ function EntryView({ entry, words, unread, at, powers, own, form }: EntryProps) 
             {deleted && <p className="mt-1 text-ink-2">{deleted}</p>}
             {body && (
               <p className="said mt-1" dir="auto">
-                {body}
+                {emphasised(body, entry.mentions)}
               </p>
             )}
             {entry.versions.length > 0 && !deleted && (

@@ -72,3 +72,137 @@ end $$;
 
 create or replace trigger messages_quote after insert on messages for each row
   when (new.quotes_id is not null) execute function app.guard_quote();
+
+-- Who may read what is said in a thread ---------------------------------------------------------------------------
+
+-- Whether the viewer may write in a thread.
+create or replace function app.speaks_in(community uuid, thread uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select community = any (app.coordinates())
+    or exists (
+      select from access a where a.community_id = community and a.subject_id = thread and a.principal = any (app.principals())
+        and (a.reason in ('reporter', 'household', 'assigned') or a.principal = any (app.organizations()) or community = any (app.officer_in())))
+    or (community = any (app.officer_in()) and exists (
+      select from concerns c where c.community_id = community and c.id = thread and c.privacy = 'neighbourhood' and c.status <> 'unconfirmed'))
+$$;
+
+-- Whether a unit as a whole may read it. (Every unit of the community reads along on what its neighbours do.)
+create or replace function app.unit_may_read(community uuid, thread uuid, for_audience text, unit uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (
+      select from access a where a.community_id = community and a.subject_id = thread and a.principal = unit and a.reason in ('assigned', 'room'))
+    or (for_audience = 'everyone' and exists (
+      select from concerns c join community_organizations co on co.community_id = c.community_id and co.organization_id = unit
+      join organizations o on o.id = unit and o.disabled_at is null
+      where c.community_id = community and c.id = thread and c.privacy = 'neighbourhood' and c.status <> 'unconfirmed'))
+$$;
+
+-- Whether a person may read it, as the row policies would say if they asked.
+create or replace function app.may_read(community uuid, thread uuid, for_audience text, person uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  with works as (
+    select m.organization_id, m.role from memberships m
+    join organizations o on o.id = m.organization_id and o.disabled_at is null
+    join community_organizations co on co.organization_id = m.organization_id and co.community_id = community
+    join accounts x on x.user_id = m.user_id and x.disabled_at is null
+    where m.user_id = person and m.ended_at is null
+  ), lives as (
+    select r.household_id from residents r where r.community_id = community and r.user_id = person and r.status = 'confirmed'
+  ), has as (
+    select a.reason from access a where a.community_id = community and a.subject_id = thread and (
+      a.principal = person and (a.reason = 'reporter' or exists (select from works where role in ('officer', 'coordinator')))
+      or a.principal in (select organization_id from works)
+      or a.principal in (select household_id from lives))
+  ), known as (
+    select exists (select from works where role = 'coordinator') or exists (select from has)
+      or (exists (select from works) or exists (select from lives)) and exists (
+        select from concerns c where c.community_id = community and c.id = thread and c.privacy = 'neighbourhood' and c.status <> 'unconfirmed')
+      as sees
+  )
+  select sees and (for_audience = 'everyone' or
+    (exists (select from works where role in ('officer', 'coordinator')) or exists (select from has where reason = 'assigned'))
+    and not exists (select from has where reason in ('reporter', 'household'))) from known
+$$;
+
+-- Those whom the viewer may name in what they write, because they may read it. Residents are offered whom they deal with:
+-- who was taken in, or visited, they do not learn from here.
+create or replace function app.mentionable(community uuid, thread uuid, for_audience text)
+returns table (id uuid, kind text, name text, name_en text, detail text, detail_en text)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select u.id, 'user', u.name, null::text, coalesce(u.post, o.name), coalesce(u.post, o.name_en, o.name)
+  from (
+    select distinct on (m.user_id) m.user_id, m.organization_id, m.role from memberships m
+    join community_organizations co on co.organization_id = m.organization_id and co.community_id = community
+    where m.ended_at is null order by m.user_id, m.role) m
+  join users u on u.id = m.user_id
+  join organizations o on o.id = m.organization_id
+  where app.speaks_in(community, thread) and m.user_id is distinct from app.user()
+    and app.may_read(community, thread, for_audience, m.user_id)
+    and (cardinality(app.organizations()) > 0 or m.role = 'coordinator' or exists (
+      select from concerns c where c.community_id = community and c.id = thread and c.owner_id = m.user_id)
+      or exists (select from access a where a.community_id = community and a.subject_id = thread and a.principal = m.user_id and a.reason = 'room'))
+  union all
+  select o.id, 'organization', o.name, o.name_en, null, null
+  from community_organizations co join organizations o on o.id = co.organization_id and o.kind <> 'agency' and o.disabled_at is null
+  where co.community_id = community and app.speaks_in(community, thread)
+    and app.unit_may_read(community, thread, for_audience, o.id)
+    and (cardinality(app.organizations()) > 0 or exists (
+      select from access a where a.community_id = community and a.subject_id = thread and a.principal = o.id))
+$$;
+
+create or replace function app.guard_mention() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if not exists (
+    select from messages m where m.community_id = new.community_id and m.id = new.message_id and
+      case new.kind when 'user' then app.may_read(m.community_id, m.thread_id, m.audience, new.principal)
+        else app.unit_may_read(m.community_id, m.thread_id, m.audience, new.principal) end) then
+    raise exception 'who is named could not read it' using errcode = 'DS001';
+  end if;
+  return new;
+end $$;
+
+create or replace trigger message_mentions_guard before insert on message_mentions for each row execute function app.guard_mention();
+
+-- Whom a message names hears of it at once, in place of what everybody else hears. (By its name this trigger comes before
+-- events_fan_out, which then finds that they were told.)
+create or replace function app.call_named() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  said uuid := case new.kind when 'edited' then (new.data ->> 'message')::uuid else new.message_id end;
+begin
+  if session_user <> 'doorstep_app' and app.setting('silent') = 'on' then
+    return null;
+  end if;
+  with named as (
+    select x.principal as user_id from message_mentions x
+      where x.community_id = new.community_id and x.message_id = said and x.kind = 'user'
+    union
+    select m.user_id from message_mentions x join memberships m on m.organization_id = x.principal and m.ended_at is null
+      where x.community_id = new.community_id and x.message_id = said and x.kind = 'organization'
+  ), told as (
+    insert into notifications (community_id, id, user_id, concern_id, kind, seq, created_at, mailed_at)
+    select new.community_id, gen_random_uuid(), n.user_id, new.subject_id, 'mentioned', new.seq, new.at,
+           case when a.mail <> 'daily' then new.at end
+    from named n
+    join accounts a on a.user_id = n.user_id and a.disabled_at is null
+    join messages m on m.community_id = new.community_id and m.id = said
+    where n.user_id is distinct from new.actor_id and app.may_read(m.community_id, m.thread_id, m.audience, n.user_id)
+      -- Who was named in it before it was corrected knows already.
+      and (new.kind <> 'edited' or not exists (
+        select from notifications k join events e on e.community_id = k.community_id and e.subject_id = k.concern_id and e.seq = k.seq
+        where k.community_id = new.community_id and k.user_id = n.user_id and k.concern_id = new.subject_id and k.kind = 'mentioned'
+          and coalesce(e.message_id, (e.data ->> 'message')::uuid) = said))
+    on conflict do nothing
+    returning user_id
+  )
+  insert into outbox (topic, payload)
+  select 'concern_mail', jsonb_build_object('user', t.user_id, 'community', new.community_id,
+    'concern', new.subject_id, 'seq', new.seq, 'kind', 'mentioned')
+  from told t join accounts a on a.user_id = t.user_id
+  where a.mail = 'each' and a.email is not null;
+  return null;
+end $$;
+
+create or replace trigger events_call_named after insert on events for each row
+  when (new.subject_type = 'concern' and (new.message_id is not null or new.kind = 'edited')) execute function app.call_named();

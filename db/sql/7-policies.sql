@@ -449,6 +449,14 @@ grant select on message_versions to doorstep_app;
 create policy with_message on message_versions for select to doorstep_app using (exists (
   select from messages m where m.community_id = message_versions.community_id and m.id = message_versions.message_id));
 
+-- (That whoever is named may read it, a trigger sees to: app.guard_mention.)
+grant select, insert on message_mentions to doorstep_app;
+create policy with_message on message_mentions for select to doorstep_app using (exists (
+  select from messages m where m.community_id = message_mentions.community_id and m.id = message_mentions.message_id));
+create policy speak on message_mentions for insert to doorstep_app with check (exists (
+  select from messages m where m.community_id = message_mentions.community_id and m.id = message_mentions.message_id
+    and m.author_id is not distinct from (select app.user()) and m.deleted_at is null));
+
 grant select, insert, update on thread_reads to doorstep_app;
 create policy own on thread_reads to doorstep_app using (user_id = (select app.user()))
   with check (user_id = (select app.user()) and exists (

@@ -5,6 +5,7 @@ import { databaseError, submit } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { type Audience, record } from "../event.ts";
 import { NotFound, Refusal } from "../refusal.ts";
+import { mentionsOf, name } from "../thread/mention.ts";
 import { mayQuote } from "../thread/quote.ts";
 import { type Capacity, type ConcernAct, type ConcernStatus, concernTransitions } from "./rules.ts";
 
@@ -115,8 +116,10 @@ export async function tell(
 async function say(held: Held, said: Said, organization: string | null): Promise<string> {
   const { tx, viewer, concern, id } = held;
   if (said.quote) await mayQuote(tx, { thread: concern.id, quote: said.quote, audience: said.audience });
+  const community = concern.communityId;
+  const named = await mentionsOf(tx, { community, thread: concern.id, audience: said.audience }, said.body);
   await tx.insert(messages).values({
-    communityId: concern.communityId,
+    communityId: community,
     id,
     threadId: concern.id,
     concernId: concern.id,
@@ -126,6 +129,7 @@ async function say(held: Held, said: Said, organization: string | null): Promise
     body: said.body,
     quotesId: said.quote ?? null,
   });
+  await name(tx, { community, message: id, named });
   for (const attachment of said.attachments ?? []) {
     await tx
       .update(attachments)

@@ -44,6 +44,8 @@ type Message = {
   /** What it said before it was corrected, oldest first. */
   versions: { body: string; at: Date }[];
   editedAt: Date | null;
+  /** Who is named in it. */
+  mentions: string[];
   deleted: { at: Date; by: string | null } | null;
 };
 
@@ -80,6 +82,7 @@ type MessageRow = {
   deletedAt: string | null;
   deletedBy: string | null;
   versions: { body: string; at: string }[];
+  mentions: string[];
   organization: string | null;
   organizationEn: string | null;
   quoted: {
@@ -147,6 +150,12 @@ export async function timelineOf(
         case when m.edited_at is not null then coalesce((
           select jsonb_agg(jsonb_build_object('body', v.body, 'at', v.at) order by v.ordinal) from message_versions v
           where v.community_id = m.community_id and v.message_id = m.id), '[]') else '[]' end as versions,
+        case when position('@' in m.body) + position('＠' in m.body) > 0 then array(
+          select n.name from message_mentions x
+          cross join lateral (
+            select u.name from users u where u.id = x.principal
+            union all select unnest(array_remove(array[o.name, o.name_en], null)) from organizations o where o.id = x.principal) n
+          where x.community_id = m.community_id and x.message_id = m.id) else '{}' end as mentions,
         case when m.quotes_id is not null then (
           select jsonb_build_object('seq', e.seq, 'body', left(q.body, ${quoteLength + 1}), 'deleted', q.deleted_at is not null,
             'author', q.author_id, 'organization', x.name, 'organizationEn', x.name_en)
@@ -222,6 +231,7 @@ export async function timelineOf(
                 }
               : null,
             versions: message.versions.map((v) => ({ body: v.body, at: new Date(v.at) })),
+            mentions: message.mentions,
             editedAt: message.editedAt ? new Date(message.editedAt) : null,
             deleted: message.deletedAt ? { at: new Date(message.deletedAt), by: message.deletedBy } : null,
           }

@@ -2,9 +2,11 @@ import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { messages } from "#db/schema/index.ts";
 import type { Viewer } from "../account/viewer.ts";
+import type { Audience } from "../event.ts";
 import { concernNumber, id, submissionKey, text } from "../input.ts";
 import { Refusal } from "../refusal.ts";
 import { onMessage, tellOfMessage } from "./hold.ts";
+import { mentionsOf, name } from "./mention.ts";
 
 export const editInput = z.object({ key: submissionKey, number: concernNumber, message: id, body: text(4000) });
 
@@ -16,10 +18,14 @@ export async function edit(viewer: Viewer, { key, message, body }: z.output<type
   await onMessage(viewer, { message, key, command: "message.edit", content: body }, async (held) => {
     if (held.late) throw new Refusal("tooLateToChange");
     if (held.message.body === body) return;
+    const { communityId: community, threadId: thread, audience } = held.message;
+    const where = { community, thread, audience: audience as Audience };
+    const named = await mentionsOf(held.tx, where, body);
     await held.tx
       .update(messages)
       .set({ body })
-      .where(and(eq(messages.communityId, held.message.communityId), eq(messages.id, message)));
+      .where(and(eq(messages.communityId, community), eq(messages.id, message)));
+    await name(held.tx, { community, message, named });
     await tellOfMessage(held, "edited");
   });
 }
