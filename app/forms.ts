@@ -123,6 +123,8 @@ async function handle<S extends z.ZodType, V extends Viewer>(
   }
   try {
     const done = await run(parsed.data, who);
+    // (What comes back with a word about it was not done: everything typed stays.)
+    if (done?.error) return failed(done);
     return { errors: {}, values: {}, ...done };
   } catch (error) {
     unstable_rethrow(error);

@@ -10,6 +10,8 @@ type Props = {
   working: boolean;
   /** The one audience there is for what is written now. */
   only?: "working";
+  /** The one chosen at first: that of a draft. */
+  initial?: "everyone" | "working";
   words: {
     legend: string;
     everyone: string;
@@ -17,14 +19,14 @@ type Props = {
     sendEveryone: string;
     sendWorking: string;
   };
-  write: { words: WriteWords; mentionable: string; initial: string };
+  write: { words: WriteWords; mentionable: string; initial: string; draft: Record<string, string> | null };
   children: ReactNode;
 };
 
 /** The choice of who reads, the text, and a button that repeats the choice. */
-export function AudienceField({ main, working, only, words, write, children }: Props) {
+export function AudienceField({ main, working, only, initial, words, write, children }: Props) {
   const { state, id } = useForm();
-  const [chosen, setAudience] = useState(state.values.audience === "working" ? "working" : "everyone");
+  const [chosen, setAudience] = useState((state.values.audience ?? initial) === "working" ? "working" : "everyone");
   const audience: "everyone" | "working" = only ?? (working && chosen === "working" ? "working" : "everyone");
   const error = state.errors.audience;
   const choice = (value: "everyone" | "working", label: string) => (

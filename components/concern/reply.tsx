@@ -5,8 +5,11 @@ import { Form } from "#components/ui/form.tsx";
 import type { FormState } from "#components/ui/form-state.ts";
 import { acceptedTypes, maxFiles } from "#domain/attachment/limits.ts";
 import type { Privacy } from "#domain/concern/category.ts";
+import type { Audience } from "#domain/event.ts";
 import { beginningOf } from "#domain/thread/rules.ts";
 import { AudienceField } from "./audience.tsx";
+import { type FilledReply, SavedPicker } from "./saved-picker.tsx";
+import { Seen } from "./seen.tsx";
 
 /** Where one writes: the address of the thread, what its forms say of it, and who reads there. */
 export type ReplyTo = {
@@ -30,10 +33,32 @@ type Props = {
   main: boolean;
   /** What is answered to. */
   quoted: { message: string; working: boolean; who: string; text: string } | null;
+  /** What stands in the text already: a draft, a saved reply. */
+  begun: { body: string; audience: Audience | undefined };
+  saved: FilledReply[];
+  /** Whether the writer may write saved replies. */
+  manages: boolean;
+  /** The last event on the page; null where it is not asked whether somebody wrote meanwhile. */
+  newest: number | null;
+  /** Whether drafts are kept. */
+  drafts: boolean;
 };
 
 /** Where one writes in the thread: who will read it is chosen above the text, and said again on the button. */
-export function Reply({ to, action, submission, restored, uploadKey, main, quoted }: Props) {
+export function Reply({
+  to,
+  action,
+  submission,
+  restored,
+  uploadKey,
+  main,
+  quoted,
+  begun,
+  saved,
+  manages,
+  newest,
+  drafts,
+}: Props) {
   const t = useTranslations("thread");
   return (
     <Form
@@ -49,6 +74,7 @@ export function Reply({ to, action, submission, restored, uploadKey, main, quote
       {Object.entries(to.fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
+      {newest !== null && <Seen newest={newest} />}
       {uploadKey && <input type="hidden" name="uploadKey" value={uploadKey} />}
       {quoted && (
         <div className="border-s-2 border-line-2 ps-3 text-t1">
@@ -63,6 +89,7 @@ export function Reply({ to, action, submission, restored, uploadKey, main, quote
       <AudienceField
         main={main}
         working={to.working}
+        initial={begun.audience}
         only={quoted?.working ? "working" : undefined}
         words={{
           legend: t("whoReads"),
@@ -73,7 +100,8 @@ export function Reply({ to, action, submission, restored, uploadKey, main, quote
         }}
         write={{
           mentionable: `/api/mentionable?${new URLSearchParams(to.fields)}`,
-          initial: "",
+          initial: begun.body,
+          draft: drafts ? to.fields : null,
           words: {
             text: t("reply"),
             placeholder: t("placeholder"),
@@ -83,6 +111,25 @@ export function Reply({ to, action, submission, restored, uploadKey, main, quote
           },
         }}
       >
+        {saved.length > 0 && (
+          <SavedPicker
+            replies={saved}
+            manage={manages}
+            words={{
+              saved: t("saved"),
+              choose: t("savedChoose"),
+              insert: t("savedInsert"),
+              manage: t("savedManage"),
+            }}
+          />
+        )}
+        {saved.length === 0 && manages && (
+          <p className="small">
+            <Link href="/replies" prefetch={false} className="lone">
+              {t("savedManage")}
+            </Link>
+          </p>
+        )}
         <details className="fold">
           <summary>{t("addFiles")}</summary>
           <Files accept={acceptedTypes.join(",")} max={maxFiles} uploadKey={uploadKey} community={to.community} />

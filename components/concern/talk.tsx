@@ -1,18 +1,27 @@
-import { useTranslations } from "#components/i18n.ts";
+import { useFormatter, useTranslations } from "#components/i18n.ts";
 import type { FormState } from "#components/ui/form-state.ts";
 import { newId } from "#db/id.ts";
 import type { TimelineItem } from "#domain/concern/timeline.ts";
+import { fillReply, type Known } from "#domain/thread/saved-text.ts";
+import type { Writing } from "#domain/thread/writing.ts";
 import { DeleteForm, EditForm } from "./change-forms.tsx";
+import { DraftNote } from "./draft-note.tsx";
 import type { Entry } from "./entry.ts";
 import { Reply, type ReplyTo } from "./reply.tsx";
+import { pickForm } from "./saved-picker.tsx";
 import { Thread } from "./thread.tsx";
 
 type Action = (state: FormState, data: FormData) => Promise<FormState>;
 
-export type TalkActions = { reply: Action; edit: Action; takeBack: Action };
+export type TalkActions = {
+  reply: Action;
+  edit: Action;
+  takeBack: Action;
+  discardDraft: (data: FormData) => Promise<void>;
+};
 
 /** What the address says is open: the form that answers to a message, corrects it or takes it back. */
-export type TalkOpen = { quote?: string; edit?: string; delete?: string };
+export type TalkOpen = { quote?: string; edit?: string; delete?: string; saved?: string };
 
 type Props = {
   to: ReplyTo;
@@ -27,16 +36,40 @@ type Props = {
   /** What the viewer may: write, take back what others wrote. */
   speaks: boolean;
   leads: boolean;
+  writing: Writing;
+  /** What saved replies leave open, by the unit that one speaks for. */
+  known: (organization: string) => Known;
+  manages: boolean;
+  signedIn: boolean;
   /** Writing is the page's main action, since nothing else presses. */
   main: boolean;
 };
 
 /** A conversation: what was said and done, and where one writes. */
-export function Talk({ to, items, entries, actions, open, restored, now, speaks, leads, ...rest }: Props) {
+export function Talk({
+  to,
+  items,
+  entries,
+  actions,
+  open,
+  restored,
+  now,
+  speaks,
+  leads,
+  writing,
+  known,
+  manages,
+  signedIn,
+  ...rest
+}: Props) {
   const t = useTranslations("thread");
   const words = useTranslations("words");
   const changed = items.find(({ message }) => message && !message.deleted && message.id === (open.edit ?? open.delete));
   const quoted = items.find(({ message }) => message && !message.deleted && message.id === open.quote);
+  const saved = writing.saved.map((r) => ({ id: r.id, name: r.name, text: fillReply(r.body, known(r.organization)) }));
+  const asked = saved.find(({ id }) => id === open.saved);
+  const { draft } = writing;
+  const format = useFormatter();
   const base = changed?.message && {
     submission: newId(),
     restored,
@@ -74,8 +107,28 @@ export function Talk({ to, items, entries, actions, open, restored, now, speaks,
           edited: t("edited"),
         }}
       />
+      {speaks && saved.length > 0 && (
+        // Chosen without scripts: the page comes again with the text in it.
+        <form id={pickForm} method="get" action={`${to.at}#reply`} />
+      )}
+      {speaks && (
+        <DraftNote
+          note={draft && t("draft", { at: format.dateTime(draft.savedAt, "moment") })}
+          discard={actions.discardDraft}
+          fields={to.fields}
+          button={t("draftDiscard")}
+        />
+      )}
       {speaks && (
         <Reply
+          begun={{
+            body: [draft?.body, asked?.text].filter(Boolean).join("\n"),
+            audience: draft?.audience,
+          }}
+          saved={saved}
+          manages={manages}
+          newest={to.working ? items.reduce((most, { rev }) => Math.max(most, rev), 0) : null}
+          drafts={signedIn}
           to={to}
           action={actions.reply}
           submission={newId()}

@@ -4,6 +4,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { fill } from "#components/ui/fill.ts";
 import { useForm } from "#components/ui/form.tsx";
 import type { Mentionable } from "#domain/thread/mention.ts";
+import { useDraft } from "./keep-draft.ts";
 
 export type WriteWords = {
   text: string;
@@ -20,6 +21,8 @@ type Props = {
   mentionable: string;
   audience: "everyone" | "working";
   initial: string;
+  /** What names the thread, for the draft to be kept; null where none is. */
+  draft: Record<string, string> | null;
 };
 
 const most = 8;
@@ -31,10 +34,11 @@ const asked = (before: string) => /(?<![\p{Script=Latin}\d._%+-])[@＠]([^\s@＠
  * The text of a message. Behind an @ a list of those who can be named opens: arrows choose, Enter takes, Escape closes.
  * Without JavaScript it is a plain field, and a whole name behind an @ is understood all the same.
  */
-export function WriteArea({ words, mentionable, audience, initial }: Props) {
-  const { state, id } = useForm();
+export function WriteArea({ words, mentionable, audience, initial, draft }: Props) {
+  const { state, id, submission } = useForm();
   const list = useId();
   const field = useRef<HTMLTextAreaElement>(null);
+  useDraft(field, draft, submission);
   const [names, setNames] = useState<{ audience: string; list: Mentionable[] } | null>(null);
   const [typed, setTyped] = useState<string | null>(null);
   const [at, setAt] = useState(0);

@@ -457,6 +457,29 @@ create policy speak on message_mentions for insert to doorstep_app with check (e
   select from messages m where m.community_id = message_mentions.community_id and m.id = message_mentions.message_id
     and m.author_id is not distinct from (select app.user()) and m.deleted_at is null));
 
+-- What is begun is for whoever writes it, where they could send it.
+grant select, insert, update (body, audience, saved_at), delete on drafts to doorstep_app;
+create policy own on drafts for select to doorstep_app using (user_id = (select app.user()));
+create policy own_begin on drafts for insert to doorstep_app with check (
+  user_id = (select app.user()) and app.speaks_in(community_id, thread_id));
+create policy own_change on drafts for update to doorstep_app using (user_id = (select app.user()));
+create policy own_end on drafts for delete to doorstep_app using (user_id = (select app.user()));
+
+-- Saved replies are a unit's own: all in it use them, its members write them, the agency's those who coordinate.
+grant select, insert, update (name, body, changed_at), delete on saved_replies to doorstep_app;
+create policy own on saved_replies for select to doorstep_app using (organization_id = any ((select app.organizations())::uuid[]));
+create policy own_add on saved_replies for insert to doorstep_app with check (
+  created_by = (select app.user()) and organization_id = any ((select app.organizations())::uuid[]) and exists (
+    select from community_organizations co join organizations o on o.id = co.organization_id
+    where co.community_id = saved_replies.community_id and co.organization_id = saved_replies.organization_id
+      and (o.kind <> 'agency' or co.community_id = any ((select app.coordinates())::uuid[]))));
+create policy own_change on saved_replies for update to doorstep_app using (
+  organization_id = any ((select app.organizations())::uuid[])
+  and (community_id = any ((select app.coordinates())::uuid[]) or not community_id = any ((select app.officer_in())::uuid[])));
+create policy own_end on saved_replies for delete to doorstep_app using (
+  organization_id = any ((select app.organizations())::uuid[])
+  and (community_id = any ((select app.coordinates())::uuid[]) or not community_id = any ((select app.officer_in())::uuid[])));
+
 grant select, insert, update on thread_reads to doorstep_app;
 create policy own on thread_reads to doorstep_app using (user_id = (select app.user()))
   with check (user_id = (select app.user()) and exists (
@@ -571,6 +594,11 @@ grant update (status) on rounds to doorstep_worker;
 grant insert, delete on plan_visits to doorstep_worker;
 grant insert, update (hash) on tokens to doorstep_worker;
 grant delete on submissions, parked_forms, throttles, attachments, sessions, tokens to doorstep_worker;
+
+-- What was begun and never sent, and who was there long ago, is not kept.
+grant select, delete on drafts, presences to doorstep_worker;
+create policy worker on drafts to doorstep_worker using (true);
+create policy worker on presences to doorstep_worker using (true);
 
 -- The health check compares the mark of the schema.
 grant usage on schema drizzle to doorstep_app;

@@ -3,8 +3,10 @@ import { z } from "zod";
 import { assignments } from "#db/schema/index.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { withUploads } from "../attachment/key.ts";
-import { concernNumber, id, optionalId, several, submissionKey, text, uploadKey } from "../input.ts";
+import { concernNumber, id, optionalId, orNull, several, submissionKey, text, uploadKey } from "../input.ts";
 import { NotFound, Refusal } from "../refusal.ts";
+import { noneMeanwhile } from "../thread/collide.ts";
+import { dropDraft } from "../thread/draft.ts";
 import { daysLater } from "../time.ts";
 import { type Held, onConcern, set, speaksFor, target, tell } from "./act.ts";
 import { type ConcernStatus, maySpeak, mayWork } from "./rules.ts";
@@ -19,6 +21,8 @@ export const replyInput = z.object({
   uploadKey,
   /** The message that this one answers to. */
   quote: optionalId.optional(),
+  /** The last event that the writer had seen: none where it is not asked whether somebody wrote meanwhile. */
+  seen: orNull(z.coerce.number().int().min(0)).optional(),
 });
 
 /**
@@ -26,7 +30,7 @@ export const replyInput = z.object({
  * everyone is the first answer.
  */
 export async function reply(viewer: Viewer, input: z.output<typeof replyInput>): Promise<void> {
-  const { key, number, body, audience, attachments, quote } = input;
+  const { key, number, body, audience, attachments, quote, seen } = input;
   await onConcern(
     withUploads(viewer, input.uploadKey),
     { number, key, command: "concern.reply", content: [body, audience, attachments, ...(quote ? [quote] : [])] },
@@ -34,6 +38,7 @@ export async function reply(viewer: Viewer, input: z.output<typeof replyInput>):
       const { concern, capacities } = held;
       if (!maySpeak(capacities)) throw new NotFound();
       if (audience === "working" && !mayWork(capacities)) throw new Refusal("audience", { field: "audience" });
+      await noneMeanwhile(held.tx, { community: concern.communityId, thread: concern.id, seen });
       const status = concern.status as ConcernStatus;
       const resumes = status === "waiting" && capacities.includes("reporter");
       const resumed = resumes ? await resumedState(held) : undefined;
@@ -50,6 +55,7 @@ export async function reply(viewer: Viewer, input: z.output<typeof replyInput>):
         await set(held, { answeredAt: new Date() });
       }
       await tell(held, { kind: "replied", to, said: { body, audience, attachments, quote }, organization });
+      await dropDraft(held.tx, viewer, { community: concern.communityId, thread: concern.id });
     },
   );
 }

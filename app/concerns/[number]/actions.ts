@@ -5,6 +5,7 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { getTranslations } from "#components/i18n.ts";
+import { emptyState } from "#components/ui/form-state.ts";
 import type { Viewer } from "#domain/account/viewer.ts";
 import { accept as acceptAssignment, acceptInput } from "#domain/assignment/accept.ts";
 import { answer as answerAssignment, answerInput } from "#domain/assignment/answer.ts";
@@ -36,7 +37,10 @@ import {
 } from "#domain/concern/steer.ts";
 import { take as takeConcern, takeInput } from "#domain/concern/take.ts";
 import { deleteInput, deleteMessage } from "#domain/thread/delete.ts";
+import { saveDraft } from "#domain/thread/draft.ts";
 import { editInput, edit as editMessage } from "#domain/thread/edit.ts";
+import { whereInput } from "#domain/thread/where.ts";
+import { unlessCollided } from "../../collided.ts";
 import { action } from "../../forms.ts";
 
 /** Back to the concern as it is now. Whoever gave a private one away may no longer see it: then to the desk. */
@@ -76,10 +80,20 @@ export const askAgain = action(askAgainInput, async (input, viewer) => {
   return shown(viewer, input.number);
 });
 
+const discard = action(whereInput, async ({ number }, viewer) => {
+  await saveDraft(viewer, { number, body: "", audience: "everyone" });
+  redirect(`/concerns/${number}#reply`);
+});
+
+export async function discardDraft(data: FormData): Promise<void> {
+  await discard(emptyState, data);
+}
+
 export const reply = action(
   replyInput,
   async (input, viewer) => {
-    await replyTo(viewer, input);
+    const collided = await unlessCollided(replyTo(viewer, input));
+    if (collided) return collided;
     // In place where the page is alive: one goes on reading where one was.
     if (!(await headers()).has("next-action")) return shown(viewer, input.number);
     refresh();

@@ -4,6 +4,7 @@ import { ActLinks } from "#components/concern/act-links.tsx";
 import { availableActs, pressingAct } from "#components/concern/acts.ts";
 import { entryOf } from "#components/concern/entry.ts";
 import { Facts } from "#components/concern/facts.tsx";
+import { knownOf } from "#components/concern/known.ts";
 import { Statement } from "#components/concern/statement.tsx";
 import { Talk } from "#components/concern/talk.tsx";
 import { ConcernTop } from "#components/concern/top.tsx";
@@ -16,6 +17,7 @@ import { leads, maySpeak, mayWork } from "#domain/concern/rules.ts";
 import { concernNumber } from "#domain/input.ts";
 import { officersOf, partnerUnits } from "#domain/organization/options.ts";
 import { NotFound } from "#domain/refusal.ts";
+import { writesRepliesOf } from "#domain/thread/saved.ts";
 import { viewer as currentViewer, orNotFound, signedIn } from "../../session.ts";
 import * as actions from "./actions.ts";
 
@@ -28,6 +30,7 @@ type Props = {
     quote?: string;
     edit?: string;
     delete?: string;
+    saved?: string;
   }>;
 };
 
@@ -111,6 +114,12 @@ export default async function ConcernPage({ params, searchParams }: Props) {
           now={now}
           speaks={maySpeak(concern.capacities)}
           leads={leads(concern.capacities)}
+          writing={page.writing}
+          known={(organization) =>
+            knownOf(page, organization, { t, format, locale, memberships: viewer.user?.memberships })
+          }
+          manages={viewer.user ? writesRepliesOf(viewer.user).length > 0 : false}
+          signedIn={viewer.user !== null}
           main={!shown}
         />
         <aside className="case-rest">
