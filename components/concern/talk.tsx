@@ -7,6 +7,7 @@ import type { Writing } from "#domain/thread/writing.ts";
 import { DeleteForm, EditForm } from "./change-forms.tsx";
 import { DraftNote } from "./draft-note.tsx";
 import type { Entry } from "./entry.ts";
+import { Presence } from "./presence.tsx";
 import { Reply, type ReplyTo } from "./reply.tsx";
 import { pickForm } from "./saved-picker.tsx";
 import { Thread } from "./thread.tsx";
@@ -70,6 +71,8 @@ export function Talk({
   const asked = saved.find(({ id }) => id === open.saved);
   const { draft } = writing;
   const format = useFormatter();
+  const last = items.findLast(({ message }) => message)?.seq;
+  const readBy = writing.readers.filter(({ seq }) => last !== undefined && seq >= last).map(({ name }) => name);
   const base = changed?.message && {
     submission: newId(),
     restored,
@@ -107,6 +110,10 @@ export function Talk({
           edited: t("edited"),
         }}
       />
+      {readBy.length > 0 && (
+        <p className="small mt-4">{t("readBy", { names: format.list(readBy, { type: "conjunction" }) })}</p>
+      )}
+      {to.working && signedIn && <Presence fields={to.fields} />}
       {speaks && saved.length > 0 && (
         // Chosen without scripts: the page comes again with the text in it.
         <form id={pickForm} method="get" action={`${to.at}#reply`} />

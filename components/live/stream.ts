@@ -4,6 +4,7 @@ import type { Entry } from "#components/concern/entry.ts";
 export type LiveMessage =
   | { type: "items"; seq: number; entries: Entry[] }
   | { type: "round" }
+  | { type: "presence"; present: string[] }
   | { type: "unread"; count: number }
   | { type: "ended" };
 

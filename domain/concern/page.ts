@@ -6,7 +6,7 @@ import type { AssignmentStatus } from "../assignment/rules.ts";
 import type { Attached } from "../attachment/attached.ts";
 import type { Area } from "../place/area.ts";
 import { NotFound } from "../refusal.ts";
-import { type Writing, writingOf } from "../thread/writing.ts";
+import { type Writing, writesNothing, writingOf } from "../thread/writing.ts";
 import type { CategoryKey, Privacy } from "./category.ts";
 import type { Capacity, ConcernStatus } from "./rules.ts";
 import { type TimelineItem, timelineOf } from "./timeline.ts";
@@ -75,7 +75,7 @@ export async function concernPage(viewer: Viewer, number: string): Promise<Conce
       timelineOf(tx, { number }),
       viewer.user
         ? writingOf(tx, sql`(select community_id, id from concerns where number = ${number})`)
-        : { draft: null, saved: [] },
+        : writesNothing,
     ]);
     if (!found) throw new NotFound();
     return { ...found, timeline, writing };

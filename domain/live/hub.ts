@@ -10,6 +10,8 @@ export type Announcement =
       kind: string;
       audience: string;
     }
+  /** Somebody of those who work on a thread came, writes, or left. */
+  | { type: "presence"; community: string; subject: string }
   | { type: "user"; user: string; sessions?: true }
   /** The connection was lost and is back: something may have been missed. */
   | { type: "resumed" };

@@ -1,4 +1,5 @@
 import { entryOf } from "#components/concern/entry.ts";
+import { presentWords } from "#components/concern/present.ts";
 import { formatIn, wordsIn } from "#components/i18n.ts";
 import type { LiveMessage } from "#components/live/stream.ts";
 import { viewerOf } from "#domain/account/viewer.ts";
@@ -6,6 +7,7 @@ import { concernIdOf, newItems } from "#domain/concern/follow.ts";
 import { concernNumber, id as idInput } from "#domain/input.ts";
 import { type Announcement, listening, subscribe } from "#domain/live/hub.ts";
 import { followedRound, roundStamp, touchesRound } from "#domain/round/follow.ts";
+import { presentIn } from "#domain/thread/presence.ts";
 import { requestLocale } from "../../i18n.ts";
 import { followSecret, sessionId } from "../../session.ts";
 
@@ -79,6 +81,15 @@ export async function GET(request: Request): Promise<Response> {
           seq,
         );
       };
+      let somebody = false;
+      /** Who else is there, in words: to those who work on it. */
+      const pushPresent = async () => {
+        if (!number || !concern) return;
+        const found = await presentIn(await viewerOf(session, follow), { number }).catch(() => null);
+        if (!found || (!found.length && !somebody)) return;
+        somebody = found.length > 0;
+        send({ type: "presence", present: found.map((p) => presentWords(p, t, locale)) });
+      };
       /** Tells that something happened in the round: at one of these visits, or, where none is named, since the page was made. */
       const pushRound = async (why: { visits?: string[]; surely?: boolean } = {}) => {
         if (!round) return;
@@ -115,12 +126,15 @@ export async function GET(request: Request): Promise<Response> {
       /** What was committed between the page, or the last connection, and this one. */
       const catchUp = () => {
         inTurn(pushItems);
+        inTurn(pushPresent);
         inTurn(() => pushRound());
         if (userId) inTurn(pushUnread);
       };
       const hear = (a: Announcement) => {
         if (a.type === "resumed") catchUp();
-        else if (a.type === "user") {
+        else if (a.type === "presence") {
+          if (a.subject === concern) inTurn(pushPresent);
+        } else if (a.type === "user") {
           if (a.user === userId) inTurn(pushUnread);
         } else if (a.subject === concern && a.seq > after) inTurn(pushItems);
         else if (a.type === "visit" && a.community === round?.communityId) hearVisit(a.subject);
@@ -128,7 +142,11 @@ export async function GET(request: Request): Promise<Response> {
         else if (a.type === "household" && a.community === round?.communityId) inTurn(() => pushRound());
       };
       const unsubscribe = subscribe(hear);
-      const timer = setInterval(() => controller.enqueue(encoder.encode(": \n\n")), heartbeat);
+      const timer = setInterval(() => {
+        controller.enqueue(encoder.encode(": \n\n"));
+        // Who left without a word is no longer there.
+        if (somebody) inTurn(pushPresent);
+      }, heartbeat);
       stop = () => {
         clearInterval(timer);
         unsubscribe();
