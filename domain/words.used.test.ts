@@ -59,7 +59,7 @@ const computed: Record<string, readonly string[]> = {
   "concerns.states": ["all", ...Object.keys(stateFilters)],
   "concern.assignment": assignmentStatuses,
   "concern.visibility": ["neighbourhood", "private"],
-  "thread.audience": ["neighbourhood", "private", "working"],
+  "thread.audience": ["neighbourhood", "private", "working", "room"],
   "thread.closeReasons": closeReasons,
   "acts.everyoneReads": ["neighbourhood", "private"],
   "report.privacyHint": ["neighbourhood", "private"],
@@ -106,7 +106,8 @@ const computed: Record<string, readonly string[]> = {
   "settings.themes": ["system", "light", "dark"],
   "settings.mails": ["each", "daily", "none"],
   "signIn.demoAccounts": demoAccounts.map(({ key }) => key),
-  "notifications.kinds": [...toldKinds, "mentioned"],
+  "notifications.kinds": [...toldKinds, "mentioned", "room_member_added", "room_replied", "room_closed"],
+  "room.events": ["opened", "member_added", "member_removed", "closed"],
   "mail.events": [...toldKinds, "mentioned"],
 };
 

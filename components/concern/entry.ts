@@ -34,6 +34,8 @@ export type Entry = {
 
 export type EntryWords = {
   t: Words<"thread">;
+  /** What happens in a side room has words of its own. */
+  room: Words<"room">;
   format: Format;
   locale: string;
   /** The name of whoever raised the concern, where the viewer may know it. */
@@ -44,7 +46,7 @@ const named = (locale: string) => (o: { name: string; nameEn: string | null }) =
   locale === "en" && o.nameEn ? o.nameEn : o.name;
 
 /** An event of the timeline in the reader's words. */
-export function entryOf(item: TimelineItem, { t, format, locale, reporter }: EntryWords): Entry {
+export function entryOf(item: TimelineItem, { t, room, format, locale, reporter }: EntryWords): Entry {
   const { actor, data } = item;
   const system = item.kind === "expired" || (item.kind === "raised" && item.from === "unconfirmed");
   const nameOf = (a: TimelineItem["actor"]) =>
@@ -63,12 +65,17 @@ export function entryOf(item: TimelineItem, { t, format, locale, reporter }: Ent
     person: data.person ?? t("someone"),
     reason: data.reason ? t(`closeReasons.${data.reason as "explained"}`) : "",
   };
-  const sentence = item.kind === "replied" ? null : t(`events.${item.kind as "raised"}`, values);
+  const member = units[0] ?? (data.family ? room("family") : values.person);
+  const sentence = (): string | null => {
+    if (item.kind === "replied") return null;
+    if (item.inRoom) return room(`events.${item.kind as "opened"}`, { who, member });
+    return t(`events.${item.kind as "raised"}`, values);
+  };
   return {
     seq: item.seq,
     at: item.at.toISOString(),
     time: format.dateTime(item.at, "moment"),
-    event: sentence,
+    event: sentence(),
     who,
     detail: organization ?? (actor.reporter ? (person === t("reporter") ? null : t("resident")) : actor.post),
     working: item.audience === "working",

@@ -18,8 +18,10 @@ export type ReplyTo = {
   fields: Record<string, string>;
   community: string;
   /** `everyone` is who this says; whether there is a working audience besides. */
-  privacy: Privacy;
+  privacy: Privacy | "room";
   working: boolean;
+  /** Whether the writer works on it: who else writes and reads is told then. */
+  works: boolean;
 };
 
 type Props = {
@@ -95,7 +97,7 @@ export function Reply({
           legend: t("whoReads"),
           everyone: t(`audience.${to.privacy}`),
           working: t("audience.working"),
-          sendEveryone: t("sendEveryone"),
+          sendEveryone: to.privacy === "room" ? t("sendRoom") : t("sendEveryone"),
           sendWorking: t("sendWorking"),
         }}
         write={{

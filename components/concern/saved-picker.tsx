@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { useRef } from "react";
+import { useId, useRef } from "react";
 
 export type FilledReply = { id: string; name: string; text: string };
 
@@ -17,11 +17,11 @@ export const pickForm = "saved-pick";
 
 /** Saved replies, filled in for this concern: chosen, and put in where the caret stands. */
 export function SavedPicker({ replies, manage, words }: Props) {
+  const own = useId();
   const select = useRef<HTMLSelectElement>(null);
   const insert = () => {
     const reply = replies.find(({ id }) => id === select.current?.value);
-    const area = select.current?.closest("form, section")?.querySelector<HTMLTextAreaElement>("textarea[name=body]");
-    const field = area ?? document.querySelector<HTMLTextAreaElement>("#reply textarea[name=body]");
+    const field = document.querySelector<HTMLTextAreaElement>("#reply textarea[name=body]");
     if (!reply || !field) return;
     field.setRangeText(reply.text, field.selectionStart, field.selectionEnd, "end");
     field.dispatchEvent(new Event("input", { bubbles: true }));
@@ -29,9 +29,9 @@ export function SavedPicker({ replies, manage, words }: Props) {
   };
   return (
     <p className="flex flex-wrap items-end gap-x-4 gap-y-2">
-      <label className="grid min-w-0 gap-1 text-t1">
-        {words.saved}
-        <select ref={select} name="saved" form={pickForm} defaultValue="" className="max-w-full">
+      <span className="grid min-w-0 gap-1 text-t1">
+        <label htmlFor={own}>{words.saved}</label>
+        <select ref={select} id={own} name="saved" form={pickForm} defaultValue="" className="max-w-full">
           <option value="">{words.choose}</option>
           {replies.map(({ id, name }) => (
             <option key={id} value={id}>
@@ -39,7 +39,7 @@ export function SavedPicker({ replies, manage, words }: Props) {
             </option>
           ))}
         </select>
-      </label>
+      </span>
       <button
         type="submit"
         form={pickForm}

@@ -92,6 +92,7 @@ export function Talk({
     <section aria-label={t("label")} className="case-talk">
       <Thread
         number={to.number}
+        room={to.fields.room}
         entries={entries}
         readSeq={rest.readSeq}
         at={to.at}
@@ -113,7 +114,7 @@ export function Talk({
       {readBy.length > 0 && (
         <p className="small mt-4">{t("readBy", { names: format.list(readBy, { type: "conjunction" }) })}</p>
       )}
-      {to.working && signedIn && <Presence fields={to.fields} />}
+      {to.works && signedIn && <Presence fields={to.fields} />}
       {speaks && saved.length > 0 && (
         // Chosen without scripts: the page comes again with the text in it.
         <form id={pickForm} method="get" action={`${to.at}#reply`} />
@@ -134,7 +135,7 @@ export function Talk({
           }}
           saved={saved}
           manages={manages}
-          newest={to.working ? items.reduce((most, { rev }) => Math.max(most, rev), 0) : null}
+          newest={to.works ? items.reduce((most, { rev }) => Math.max(most, rev), 0) : null}
           drafts={signedIn}
           to={to}
           action={actions.reply}

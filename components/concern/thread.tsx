@@ -23,7 +23,9 @@ type ThreadWords = {
 type Powers = { speaks: boolean; leads: boolean };
 
 type Props = {
+  /** What names the thread: the concern's number, and the side room where it is one. */
   number: string;
+  room?: string;
   entries: Entry[];
   /** The last event read before; null where nobody is signed in. */
   readSeq: number | null;
@@ -46,7 +48,7 @@ function newest(entries: Entry[], arrived: Entry[]): Entry[] {
 const revOf = (entries: Entry[]) => entries.reduce((most, e) => Math.max(most, e.rev), 0);
 
 /** The one timeline of talk and events. While the page is open, what others write appears without a reload. */
-export function Thread({ number, entries, readSeq, words, at, now, powers, open }: Props) {
+export function Thread({ number, room, entries, readSeq, words, at, now, powers, open }: Props) {
   const router = useRouter();
   const [arrived, setArrived] = useState<Entry[]>([]);
   const all = newest(entries, arrived);
@@ -72,13 +74,13 @@ export function Thread({ number, entries, readSeq, words, at, now, powers, open 
         clearTimeout(timer);
         timer = setTimeout(() => router.refresh(), 400 + Math.random() * 400);
       },
-      { concern: number, after: begin },
+      room ? { room, after: begin } : { concern: number, after: begin },
     );
     return () => {
       clearTimeout(timer);
       stop();
     };
-  }, [number, begin, router]);
+  }, [number, room, begin, router]);
 
   useEffect(() => {
     if (readSeq === null || read <= readSeq) return;
@@ -86,14 +88,14 @@ export function Thread({ number, entries, readSeq, words, at, now, powers, open 
       if (!document.hidden)
         void fetch("/api/read", {
           method: "POST",
-          body: JSON.stringify({ number, seq: read }),
+          body: JSON.stringify({ number, room, seq: read }),
           headers: { "content-type": "application/json" },
         });
     };
     note();
     document.addEventListener("visibilitychange", note);
     return () => document.removeEventListener("visibilitychange", note);
-  }, [number, read, readSeq]);
+  }, [number, room, read, readSeq]);
 
   const [seenBefore] = useState(readSeq);
   const firstUnread = seenBefore ? all.findIndex((e) => e.seq > seenBefore && !e.self) : -1;

@@ -10,8 +10,11 @@ export type LiveMessage =
 
 type Listener = (message: LiveMessage) => void;
 
-/** What a page follows besides the person's news: a concern's thread from an event on, a round from the state it shows. */
-export type Topic = { concern: string; after: number } | { round: string; stamp: string };
+/** What a page follows besides the person's news: a concern's thread or a side room from an event on, a round from the state it shows. */
+export type Topic =
+  | { concern: string; after: number }
+  | { room: string; after: number }
+  | { round: string; stamp: string };
 
 const listeners = new Set<Listener>();
 let source: EventSource | null = null;

@@ -1,12 +1,11 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "#db/connect.ts";
-import { attachments, concerns, messages, threadReads } from "#db/schema/index.ts";
+import { concerns, threadReads } from "#db/schema/index.ts";
 import { databaseError, submit } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { type Audience, record } from "../event.ts";
 import { NotFound, Refusal } from "../refusal.ts";
-import { mentionsOf, name } from "../thread/mention.ts";
-import { mayQuote } from "../thread/quote.ts";
+import { type Said, write } from "../thread/write.ts";
 import { type Capacity, type ConcernAct, type ConcernStatus, concernTransitions } from "./rules.ts";
 
 export type ConcernRow = typeof concerns.$inferSelect;
@@ -20,9 +19,6 @@ export type Held = {
   /** The id for the one row that this submission may make. */
   id: string;
 };
-
-/** A text said along with an act. */
-export type Said = { body: string; audience: Audience; attachments?: string[]; quote?: string | null };
 
 /** In which capacities the viewer stands to a concern, asked from the database. */
 async function capacitiesOf(
@@ -113,29 +109,16 @@ export async function tell(
   if (viewer.user) await markRead(tx, viewer.user.id, concern);
 }
 
-async function say(held: Held, said: Said, organization: string | null): Promise<string> {
-  const { tx, viewer, concern, id } = held;
-  if (said.quote) await mayQuote(tx, { thread: concern.id, quote: said.quote, audience: said.audience });
-  const community = concern.communityId;
-  const named = await mentionsOf(tx, { community, thread: concern.id, audience: said.audience }, said.body);
-  await tx.insert(messages).values({
-    communityId: community,
+async function say({ tx, viewer, concern, id }: Held, said: Said, organization: string | null): Promise<string> {
+  await write(tx, {
     id,
-    threadId: concern.id,
-    concernId: concern.id,
-    authorId: viewer.user?.id ?? null,
-    organizationId: organization,
-    audience: said.audience,
-    body: said.body,
-    quotesId: said.quote ?? null,
+    community: concern.communityId,
+    thread: concern.id,
+    concern: concern.id,
+    author: viewer.user?.id ?? null,
+    organization,
+    said,
   });
-  await name(tx, { community, message: id, named });
-  for (const attachment of said.attachments ?? []) {
-    await tx
-      .update(attachments)
-      .set({ concernId: concern.id, messageId: id })
-      .where(and(eq(attachments.communityId, concern.communityId), eq(attachments.id, attachment)));
-  }
   return id;
 }
 

@@ -6,6 +6,7 @@ import type { AssignmentStatus } from "../assignment/rules.ts";
 import type { Attached } from "../attachment/attached.ts";
 import type { Area } from "../place/area.ts";
 import { NotFound } from "../refusal.ts";
+import { type RoomLine, roomsOf } from "../room/list.ts";
 import { type Writing, writesNothing, writingOf } from "../thread/writing.ts";
 import type { CategoryKey, Privacy } from "./category.ts";
 import type { Capacity, ConcernStatus } from "./rules.ts";
@@ -59,6 +60,8 @@ export type ConcernPage = {
   timeline: TimelineItem[];
   assignments: AssignmentLine[];
   writing: Writing;
+  /** The side rooms that the viewer may know of. */
+  rooms: RoomLine[];
   /** The last event that the viewer had read before this page. */
   readSeq: number | null;
 };
@@ -70,15 +73,16 @@ export type ConcernPage = {
 export async function concernPage(viewer: Viewer, number: string): Promise<ConcernPage> {
   return asViewer(viewer.claims, async (tx) => {
     // Sent together: by number each finds the concern for itself, so that nothing waits for an answer.
-    const [found, timeline, writing] = await Promise.all([
+    const [found, timeline, writing, rooms] = await Promise.all([
       headOf(tx, viewer, number),
       timelineOf(tx, { number }),
       viewer.user
         ? writingOf(tx, sql`(select community_id, id from concerns where number = ${number})`)
         : writesNothing,
+      viewer.user ? roomsOf(tx, number) : [],
     ]);
     if (!found) throw new NotFound();
-    return { ...found, timeline, writing };
+    return { ...found, timeline, writing, rooms };
   });
 }
 
@@ -98,7 +102,7 @@ async function headOf(
   tx: Transaction,
   viewer: Viewer,
   number: string,
-): Promise<Omit<ConcernPage, "timeline" | "writing"> | undefined> {
+): Promise<Omit<ConcernPage, "timeline" | "writing" | "rooms"> | undefined> {
   const [row] = await tx.execute<HeadRow>(sql`
     select c.id, c.community_id as "communityId", c.number, c.title, c.body, c.category, c.privacy, c.status, c.urgency, c.origin,
       b.name as building, e.name as entrance, c.floor, c.area, p.name as reporter, h.door,

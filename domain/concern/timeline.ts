@@ -17,6 +17,7 @@ export type TimelineItem = {
   seq: number;
   at: Date;
   kind: string;
+  inRoom: boolean;
   audience: "everyone" | "working" | "office";
   actor: Actor;
   from: string | null;
@@ -28,6 +29,8 @@ export type TimelineItem = {
     rating?: number;
     reason?: string;
     person?: string | null;
+    /** Whoever raised it, and their household: as members of a side room. */
+    family?: true;
   };
   message: Message | null;
   /** The last event that told something of this entry: its own, or that it was corrected or taken back. */
@@ -70,6 +73,7 @@ type Stored = {
   nextAt?: string;
   rating?: number;
   reason?: string;
+  family?: true;
   /** Of what was corrected or taken back. */
   message?: string;
 };
@@ -105,14 +109,18 @@ const touching = ["edited", "deleted"];
 
 const uuids = (ids: (string | null | undefined)[]) => `{${[...new Set(ids.filter(Boolean))].join(",")}}`;
 
-/** Whose chain of events is read: that of a concern, by its number. */
-export type Subject = { number: string };
+/** Whose chain of events is read: that of a concern, by its number, or that of one of its side rooms. */
+export type Subject = { number: string } | { room: string };
 
 /** The subject with what follows from it for every entry; `open`: whether the viewer may know who raised the concern. */
-const subjectOf = ({ number }: Subject): SQL => sql`(
+const subjectOf = (of: Subject): SQL =>
+  "room" in of
+    ? sql`(select t.community_id, t.id, 'room' as type, null::uuid as raised_by, true as open
+      from threads t where t.id = ${of.room} and t.name is not null offset 0)`
+    : sql`(
   select c.community_id, c.id, 'concern' as type, case when c.origin = 'online' then c.created_by end as raised_by, exists (
     select from concern_people p where p.community_id = c.community_id and p.concern_id = c.id and p.role = 'reporter') as open
-  from concerns c where c.number = ${number} offset 0)`;
+  from concerns c where c.number = ${of.number} offset 0)`;
 
 /**
  * What happened on a subject, in order, as far as the viewer of the transaction may read it. First the events; then, in
@@ -132,7 +140,7 @@ export async function timelineOf(
     : sql`true`;
   const read = [
     ...(await tx.execute<EventRow>(sql`
-      select e.seq, e.at, e.kind, e.audience, e.from_status as "from", e.to_status as "to", e.actor_id as "actorId",
+      select e.seq, e.at, e.kind, s.type = 'room' as "inRoom", e.audience, e.from_status as "from", e.to_status as "to", e.actor_id as "actorId",
         e.message_id as "messageId", e.data, e.actor_id is not distinct from app.user() as self, s.open, s.raised_by as "raisedBy"
       from ${subject} s
       join events e on e.community_id = s.community_id and e.subject_id = s.id and e.subject_type = s.type
@@ -215,6 +223,7 @@ export async function timelineOf(
         ...(data.nextAt ? { nextAt: data.nextAt } : {}),
         ...(data.rating ? { rating: data.rating } : {}),
         ...(data.reason ? { reason: data.reason } : {}),
+        ...(data.family ? { family: true } : {}),
         ...(named ? { person: personOf.get(named)?.name ?? null } : {}),
       },
       message: message

@@ -184,7 +184,32 @@ export async function concernMail(
   };
 }
 
-/** The same to one without an account, with a new link that opens this one concern. */
+/** That something happened in a side room, to somebody who is still in it: neither what, nor what the room is about. */
+export async function roomMail(
+  tx: Transaction,
+  p: { user: string; community: string; room: string; seq: number },
+): Promise<Composed> {
+  const [row] = await tx.execute<{ email: string | null; locale: string | null; number: string }>(sql`
+    select a.email, a.locale, c.number from accounts a
+    join threads t on t.community_id = ${p.community} and t.id = ${p.room}
+    join concerns c on c.community_id = t.community_id and c.id = t.concern_id
+    where a.user_id = ${p.user} and a.disabled_at is null and a.mail = 'each'
+      and app.may_read(${p.community}, ${p.room}, 'everyone', a.user_id)
+      and not exists (select from notifications n where n.user_id = a.user_id and n.community_id = ${p.community} and n.room_id = ${p.room}
+        and n.seq = ${p.seq} and n.read_at is not null)`);
+  if (!row?.email) return null;
+  const locale = asLocale(row.locale);
+  const t = wordsOf(locale);
+  return {
+    to: row.email,
+    locale,
+    subject: t("room.subject"),
+    lines: [t("room.body")],
+    link: { label: t("room.link"), url: page(`/concerns/${row.number}/rooms/${p.room}`) },
+  };
+}
+
+/** What happened on a concern, to one without an account, with a new link that opens this one concern. */
 export async function trackingMail(
   tx: Transaction,
   p: { person: string; community: string; concern: string; seq: number },

@@ -1,12 +1,13 @@
 import { and, eq } from "drizzle-orm";
-import { z } from "zod";
+import type { z } from "zod";
 import { messages } from "#db/schema/index.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { store } from "../attachment/store.ts";
-import { concernNumber, id, submissionKey } from "../input.ts";
+import { id, submissionKey } from "../input.ts";
 import { onMessage, tellOfMessage } from "./hold.ts";
+import { whereInput } from "./where.ts";
 
-export const deleteInput = z.object({ key: submissionKey, number: concernNumber, message: id });
+export const deleteInput = whereInput.extend({ key: submissionKey, message: id });
 
 /**
  * Takes a message back: its text, what it said before and its files go, the trace stays. By its author within a quarter of

@@ -1,14 +1,15 @@
 import { and, eq } from "drizzle-orm";
-import { z } from "zod";
+import type { z } from "zod";
 import { messages } from "#db/schema/index.ts";
 import type { Viewer } from "../account/viewer.ts";
 import type { Audience } from "../event.ts";
-import { concernNumber, id, submissionKey, text } from "../input.ts";
+import { id, submissionKey, text } from "../input.ts";
 import { Refusal } from "../refusal.ts";
 import { onMessage, tellOfMessage } from "./hold.ts";
 import { mentionsOf, name } from "./mention.ts";
+import { whereInput } from "./where.ts";
 
-export const editInput = z.object({ key: submissionKey, number: concernNumber, message: id, body: text(4000) });
+export const editInput = whereInput.extend({ key: submissionKey, message: id, body: text(4000) });
 
 /**
  * Corrects what one wrote, within a quarter of an hour. Who reads it stays as it was; what it said before stays readable

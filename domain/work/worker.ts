@@ -3,7 +3,7 @@ import { pool, type Transaction } from "#db/connect.ts";
 import { visitMail, visitNews } from "../calendar/mail.ts";
 import { applyLedger, dropLedger, readLedgerFile } from "../household/carry-out.ts";
 import { logProblem } from "../log.ts";
-import { accountMail, concernMail, digestMail, tokenMail, trackingMail } from "../mail/compose.ts";
+import { accountMail, concernMail, digestMail, roomMail, tokenMail, trackingMail } from "../mail/compose.ts";
 import { sendMail } from "../mail/send.ts";
 import { applyPlan } from "../round/apply-plan.ts";
 import { makePlan } from "../round/make-plan.ts";
@@ -14,6 +14,7 @@ const composers = {
   token_mail: tokenMail,
   account_mail: accountMail,
   concern_mail: concernMail,
+  room_mail: roomMail,
   tracking_mail: trackingMail,
   digest_mail: digestMail,
   visit_mail: visitMail,

@@ -6,6 +6,7 @@ import { viewerOf } from "#domain/account/viewer.ts";
 import { concernIdOf, newItems } from "#domain/concern/follow.ts";
 import { concernNumber, id as idInput } from "#domain/input.ts";
 import { type Announcement, listening, subscribe } from "#domain/live/hub.ts";
+import { knowsRoom } from "#domain/room/list.ts";
 import { followedRound, roundStamp, touchesRound } from "#domain/round/follow.ts";
 import { presentIn } from "#domain/thread/presence.ts";
 import { requestLocale } from "../../i18n.ts";
@@ -32,6 +33,9 @@ export async function GET(request: Request): Promise<Response> {
   const parsed = concernNumber.safeParse(params.get("concern"));
   const number = parsed.success ? parsed.data : null;
   const concern = number ? await concernIdOf(first, number) : null;
+  const side = idInput.safeParse(params.get("room"));
+  const room = side.success && (await knowsRoom(first, side.data)) ? side.data : null;
+  const subject = room ?? concern;
   const roundId = idInput.safeParse(params.get("round"));
   const round = roundId.success ? await followedRound(first, roundId.data) : null;
   let stamp = params.get("stamp");
@@ -39,6 +43,7 @@ export async function GET(request: Request): Promise<Response> {
   const locale = await requestLocale();
   const timeZone = first.communities[0]?.timeZone ?? "Asia/Shanghai";
   const t = wordsIn(locale, "thread", timeZone);
+  const roomWords = wordsIn(locale, "room", timeZone);
   const format = formatIn(locale, timeZone);
   const userId = first.user?.id;
 
@@ -66,26 +71,31 @@ export async function GET(request: Request): Promise<Response> {
         queue = queue.then(() => (closed ? undefined : work())).catch(end);
       };
       const pushItems = async () => {
-        if (!number || !concern) return;
+        if (!subject) return;
         const viewer = await viewerOf(session, follow);
         if (!viewer.user && !viewer.tracking) {
           send({ type: "ended" });
           return end();
         }
-        const items = await newItems(viewer, number, after);
+        const items = await newItems(viewer, room ? { room } : (number ?? ""), after);
         if (!items.length) return;
         const seq = Math.max(...items.map((item) => item.rev));
         after = seq;
         send(
-          { type: "items", seq, entries: items.map((item) => entryOf(item, { t, format, locale, reporter: null })) },
+          {
+            type: "items",
+            seq,
+            entries: items.map((item) => entryOf(item, { t, room: roomWords, format, locale, reporter: null })),
+          },
           seq,
         );
       };
       let somebody = false;
       /** Who else is there, in words: to those who work on it. */
       const pushPresent = async () => {
-        if (!number || !concern) return;
-        const found = await presentIn(await viewerOf(session, follow), { number }).catch(() => null);
+        if (!subject) return;
+        const where = { number: number ?? "", room };
+        const found = await presentIn(await viewerOf(session, follow), where).catch(() => null);
         if (!found || (!found.length && !somebody)) return;
         somebody = found.length > 0;
         send({ type: "presence", present: found.map((p) => presentWords(p, t, locale)) });
@@ -133,10 +143,10 @@ export async function GET(request: Request): Promise<Response> {
       const hear = (a: Announcement) => {
         if (a.type === "resumed") catchUp();
         else if (a.type === "presence") {
-          if (a.subject === concern) inTurn(pushPresent);
+          if (a.subject === subject) inTurn(pushPresent);
         } else if (a.type === "user") {
           if (a.user === userId) inTurn(pushUnread);
-        } else if (a.subject === concern && a.seq > after) inTurn(pushItems);
+        } else if (a.subject === subject && a.seq > after) inTurn(pushItems);
         else if (a.type === "visit" && a.community === round?.communityId) hearVisit(a.subject);
         else if (a.type === "round" && a.subject === round?.id) inTurn(() => pushRound({ surely: true }));
         else if (a.type === "household" && a.community === round?.communityId) inTurn(() => pushRound());

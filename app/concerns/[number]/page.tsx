@@ -10,6 +10,7 @@ import { Talk } from "#components/concern/talk.tsx";
 import { ConcernTop } from "#components/concern/top.tsx";
 import { Units } from "#components/concern/units.tsx";
 import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
+import { Rooms } from "#components/room/rooms.tsx";
 import { newId } from "#db/id.ts";
 import { parkedForm } from "#domain/account/parked.ts";
 import { concernPage } from "#domain/concern/page.ts";
@@ -48,15 +49,18 @@ export default async function ConcernPage({ params, searchParams }: Props) {
     concernNumber.safeParse(number).success ? concernPage(viewer, number) : Promise.reject(new NotFound()),
   );
   const { concern, assignments, readSeq } = page;
-  const [t, format, locale, restored] = await Promise.all([
+  const [t, roomWords, format, locale, restored] = await Promise.all([
     getTranslations("thread"),
+    getTranslations("room"),
     getFormatter(),
     getLocale(),
     viewer.user ? parkedForm(viewer, parked) : null,
   ]);
   const now = new Date();
   const timeZone = viewer.communities.find((c) => c.id === concern.communityId)?.timeZone ?? "Asia/Shanghai";
-  const entries = page.timeline.map((item) => entryOf(item, { t, format, locale, reporter: concern.reporter }));
+  const entries = page.timeline.map((item) =>
+    entryOf(item, { t, room: roomWords, format, locale, reporter: concern.reporter }),
+  );
   const uploadKey = viewer.user ? undefined : newId();
   const acts = availableActs(page);
   const shown = acts.find((a) => a.key === asked) ?? pressingAct(acts, page);
@@ -103,6 +107,7 @@ export default async function ConcernPage({ params, searchParams }: Props) {
             community: concern.communityId,
             privacy: concern.privacy,
             working: mayWork(concern.capacities),
+            works: mayWork(concern.capacities),
           }}
           items={page.timeline}
           entries={entries}
@@ -124,6 +129,7 @@ export default async function ConcernPage({ params, searchParams }: Props) {
         />
         <aside className="case-rest">
           <Units assignments={assignments} now={now} locale={locale} />
+          <Rooms number={number} rooms={page.rooms} mayOpen={leads(concern.capacities)} />
           <ActLinks acts={acts.filter((a) => a !== shown)} number={number} locale={locale} />
         </aside>
       </div>

@@ -1,0 +1,2 @@
+ALTER TABLE "notifications" ADD COLUMN "room_id" uuid;--> statement-breakpoint
+CREATE UNIQUE INDEX "notifications_once_room" ON "notifications" USING btree ("community_id","user_id","room_id","seq") WHERE room_id is not null;
