@@ -13,7 +13,11 @@ export function Seen({ newest }: { newest: number }) {
   const [begun, setBegun] = useState<{ submission: string; seen: number } | null>(null);
   useEffect(() => {
     const form = field.current?.form;
-    const begin = () => setBegun((was) => (was?.submission === submission ? was : { submission, seen: newest }));
+    const begin = () => {
+      // What came since the page was made stands in the thread already.
+      const shown = Number(document.querySelector<HTMLElement>("ol.thread")?.dataset.newest ?? 0);
+      setBegun((was) => (was?.submission === submission ? was : { submission, seen: Math.max(newest, shown) }));
+    };
     form?.addEventListener("input", begin);
     return () => form?.removeEventListener("input", begin);
   }, [submission, newest]);

@@ -101,7 +101,7 @@ export function Thread({ number, room, entries, readSeq, words, at, now, powers,
   const firstUnread = seenBefore ? all.findIndex((e) => e.seq > seenBefore && !e.self) : -1;
   return (
     <>
-      <ol className="thread" aria-label={words.label} ref={list}>
+      <ol className="thread" aria-label={words.label} data-newest={read} ref={list}>
         {all.map((entry, index) => (
           <EntryView
             key={entry.seq}

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { ActForm } from "#components/concern/act-form.tsx";
 import { ActLinks } from "#components/concern/act-links.tsx";
 import { availableActs, pressingAct } from "#components/concern/acts.ts";
@@ -49,8 +50,9 @@ export default async function ConcernPage({ params, searchParams }: Props) {
     concernNumber.safeParse(number).success ? concernPage(viewer, number) : Promise.reject(new NotFound()),
   );
   const { concern, assignments, readSeq } = page;
-  const [t, roomWords, format, locale, restored] = await Promise.all([
+  const [t, print, roomWords, format, locale, restored] = await Promise.all([
     getTranslations("thread"),
+    getTranslations("print"),
     getTranslations("room"),
     getFormatter(),
     getLocale(),
@@ -131,6 +133,11 @@ export default async function ConcernPage({ params, searchParams }: Props) {
           <Units assignments={assignments} now={now} locale={locale} />
           <Rooms number={number} rooms={page.rooms} mayOpen={leads(concern.capacities)} />
           <ActLinks acts={acts.filter((a) => a !== shown)} number={number} locale={locale} />
+          <p>
+            <Link href={`/concerns/${number}/print`} prefetch={false} className="lone">
+              {print("link")}
+            </Link>
+          </p>
         </aside>
       </div>
     </div>
