@@ -13,7 +13,13 @@ describe("the timeline for programs", () => {
   test("has the shape that docs/timeline.md promises, and holds what this person may read", async () => {
     const number = await s.raised("resident", { spot: "door:1502", privacy: "private" });
     const dueAt = onDay(2);
-    await assign(await as("coordinator"), { key: key(), number, organizations: [s.world.property], dueAt, note: "内部" });
+    await assign(await as("coordinator"), {
+      key: key(),
+      number,
+      organizations: [s.world.property],
+      dueAt,
+      note: "内部",
+    });
     const say = async (body: string, audience: "everyone" | "working") =>
       reply(await as("propertyMember"), { key: key(), number, body, audience, attachments: [] });
     await say("内部：先看", "working");
@@ -28,7 +34,7 @@ describe("the timeline for programs", () => {
     expect(found.entries.map((e) => [e.seq, e.changedBy, e.kind, e.message?.body])).toEqual([
       [1, 1, "raised", undefined],
       [2, 2, "assigned", undefined],
-      [4, 5, "replied", null],
+      [5, 6, "replied", null],
     ]);
     expect(Object.keys(found.entries[2] ?? {})).toEqual([
       ...["seq", "changedBy", "at", "kind", "audience", "actor", "from", "to", "data", "message"],
