@@ -123,8 +123,8 @@ async function handle<S extends z.ZodType, V extends Viewer>(
   }
   try {
     const done = await run(parsed.data, who);
-    // Not sent yet: all that was typed stays, to be sent again.
-    if (done?.similar) return failed(done);
+    // Not done yet, or with a word about it: all that was typed stays, to be sent again.
+    if (done?.similar || done?.error) return failed(done);
     return { errors: {}, values: {}, ...done };
   } catch (error) {
     unstable_rethrow(error);

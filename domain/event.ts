@@ -6,7 +6,10 @@ export type Audience = "everyone" | "working";
 
 export type NewEvent = {
   community: string;
-  subject: { type: "concern" | "visit" | "round" | "account" | "household" | "organization" | "community"; id: string };
+  subject: {
+    type: "concern" | "room" | "visit" | "round" | "account" | "household" | "organization" | "community";
+    id: string;
+  };
   kind: string;
   /** `office`: coordinators and administrators only. */
   audience: Audience | "office";

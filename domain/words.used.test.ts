@@ -62,7 +62,7 @@ const computed: Record<string, readonly string[]> = {
   "concerns.states": ["all", ...Object.keys(stateFilters)],
   "concern.assignment": assignmentStatuses,
   "concern.visibility": ["neighbourhood", "private"],
-  "thread.audience": ["neighbourhood", "private", "working"],
+  "thread.audience": ["neighbourhood", "private", "working", "room"],
   "thread.closeReasons": closeReasons,
   "acts.everyoneReads": ["neighbourhood", "private"],
   "report.privacyHint": ["neighbourhood", "private"],
@@ -111,8 +111,9 @@ const computed: Record<string, readonly string[]> = {
   "signIn.demoAccounts": demoAccounts.map(({ key }) => key),
   "deadline.of": ["answer", "solve", "unit"],
   "deadline.left": ["days", "hours", "minutes"],
-  "notifications.kinds": toldKinds,
-  "mail.events": toldKinds,
+  "notifications.kinds": [...toldKinds, "mentioned", "room_member_added", "room_replied", "room_closed"],
+  "room.events": ["opened", "member_added", "member_removed", "closed"],
+  "mail.events": [...toldKinds, "mentioned"],
 };
 
 /** Single keys that a condition chooses. */

@@ -2,10 +2,12 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { DeskLines } from "#components/concern/desk-lines.tsx";
 import { getFormatter, getTranslations } from "#components/i18n.ts";
+import { RoomLines } from "#components/room/rooms.tsx";
 import { VisitLines } from "#components/visit/lines.tsx";
 import { RoundBoxes } from "#components/wish/round-boxes.tsx";
 import { desk, sectionCount, sectionSize } from "#domain/desk/desk.ts";
 import { listResidents } from "#domain/resident/decide.ts";
+import { ownRooms } from "#domain/room/list.ts";
 import { listVisits } from "#domain/visit/read.ts";
 import { roundsAhead } from "#domain/wish/read.ts";
 import { signedIn } from "../session.ts";
@@ -28,13 +30,15 @@ export default async function DeskPage() {
   const viewer = await signedIn("/desk");
   const { role, user } = viewer;
   const visits = role === "officer" || role === "coordinator" || viewer.claims.households.length > 0;
-  const [t, format, sections, planned, pending, coming] = await Promise.all([
+  const [t, room, format, sections, planned, pending, coming, rooms] = await Promise.all([
     getTranslations("desk"),
+    getTranslations("room"),
     getFormatter(),
     desk(viewer),
     visits ? listVisits(viewer) : null,
     role === "coordinator" ? listResidents(viewer) : [],
     roundsAhead(viewer),
+    ownRooms(viewer),
   ]);
   const now = new Date();
   const waiting = pending.filter((r) => r.status === "pending").length;
@@ -84,6 +88,14 @@ export default async function DeskPage() {
               <DeskLines lines={section.lines} now={now} />
             </section>
           ))}
+          {rooms.length > 0 && (
+            <section aria-labelledby="rooms">
+              <h2 id="rooms" className="mb-2">
+                {room("own")}
+              </h2>
+              <RoomLines rooms={rooms} />
+            </section>
+          )}
           {busy.length === 0 && (
             <div className="rule">
               <p>{t(`nothing.${role}`)}</p>

@@ -1,29 +1,34 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
-import { TextArea } from "#components/ui/fields.tsx";
 import { Submit, useForm } from "#components/ui/form.tsx";
+import { WriteArea, type WriteWords } from "./write-area.tsx";
 
 type Props = {
   main: boolean;
   /** Whether the writer may write to officers and units alone. */
   working: boolean;
+  /** The one audience there is for what is written now. */
+  only?: "working";
+  /** The one chosen at first: that of a draft. */
+  initial?: "everyone" | "working";
   words: {
     legend: string;
     everyone: string;
     working: string;
-    text: string;
-    placeholder: string;
     sendEveryone: string;
     sendWorking: string;
   };
+  write: { words: WriteWords; mentionable: string; initial: string; draft: Record<string, string> | null };
   children: ReactNode;
 };
 
 /** The choice of who reads, the text, and a button that repeats the choice. */
-export function AudienceField({ main, working, words, children }: Props) {
-  const { state } = useForm();
-  const [audience, setAudience] = useState(state.values.audience === "working" ? "working" : "everyone");
+export function AudienceField({ main, working, only, initial, words, write, children }: Props) {
+  const { state, id } = useForm();
+  const [chosen, setAudience] = useState((state.values.audience ?? initial) === "working" ? "working" : "everyone");
+  const audience: "everyone" | "working" = only ?? (working && chosen === "working" ? "working" : "everyone");
+  const error = state.errors.audience;
   const choice = (value: "everyone" | "working", label: string) => (
     <label className="flex min-h-(--touch) cursor-pointer items-center gap-2 px-4 py-1 text-t1 has-checked:font-bold has-checked:shadow-[inset_0_-3px_0_var(--door)]">
       <input
@@ -41,20 +46,30 @@ export function AudienceField({ main, working, words, children }: Props) {
       <div
         className={`overflow-hidden rounded-md border border-field bg-sheet ${audience === "working" ? "border-dashed border-waiting" : ""}`}
       >
-        {working ? (
-          <fieldset className="grid border-b border-line sm:grid-cols-2">
+        {working && !only ? (
+          <fieldset
+            id={`${id}-audience`}
+            tabIndex={-1}
+            aria-describedby={error ? `${id}-audience-error` : undefined}
+            className="grid border-b border-line sm:grid-cols-2"
+          >
             <legend className="sr-only">{words.legend}</legend>
+            {error && (
+              <p id={`${id}-audience-error`} className="col-span-full px-4 pt-2 text-t1 font-bold text-late">
+                {error}
+              </p>
+            )}
             {choice("everyone", words.everyone)}
             {choice("working", words.working)}
           </fieldset>
         ) : (
           <p className="border-b border-line px-4 py-2 text-t1">
-            <input type="hidden" name="audience" value="everyone" />
-            {words.everyone}
+            <input type="hidden" name="audience" value={audience} />
+            {words[audience]}
           </p>
         )}
         <div className="p-3">
-          <TextArea name="body" label={words.text} labelHidden placeholder={words.placeholder} rows={4} required />
+          <WriteArea {...write} audience={audience} />
         </div>
       </div>
       {children}

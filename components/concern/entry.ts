@@ -1,6 +1,7 @@
 import type { Format, Words } from "#components/i18n.ts";
 import type { Attached } from "#domain/attachment/attached.ts";
 import type { TimelineItem } from "#domain/concern/timeline.ts";
+import { changeableUntil } from "#domain/thread/rules.ts";
 
 /** One entry of a thread, ready to be shown: the same on the page and when it arrives later. */
 export type Entry = {
@@ -15,10 +16,26 @@ export type Entry = {
   self: boolean;
   body: string | null;
   files: Attached[];
+  /** The last event that told something of this entry: of two, the one with the higher number is as it is now. */
+  rev: number;
+  /** The message's id, where it can be answered to. */
+  message: string | null;
+  /** Until when the reader may correct it, having written it. */
+  changeUntil: string | null;
+  /** What it answers to: who wrote it, and how it begins. */
+  quote: { seq: number; who: string; text: string } | null;
+  /** Whom it names. */
+  mentions: string[];
+  /** What it said before it was corrected. */
+  versions: { time: string; body: string }[];
+  /** That it was taken back, by whom and when. */
+  deleted: string | null;
 };
 
 export type EntryWords = {
   t: Words<"thread">;
+  /** What happens in a side room has words of its own. */
+  room: Words<"room">;
   format: Format;
   locale: string;
   /** The name of whoever raised the concern, where the viewer may know it. */
@@ -32,10 +49,12 @@ const named = (locale: string) => (o: { name: string; nameEn: string | null }) =
 const nameless = ["expired", "reminded", "escalated", "meeting_called", "voiced", "voice_dropped"];
 
 /** An event of the timeline in the reader's words. */
-export function entryOf(item: TimelineItem, { t, format, locale, reporter }: EntryWords): Entry {
+export function entryOf(item: TimelineItem, { t, room, format, locale, reporter }: EntryWords): Entry {
   const { actor, data } = item;
   const system = nameless.includes(item.kind) || (item.kind === "raised" && item.from === "unconfirmed");
-  const person = actor.reporter ? (actor.name ?? reporter ?? t("reporter")) : (actor.name ?? t("someone"));
+  const nameOf = (a: TimelineItem["actor"]) =>
+    a.reporter ? (a.name ?? reporter ?? t("reporter")) : (a.name ?? t("someone"));
+  const person = nameOf(actor);
   const organization = actor.organization && named(locale)({ name: actor.organization, nameEn: actor.organizationEn });
   const who = system ? t("system") : person;
   const units = data.organizations?.map(named(locale)) ?? [];
@@ -51,7 +70,12 @@ export function entryOf(item: TimelineItem, { t, format, locale, reporter }: Ent
     person: data.person ?? t("someone"),
     reason: data.reason ? t(`closeReasons.${data.reason as "explained"}`) : "",
   };
-  const sentence = sentenceOf(item, t, values);
+  const member = units[0] ?? (data.family ? room("family") : values.person);
+  const sentence = item.inRoom
+    ? item.kind === "replied"
+      ? null
+      : room(`events.${item.kind as "opened"}`, { who, member })
+    : sentenceOf(item, t, values);
   return {
     seq: item.seq,
     at: item.at.toISOString(),
@@ -63,6 +87,31 @@ export function entryOf(item: TimelineItem, { t, format, locale, reporter }: Ent
     self: actor.self,
     body: item.message?.body ?? null,
     files: item.message?.attachments ?? [],
+    rev: item.rev,
+    ...saidOf(item.message, { t, format, nameOf }),
+  };
+}
+
+type Said = Pick<Entry, "message" | "changeUntil" | "quote" | "mentions" | "versions" | "deleted">;
+
+/** What is to be shown around a message's text. */
+function saidOf(
+  message: TimelineItem["message"],
+  { t, format, nameOf }: Pick<EntryWords, "t" | "format"> & { nameOf: (a: TimelineItem["actor"]) => string },
+): Said {
+  if (!message) return { message: null, changeUntil: null, quote: null, mentions: [], versions: [], deleted: null };
+  const { quotes, deleted } = message;
+  return {
+    message: deleted ? null : message.id,
+    changeUntil: deleted ? null : changeableUntil(message.createdAt).toISOString(),
+    quote: quotes && {
+      seq: quotes.seq,
+      who: t("quoting", { who: quotes.actor.organization ?? nameOf(quotes.actor) }),
+      text: quotes.body ?? t("quoteDeleted"),
+    },
+    mentions: message.mentions,
+    versions: message.versions.map((v) => ({ time: format.dateTime(v.at, "moment"), body: v.body })),
+    deleted: deleted && t("deletedBy", { who: deleted.by ?? t("reporter"), at: format.dateTime(deleted.at, "moment") }),
   };
 }
 

@@ -4,13 +4,17 @@ import type { Entry } from "#components/concern/entry.ts";
 export type LiveMessage =
   | { type: "items"; seq: number; entries: Entry[] }
   | { type: "round" }
+  | { type: "presence"; present: string[] }
   | { type: "unread"; count: number }
   | { type: "ended" };
 
 type Listener = (message: LiveMessage) => void;
 
-/** What a page follows besides the person's news: a concern's thread from an event on, a round from the state it shows. */
-export type Topic = { concern: string; after: number } | { round: string; stamp: string };
+/** What a page follows besides the person's news: a concern's thread or a side room from an event on, a round from the state it shows. */
+export type Topic =
+  | { concern: string; after: number }
+  | { room: string; after: number }
+  | { round: string; stamp: string };
 
 const listeners = new Set<Listener>();
 let source: EventSource | null = null;

@@ -28,6 +28,8 @@ export type FormProps = {
   /** What was typed before a session ended. */
   restored?: Record<string, string | string[]> | null;
   className?: string;
+  /** For a link that leads to it. */
+  id?: string;
   children: ReactNode;
   label?: string;
 };
@@ -36,7 +38,18 @@ export type FormProps = {
  * A form that posts without JavaScript, shows what is wrong beside each field and above the form, and keeps everything
  * that was typed, also when the connection breaks.
  */
-export function Form({ action, instead, submission, at, name, restored, className, children, label }: FormProps) {
+export function Form({
+  action,
+  instead,
+  submission,
+  at,
+  name,
+  restored,
+  className,
+  id: anchor,
+  children,
+  label,
+}: FormProps) {
   const words = useFormWords();
   const initial = restored && (!name || restored.form === name) ? { ...emptyState, values: restored } : emptyState;
   const [started, setStarted] = useState(false);
@@ -67,6 +80,7 @@ export function Form({ action, instead, submission, at, name, restored, classNam
   return (
     <Context value={{ state, id, submission: key }}>
       <form
+        id={anchor}
         action={submit}
         noValidate
         className={className}

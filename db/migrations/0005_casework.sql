@@ -266,6 +266,7 @@ ALTER TABLE "threads" ADD COLUMN "created_by" uuid;--> statement-breakpoint
 ALTER TABLE "threads" ADD COLUMN "created_at" timestamp with time zone DEFAULT now() NOT NULL;--> statement-breakpoint
 ALTER TABLE "threads" ADD COLUMN "closed_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "ledgers" ADD COLUMN "kind" text DEFAULT 'households' NOT NULL;--> statement-breakpoint
+ALTER TABLE "notifications" ADD COLUMN "room_id" uuid;--> statement-breakpoint
 ALTER TABLE "accounts" ADD COLUMN "mentions_at_once" boolean DEFAULT true NOT NULL;--> statement-breakpoint
 ALTER TABLE "accounts" ADD COLUMN "quiet_from" text;--> statement-breakpoint
 ALTER TABLE "accounts" ADD COLUMN "quiet_until" text;--> statement-breakpoint
@@ -340,6 +341,7 @@ CREATE INDEX "concerns_escalate" ON "concerns" USING btree ("answer_due_at") WHE
 CREATE INDEX "concerns_open_search" ON "concerns" USING gin ("community_id","search") WHERE closed_at is null and privacy = 'neighbourhood';--> statement-breakpoint
 CREATE INDEX "messages_newest" ON "messages" USING btree ("community_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "messages_search" ON "messages" USING gin ("community_id","search");--> statement-breakpoint
+CREATE UNIQUE INDEX "notifications_once_room" ON "notifications" USING btree ("community_id","user_id","room_id","seq") WHERE room_id is not null;--> statement-breakpoint
 CREATE INDEX "concerns_newest" ON "concerns" USING btree ("community_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "concerns_status" ON "concerns" USING btree ("community_id","status","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "concerns_category" ON "concerns" USING btree ("community_id","category","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint

@@ -105,6 +105,8 @@ export const notifications = pgTable(
       .references(() => users.id),
     concernId: uuid(),
     visitId: uuid(),
+    /** The side room it is about: then no concern is named. */
+    roomId: uuid(),
     kind: text().notNull(),
     seq: integer().notNull(),
     createdAt: moment().notNull().defaultNow(),
@@ -116,6 +118,7 @@ export const notifications = pgTable(
     foreignKey({ columns: [t.communityId], foreignColumns: [communities.id] }),
     index("notifications_unread").on(t.userId, t.createdAt.desc().nullsFirst()).where(sql`read_at is null`),
     index("notifications_newest").on(t.userId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    uniqueIndex("notifications_once_room").on(t.communityId, t.userId, t.roomId, t.seq).where(sql`room_id is not null`),
     uniqueIndex("notifications_once").on(t.communityId, t.userId, t.concernId, t.seq),
   ],
 );

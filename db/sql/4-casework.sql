@@ -351,17 +351,7 @@ drop trigger if exists assignments_status_logged on assignments;
 create constraint trigger assignments_status_logged after update of status on assignments deferrable initially deferred
   for each row when (old.status is distinct from new.status) execute function app.assignment_status_logged();
 
--- Messages ------------------------------------------------------------------------------------------------------
-
-create or replace function app.guard_message() returns trigger language plpgsql as $$
-begin
-  if new.audience <> old.audience then
-    raise exception 'a message keeps the audience it was sent to' using errcode = '23001';
-  end if;
-  return new;
-end $$;
-
-create or replace trigger messages_guard before update on messages for each row execute function app.guard_message();
+-- Messages: see 4-threads.sql -----------------------------------------------------------------------------------
 
 -- A file said along with a message is for whom the message is.
 create or replace function app.file_audience() returns trigger

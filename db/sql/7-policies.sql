@@ -332,8 +332,8 @@ grant select on access to doorstep_app;
 -- What an officer was let into as an officer ends with their work there. A voice ("this is also mine") says whom to tell,
 -- and opens nothing: since no policy can read it, it is neither access nor a capacity, and private stays private.
 create policy own on access for select to doorstep_app using (principal = any ((select app.principals())::uuid[])
-  and (reason in ('reporter', 'household', 'assigned')
-    or (reason <> 'voice' and community_id = any ((select app.officer_in())::uuid[]))));
+  and (reason in ('reporter', 'household', 'assigned') or reason <> 'voice' and (
+    principal = any ((select app.organizations())::uuid[]) or community_id = any ((select app.officer_in())::uuid[]))));
 
 grant select, insert on concerns to doorstep_app;
 grant update (category, privacy, status, urgency, owner_id, next_at, next_step, next_note, answered_at, solved_at,
@@ -448,17 +448,47 @@ create policy officers on concern_labels for select to doorstep_app using (
 create policy lead_add on concern_labels for insert to doorstep_app with check (community_id = any ((select app.coordinates())::uuid[]));
 create policy lead_remove on concern_labels for delete to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
 
-grant select, insert on threads to doorstep_app;
-create policy with_concern on threads for select to doorstep_app using (exists (
+grant select, insert, update (closed_at) on threads to doorstep_app;
+create policy with_concern on threads for select to doorstep_app using (id = concern_id and exists (
   select from concerns c where c.community_id = threads.community_id and c.id = threads.concern_id));
 create policy raise on threads for insert to doorstep_app with check (id = concern_id and exists (
   select from access a where a.community_id = threads.community_id and a.subject_id = threads.concern_id
     and a.principal = any ((select app.principals())::uuid[]) offset 0));
 
+-- Of a side room know its members, and who leads the community. (Its id is a subject of its own in `access`.)
+create policy in_room on threads for select to doorstep_app using (id <> concern_id and (
+  community_id = any ((select app.coordinates())::uuid[]) or exists (
+    select from access a where a.community_id = threads.community_id and a.subject_id = threads.id
+      and a.principal = any ((select app.principals())::uuid[]) offset 0)));
+create policy open_room on threads for insert to doorstep_app with check (
+  id <> concern_id and name is not null and closed_at is null and created_by = (select app.user())
+  and (community_id = any ((select app.coordinates())::uuid[]) or app.leads_concern(community_id, concern_id)));
+create policy close_room on threads for update to doorstep_app
+  using (id <> concern_id and closed_at is null and app.leads_room(community_id, id))
+  with check (id <> concern_id);
+grant select, insert, delete on thread_members to doorstep_app;
+create policy in_room on thread_members for select to doorstep_app using (
+  community_id = any ((select app.coordinates())::uuid[]) or exists (
+    select from access a where a.community_id = thread_members.community_id and a.subject_id = thread_members.thread_id
+      and a.principal = any ((select app.principals())::uuid[]) offset 0));
+create policy lead_add on thread_members for insert to doorstep_app with check (
+  added_by = (select app.user()) and app.leads_room(community_id, thread_id));
+create policy lead_remove on thread_members for delete to doorstep_app using (app.leads_room(community_id, thread_id));
+
 -- A working message is for officers and assigned units; never for whoever raised the concern, whatever else they are.
 grant select, insert on messages to doorstep_app;
+create policy in_room on messages for select to doorstep_app using (thread_id <> concern_id and (
+  community_id = any ((select app.coordinates())::uuid[]) or exists (
+    select from access a where a.community_id = messages.community_id and a.subject_id = messages.thread_id
+      and a.principal = any ((select app.principals())::uuid[]) offset 0)));
+create policy speak_in_room on messages for insert to doorstep_app with check (
+  thread_id <> concern_id and author_id = (select app.user()) and audience = 'everyone'
+  and (organization_id is null or organization_id = any ((select app.organizations())::uuid[]))
+  and exists (select from threads t where t.community_id = messages.community_id and t.id = messages.thread_id
+    and t.concern_id = messages.concern_id and t.closed_at is null));
 create policy readers on messages for select to doorstep_app using (
-  exists (select from concerns c where c.community_id = messages.community_id and c.id = messages.concern_id)
+  thread_id = concern_id
+  and exists (select from concerns c where c.community_id = messages.community_id and c.id = messages.concern_id)
   and (messages.audience = 'everyone' or (
       (messages.community_id = any ((select app.officer_in())::uuid[]) or exists (
         select from access a where a.community_id = messages.community_id and a.subject_id = messages.concern_id
@@ -467,7 +497,8 @@ create policy readers on messages for select to doorstep_app using (
         select from access a where a.community_id = messages.community_id and a.subject_id = messages.concern_id
           and a.principal = any ((select app.principals())::uuid[]) and a.reason in ('reporter', 'household') offset 0))));
 create policy speak on messages for insert to doorstep_app with check (
-  author_id is not distinct from (select app.user())
+  thread_id = concern_id
+  and author_id is not distinct from (select app.user())
   and (organization_id is null or organization_id = any ((select app.organizations())::uuid[]))
   and exists (select from threads t where t.community_id = messages.community_id and t.id = messages.thread_id and t.concern_id = messages.concern_id)
   and (audience = 'everyone' or not exists (
@@ -480,6 +511,56 @@ create policy speak on messages for insert to doorstep_app with check (
         and a.principal = any ((select app.principals())::uuid[])
         and (a.reason = 'assigned' and messages.organization_id is not null
           or a.reason in ('reporter', 'household') and messages.audience = 'everyone' and messages.organization_id is null) offset 0)));
+
+-- (What may be changed of it, and until when, a trigger says: app.guard_message.)
+grant update (body, deleted_at, deleted_by) on messages to doorstep_app;
+create policy take_back on messages for update to doorstep_app using (
+  deleted_at is null
+  and (thread_id = concern_id or community_id = any ((select app.coordinates())::uuid[]) or exists (
+    select from access a where a.community_id = messages.community_id and a.subject_id = messages.thread_id
+      and a.principal = any ((select app.principals())::uuid[]) offset 0))
+  and (
+    author_id = (select app.user()) and created_at > now() - interval '15 minutes'
+    or community_id = any ((select app.coordinates())::uuid[])
+    or community_id = any ((select app.officer_in())::uuid[]) and exists (
+      select from concerns c where c.community_id = messages.community_id and c.id = messages.concern_id
+        and c.owner_id = (select app.user()))))
+  with check (deleted_by is not distinct from case when deleted_at is not null then (select app.user()) end);
+
+grant select on message_versions to doorstep_app;
+create policy with_message on message_versions for select to doorstep_app using (exists (
+  select from messages m where m.community_id = message_versions.community_id and m.id = message_versions.message_id));
+
+-- (That whoever is named may read it, a trigger sees to: app.guard_mention.)
+grant select, insert on message_mentions to doorstep_app;
+create policy with_message on message_mentions for select to doorstep_app using (exists (
+  select from messages m where m.community_id = message_mentions.community_id and m.id = message_mentions.message_id));
+create policy speak on message_mentions for insert to doorstep_app with check (exists (
+  select from messages m where m.community_id = message_mentions.community_id and m.id = message_mentions.message_id
+    and m.author_id is not distinct from (select app.user()) and m.deleted_at is null));
+
+-- What is begun is for whoever writes it, where they could send it.
+grant select, insert, update (body, audience, saved_at), delete on drafts to doorstep_app;
+create policy own on drafts for select to doorstep_app using (user_id = (select app.user()));
+create policy own_begin on drafts for insert to doorstep_app with check (
+  user_id = (select app.user()) and app.speaks_in(community_id, thread_id));
+create policy own_change on drafts for update to doorstep_app using (user_id = (select app.user()));
+create policy own_end on drafts for delete to doorstep_app using (user_id = (select app.user()));
+
+-- Saved replies are a unit's own: all in it use them, its members write them, the agency's those who coordinate.
+grant select, insert, update (name, body, changed_at), delete on saved_replies to doorstep_app;
+create policy own on saved_replies for select to doorstep_app using (organization_id = any ((select app.organizations())::uuid[]));
+create policy own_add on saved_replies for insert to doorstep_app with check (
+  created_by = (select app.user()) and organization_id = any ((select app.organizations())::uuid[]) and exists (
+    select from community_organizations co join organizations o on o.id = co.organization_id
+    where co.community_id = saved_replies.community_id and co.organization_id = saved_replies.organization_id
+      and (o.kind <> 'agency' or co.community_id = any ((select app.coordinates())::uuid[]))));
+create policy own_change on saved_replies for update to doorstep_app using (
+  organization_id = any ((select app.organizations())::uuid[])
+  and (community_id = any ((select app.coordinates())::uuid[]) or not community_id = any ((select app.officer_in())::uuid[])));
+create policy own_end on saved_replies for delete to doorstep_app using (
+  organization_id = any ((select app.organizations())::uuid[])
+  and (community_id = any ((select app.coordinates())::uuid[]) or not community_id = any ((select app.officer_in())::uuid[])));
 
 grant select, insert, update on thread_reads to doorstep_app;
 create policy own on thread_reads to doorstep_app using (user_id = (select app.user()))
@@ -497,6 +578,8 @@ create policy with_concern on attachments for select to doorstep_app using (
       and not exists (
         select from access a where a.community_id = attachments.community_id and a.subject_id = attachments.concern_id
           and a.principal = any ((select app.principals())::uuid[]) and a.reason in ('reporter', 'household') offset 0))));
+create policy in_room on attachments for select to doorstep_app using (concern_id is null and message_id is not null and exists (
+  select from messages m where m.community_id = attachments.community_id and m.id = attachments.message_id));
 create policy with_visit_note on attachments for select to doorstep_app using (visit_note_id is not null and exists (
   select from visit_notes n where n.community_id = attachments.community_id and n.id = attachments.visit_note_id));
 create policy pending on attachments for select to doorstep_app using (
@@ -543,7 +626,11 @@ create policy of_concern on events for select to doorstep_app using (
         select from access a where a.community_id = events.community_id and a.subject_id = events.subject_id
           and a.principal = any ((select app.principals())::uuid[]) and a.reason in ('reporter', 'household') offset 0))));
 create policy office on events for select to doorstep_app using (
-  audience = 'office' and (community_id = any ((select app.coordinates())::uuid[]) or ((select app.admin()) and subject_type <> 'concern')));
+  audience = 'office' and (community_id = any ((select app.coordinates())::uuid[]) or ((select app.admin()) and subject_type not in ('concern', 'room'))));
+create policy of_room on events for select to doorstep_app using (subject_type = 'room' and audience = 'everyone' and (
+  community_id = any ((select app.coordinates())::uuid[]) or exists (
+    select from access a where a.community_id = events.community_id and a.subject_id = events.subject_id
+      and a.principal = any ((select app.principals())::uuid[]) offset 0)));
 create policy of_visit on events for select to doorstep_app using (subject_type = 'visit' and audience = 'everyone' and exists (
   select from visits v where v.community_id = events.community_id and v.id = events.subject_id));
 create policy of_round on events for select to doorstep_app using (
@@ -558,6 +645,8 @@ create policy write on events for insert to doorstep_app with check (
     when 'concern' then exists (select from concerns c where c.community_id = events.community_id and c.id = events.subject_id)
       and (community_id = any ((select app.officer_in())::uuid[]) or exists (
         select from access a where a.community_id = events.community_id and a.subject_id = events.subject_id))
+    when 'room' then audience = 'everyone' and exists (
+      select from threads t where t.community_id = events.community_id and t.id = events.subject_id and t.name is not null)
     when 'visit' then community_id = any ((select app.officer_in())::uuid[])
       and exists (select from visits v where v.community_id = events.community_id and v.id = events.subject_id)
     when 'round' then community_id = any ((select app.coordinates())::uuid[])
@@ -628,6 +717,13 @@ grant update (status) on rounds to doorstep_worker;
 grant insert, delete on plan_visits to doorstep_worker;
 grant insert, update (hash) on tokens to doorstep_worker;
 grant delete on submissions, parked_forms, throttles, attachments, sessions, tokens to doorstep_worker;
+
+-- What was begun and never sent, and who was there long ago, is not kept.
+grant select on thread_members to doorstep_worker;
+create policy worker on thread_members to doorstep_worker using (true);
+grant select, delete on drafts, presences to doorstep_worker;
+create policy worker on drafts to doorstep_worker using (true);
+create policy worker on presences to doorstep_worker using (true);
 
 -- The health check compares the mark of the schema.
 grant usage on schema drizzle to doorstep_app;

@@ -144,6 +144,21 @@ export function actsOf(g: Gallery, code: ViewerCode): Record<string, Record<stri
       name: "kept",
       query: "state=open",
     });
+  const inRoom = { ...here, thread_id: g.room };
+  const own = newId();
+  const asksIn = (kind: string, principal: string) =>
+    insert("thread_members", { ...inRoom, kind, principal, added_by: user });
+  const begins = (by: string | null) =>
+    insert("drafts", { ...here, thread_id: concerns.open.id, user_id: by, body: "begun", audience: "everyone" });
+  const savesReply = (of: string) =>
+    insert("saved_replies", {
+      ...here,
+      id: newId(),
+      organization_id: of,
+      name: "明天来",
+      body: "明天来",
+      created_by: user,
+    });
   const reads = (of: string | null) => sql`
     ${insert("thread_reads", { ...here, concern_id: concerns.open.id, user_id: of, seq: 1 })}
     on conflict (community_id, concern_id, user_id) do update set seq = 2`;
@@ -428,6 +443,13 @@ export function actsOf(g: Gallery, code: ViewerCode): Record<string, Record<stri
       "+ open the thread of what one raised": [
         insert("threads", { ...here, id: concerns.pending.id, concern_id: concerns.pending.id }),
       ],
+      "+ open a side room of the private one": [
+        insert("threads", { ...here, id: newId(), concern_id: concerns.secret.id, name: "另一间", created_by: user }),
+      ],
+    },
+    thread_members: {
+      "+ ask the other officer into the side room": [asksIn("user", people.otherOfficer)],
+      "+ ask the neighbour into it": [asksIn("user", people.neighbour)],
     },
     messages: {
       "+ private one, to everyone": [says(concerns.secret, "everyone")],
@@ -436,6 +458,35 @@ export function actsOf(g: Gallery, code: ViewerCode): Record<string, Record<stri
       "+ neighbourhood one, working": [says(concerns.open, "working")],
       "+ in another's name": [says(concerns.open, "everyone", { author_id: somebody })],
       "+ for a unit that one is not of": [says(concerns.open, "everyone", { organization_id: g.agencyB })],
+      "+ in the side room": [says(concerns.secret, "everyone", { thread_id: g.room })],
+      "+ in the side room, for the fire brigade": [
+        says(concerns.secret, "everyone", { thread_id: g.room, organization_id: g.fire }),
+      ],
+      "correct what the coordinator wrote": [change("messages", sql`body = 'other'`, sql`id = ${g.openSaid}`)],
+    },
+    message_mentions: {
+      "+ name the officer in what one says": [
+        says(concerns.open, "everyone", { id: own }),
+        insert("message_mentions", { ...here, message_id: own, principal: people.officer, kind: "user" }),
+      ],
+      "+ name one who cannot read it": [
+        says(concerns.secret, "everyone", { id: own }),
+        insert("message_mentions", { ...here, message_id: own, principal: people.otherOfficer, kind: "user" }),
+      ],
+    },
+    drafts: {
+      "+ begin to write on the neighbourhood one": [begins(user)],
+      "+ begin in another's name": [begins(people.spouse === user ? people.neighbour : people.spouse)],
+    },
+    presences: {
+      "have the neighbourhood one open": [
+        sql`select from app.be_present(${a}, ${concerns.open.id}, false, false) as done where done`,
+      ],
+      "have the side room open": [sql`select from app.be_present(${a}, ${g.room}, false, false) as done where done`],
+    },
+    saved_replies: {
+      "+ keep a reply of the property company": [savesReply(g.property)],
+      "+ keep a reply of the agency": [savesReply(g.agencyA)],
     },
     thread_reads: {
       "+ read the neighbourhood one": [reads(user)],

@@ -275,6 +275,10 @@ async function addTalk(sql: Sql, world: World, { secret, open, unconfirmed, told
     secretWorking: newId(),
     openSaid: newId(),
     openWorking: newId(),
+    room: newId(),
+    roomSaid: newId(),
+    unitsReply: newId(),
+    agencysReply: newId(),
   };
   for (const [id, of] of [
     [ids.secretAssignment, secret.id],
@@ -291,7 +295,42 @@ async function addTalk(sql: Sql, world: World, { secret, open, unconfirmed, told
   ] as const) {
     await sql`insert into messages ${sql({ community_id: a, id, thread_id: of, concern_id: of, author_id: people.coordinator, organization_id: world.agencyA, audience, body: audience })}`;
   }
-  await sql`insert into thread_reads ${sql({ community_id: a, concern_id: open.id, user_id: people.resident, seq: 1 })}`;
+  await sql`insert into thread_reads ${sql([
+    { community_id: a, concern_id: open.id, user_id: people.resident, seq: 1 },
+    { community_id: a, concern_id: open.id, user_id: people.officer, seq: 1 },
+  ])}`;
+  // A side room of the private one: the family and the fire brigade, which has nothing else of it.
+  await sql`insert into threads ${sql({ community_id: a, id: ids.room, concern_id: secret.id, name: "单独谈", created_by: people.coordinator })}`;
+  await sql`insert into thread_members ${sql(
+    [
+      ["user", people.coordinator],
+      ["organization", world.fire],
+      ["household", world.door1502],
+    ].map(([kind, principal]) => ({
+      community_id: a,
+      thread_id: ids.room,
+      kind,
+      principal,
+      added_by: people.coordinator,
+    })),
+  )}`;
+  await sql`insert into messages ${sql({ community_id: a, id: ids.roomSaid, thread_id: ids.room, concern_id: secret.id, author_id: people.coordinator, organization_id: world.agencyA, audience: "everyone", body: "单独说" })}`;
+  await sql`insert into message_versions ${sql(
+    [ids.secretWorking, ids.roomSaid].map((message_id) => ({
+      community_id: a,
+      message_id,
+      ordinal: 1,
+      body: "before",
+      at: "2020-01-01",
+    })),
+  )}`;
+  await sql`insert into message_mentions ${sql({ community_id: a, message_id: ids.openWorking, principal: people.officer, kind: "user" })}`;
+  await sql`insert into drafts ${sql({ community_id: a, thread_id: secret.id, user_id: people.resident, body: "begun", audience: "everyone" })}`;
+  await sql`insert into presences ${sql({ community_id: a, thread_id: open.id, user_id: people.coordinator })}`;
+  await sql`insert into saved_replies ${sql([
+    { community_id: a, id: ids.unitsReply, organization_id: world.property, name: "收到", body: "收到" },
+    { community_id: a, id: ids.agencysReply, organization_id: world.agencyA, name: "收到", body: "收到" },
+  ])}`;
 
   const file = async (more: Record<string, string>) => {
     const id = newId();
@@ -307,6 +346,7 @@ async function addTalk(sql: Sql, world: World, { secret, open, unconfirmed, told
       message_id: ids.secretWorking,
       uploaded_by: people.coordinator,
     }),
+    room: await file({ message_id: ids.roomSaid, uploaded_by: people.coordinator }),
     openWorking: await file({ concern_id: open.id, message_id: ids.openWorking, uploaded_by: people.coordinator }),
     heard: await file({ visit_note_id: visits.notes.heard, uploaded_by: people.officer }),
     thoughts: await file({ visit_note_id: visits.notes.thoughts, uploaded_by: people.officer }),
@@ -324,6 +364,7 @@ async function addTalk(sql: Sql, world: World, { secret, open, unconfirmed, told
   await event("concern", open.id, "raised", "everyone");
   await event("concern", open.id, "replied", "working");
   await event("concern", unconfirmed.id, "submitted", "everyone");
+  await event("room", ids.room, "replied", "everyone");
   await event("visit", visits.own, "planned", "everyone");
   await event("visit", visits.own, "checked", "office");
   await event("round", world.round, "begun", "everyone");

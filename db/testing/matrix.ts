@@ -100,16 +100,27 @@ concern_labels          | of the private one                               | .  
 concern_labels          | of the neighbourhood one                         | .   .   .   .   .   .   r   r   .   .   .   rd  .   .   .
 threads                 | of the private one                               | .   .   r   r   .   .   .   .   .   r   .   r   .   .   .
 threads                 | of the neighbourhood one                         | .   .   r   r   r   .   r   r   .   r   r   r   .   .   .
-messages                | private one, to everyone                         | .   .   r   r   .   .   .   .   .   r   .   r   .   .   .
-messages                | private one, working                             | .   .   .   .   .   .   .   .   .   r   .   r   .   .   .
-messages                | neighbourhood one, to everyone                   | .   .   r   r   r   .   r   r   .   r   r   r   .   .   .
-messages                | neighbourhood one, working                       | .   .   .   .   .   .   r   r   .   r   .   r   .   .   .
+threads                 | a side room of the private one, with 1502 and fire | .   .   r   r   .   .   .   .   .   .   r   ru  .   .   .
+thread_members          | the fire brigade in it                           | .   .   r   r   .   .   .   .   .   .   r   rd  .   .   .
+messages                | private one, to everyone                         | .   .   r   r   .   .   .   .   .   r   .   ru  .   .   .
+messages                | private one, working                             | .   .   .   .   .   .   .   .   .   r   .   ru  .   .   .
+messages                | neighbourhood one, to everyone                   | .   .   r   r   r   .   r   r   .   r   r   ru  .   .   .
+messages                | neighbourhood one, working                       | .   .   .   .   .   .   r   r   .   r   .   ru  .   .   .
+messages                | in the side room                                 | .   .   r   r   .   .   .   .   .   .   r   ru  .   .   .
+message_versions        | of the working one, private                      | .   .   .   .   .   .   .   .   .   r   .   r   .   .   .
+message_versions        | of the one in the side room                      | .   .   r   r   .   .   .   .   .   .   r   r   .   .   .
+message_mentions        | in the working one, neighbourhood                | .   .   .   .   .   .   r   r   .   r   .   r   .   .   .
+drafts                  | of the resident                                  | .   .   rud .   .   .   .   .   .   .   .   .   .   .   .
+presences               | of the coordinator                               | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+saved_replies           | of the property company                          | .   .   .   .   .   .   .   .   .   rud .   .   .   .   .
+saved_replies           | of the agency                                    | .   .   .   .   .   .   r   r   .   .   .   rud .   .   .
 thread_reads            | of the resident                                  | .   .   ru  .   .   .   .   .   .   .   .   .   .   .   .
 attachments             | of the private one                               | .   .   r   r   .   .   .   .   .   r   .   r   .   .   .
 attachments             | of the neighbourhood one                         | .   .   r   r   r   .   r   r   .   r   r   r   .   .   .
 attachments             | of a message to everyone, private one            | .   .   r   r   .   .   .   .   .   r   .   r   .   .   .
 attachments             | of a working message, private one                | .   .   .   .   .   .   .   .   .   r   .   r   .   .   .
 attachments             | of a working message, neighbourhood one          | .   .   .   .   .   .   r   r   .   r   .   r   .   .   .
+attachments             | of a message in the side room                    | .   .   r   r   .   .   .   .   .   .   r   r   .   .   .
 attachments             | of what was heard at 1502                        | .   .   r   r   .   .   r   .   .   .   .   r   .   .   .
 attachments             | of the officer's own thoughts on 1502            | .   .   .   .   .   .   r   .   .   .   .   r   .   .   .
 attachments             | not sent yet, of the resident                    | .   .   rud .   .   .   .   .   .   .   .   .   .   .   .
@@ -120,6 +131,7 @@ saved_views             | of the officer, shared with the agency           | .  
 access                  | of household 1502 to the private one             | .   .   r   r   .   .   .   .   .   .   .   .   .   .   .
 access                  | of the property company to the private one       | .   .   .   .   .   .   .   .   .   r   .   .   .   .   .
 access                  | of the neighbour's voice to the private one      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+access                  | of the fire brigade to the side room             | .   .   .   .   .   .   .   .   .   .   r   .   .   .   .
 access                  | of the link to the unconfirmed report            | .   r   .   .   .   .   .   .   .   .   .   .   .   .   .
 events                  | private one, for everyone                        | .   .   r   r   .   .   .   .   .   r   .   r   .   .   .
 events                  | private one, working                             | .   .   .   .   .   .   .   .   .   r   .   r   .   .   .
@@ -127,6 +139,7 @@ events                  | private one, office: its contact was read        | .  
 events                  | neighbourhood one, for everyone                  | .   .   r   r   r   .   r   r   .   r   r   r   .   .   .
 events                  | neighbourhood one, working                       | .   .   .   .   .   .   r   r   .   r   .   r   .   .   .
 events                  | unconfirmed report, for everyone                 | .   r   .   .   .   .   .   .   .   .   .   r   .   .   .
+events                  | in the side room                                 | .   .   r   r   .   .   .   .   .   .   r   r   .   .   .
 events                  | visit at 1502, for everyone                      | .   .   r   r   .   .   r   r   .   .   .   r   .   .   .
 events                  | visit at 1502, office                            | .   .   .   .   .   .   .   .   .   .   .   r   r   .   .
 events                  | the round, for everyone                          | .   r   r   r   r   .   r   r   .   r   r   r   .   .   .
@@ -149,6 +162,11 @@ app.read_household_contact() | 1502, visited in the round that runs        | .  
 app.read_household_contact() | 1401, visited in a round that is over       | .   .   .   .   .   .   .   .   .   .   .   r   r   .   .
 app.household_figures()      | the doors of the community                  | .   .   .   .   .   .   .   .   .   .   .   r   .   .   .
 app.household_page()         | who lives where in the community            | .   .   .   .   .   .   .   .   .   .   .   r   .   .   .
+app.mentionable()            | whom to name in the private one                  | .   .   r   r   .   .   .   .   .   r   .   r   .   .   .
+app.mentionable()            | whom to name in the side room                    | .   .   r   r   .   .   .   .   .   .   r   r   .   .   .
+app.present_in()             | the coordinator, on the neighbourhood one        | .   .   .   .   .   .   r   r   .   r   .   .   .   .   .
+app.thread_readers()         | the officer, of the neighbourhood one            | .   .   .   .   .   .   .   r   .   r   .   r   .   .   .
+app.room_number()            | of the side room                                 | .   .   r   r   .   .   .   .   .   .   r   r   .   .   .
 app.search_concerns()        | private one                                 | .   .   r   r   .   .   .   .   .   r   .   r   .   .   .
 app.search_concerns()        | neighbourhood one                           | .   .   r   r   r   .   r   r   .   r   r   r   .   .   .
 app.search_concerns()        | unconfirmed report                          | .   r   .   .   .   .   .   .   .   .   .   r   .   .   .
@@ -253,12 +271,26 @@ memberships             | say who leads the property company               | .  
 labels                  | + make a label                                   | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
 concern_labels          | + put a label on the private one                 | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
 threads                 | + open the thread of what one raised             | .   .   .   .   .   a   .   .   .   .   .   a   .   .   .
+threads                 | + open a side room of the private one            | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+thread_members          | + ask the other officer into the side room       | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+thread_members          | + ask the neighbour into it                      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 messages                | + private one, to everyone                       | .   .   a   a   .   .   .   .   .   a   .   a   .   .   .
 messages                | + private one, working                           | .   .   .   .   .   .   .   .   .   a   .   a   .   .   .
 messages                | + neighbourhood one, to everyone                 | .   .   a   a   .   .   a   a   .   a   .   a   .   .   .
 messages                | + neighbourhood one, working                     | .   .   .   .   .   .   a   a   .   a   .   a   .   .   .
 messages                | + in another's name                              | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 messages                | + for a unit that one is not of                  | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+messages                | + in the side room                               | .   .   a   a   .   .   .   .   .   .   a   a   .   .   .
+messages                | + in the side room, for the fire brigade         | .   .   .   .   .   .   .   .   .   .   a   .   .   .   .
+messages                | correct what the coordinator wrote               | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+message_mentions        | + name the officer in what one says              | .   .   a   a   .   .   a   a   .   a   .   a   .   .   .
+message_mentions        | + name one who cannot read it                    | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+drafts                  | + begin to write on the neighbourhood one        | .   .   a   a   .   .   a   a   .   a   .   a   .   .   .
+drafts                  | + begin in another's name                        | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+presences               | have the neighbourhood one open                  | .   .   .   .   .   .   a   a   .   a   .   a   .   .   .
+presences               | have the side room open                          | .   .   .   .   .   .   .   .   .   .   a   a   .   .   .
+saved_replies           | + keep a reply of the property company           | .   .   .   .   .   .   .   .   .   a   .   .   .   .   .
+saved_replies           | + keep a reply of the agency                     | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
 thread_reads            | + read the neighbourhood one                     | .   .   a   a   a   .   a   a   .   a   a   a   .   .   .
 thread_reads            | + read it in another's name                      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 attachments             | + upload a photo                                 | a   a   a   a   a   a   a   a   a   a   a   a   a   a   a

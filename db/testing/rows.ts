@@ -45,9 +45,14 @@ export const changeable: Record<string, { columns: string[]; harmless: string }>
     ],
     harmless: "next_note = 'soon'",
   },
+  drafts: { columns: ["audience", "body", "saved_at"], harmless: "body = 'more'" },
   guides: { columns: ["household_id", "name", "phone", "remark"], harmless: "remark = 'early'" },
   labels: { columns: ["name"], harmless: "name = '复查'" },
   ledgers: { columns: ["agreed_at", "agreed_by", "given_up_at"], harmless: "given_up_at = null" },
+  messages: {
+    columns: ["body", "deleted_at", "deleted_by"],
+    harmless: "body = '', deleted_at = now(), deleted_by = app.user()",
+  },
   memberships: { columns: ["ended_at", "lead", "role"], harmless: "ended_at = null" },
   notifications: { columns: ["read_at"], harmless: "read_at = now()" },
   organizations: { columns: ["disabled_at", "kind", "name", "name_en"], harmless: "name_en = 'Unit'" },
@@ -58,12 +63,14 @@ export const changeable: Record<string, { columns: string[]; harmless: string }>
     harmless: "target = 4",
   },
   service_targets: { columns: ["answer_minutes", "solve_minutes"], harmless: "answer_minutes = 90" },
+  saved_replies: { columns: ["body", "changed_at", "name"], harmless: "changed_at = now()" },
   submissions: { columns: ["result"], harmless: "result = '{}'" },
   teams: { columns: ["name", "ordinal"], harmless: "ordinal = 2" },
   thread_reads: {
     columns: ["at", "community_id", "concern_id", "seq", "user_id"],
     harmless: "seq = 2",
   },
+  threads: { columns: ["closed_at"], harmless: "closed_at = now()" },
   tokens: { columns: ["used_at"], harmless: "used_at = now()" },
   users: { columns: ["name"], harmless: "name = 'renamed'" },
   visit_conflicts: {
@@ -100,7 +107,6 @@ export function rowsOf(g: Gallery): Record<string, Record<string, string>> {
   const { people, concerns, files, notes, tokens } = g;
   const id = (value: string) => `id = '${value}'`;
   const user = (value: string) => `user_id = '${value}'`;
-  const of = (concern: { id: string }) => `concern_id = '${concern.id}'`;
   const door = (value: string) => `household_id = '${value}'`;
   const event = (subject: string, kind: string) => `subject_id = '${subject}' and kind = '${kind}'`;
   const access = (concern: { id: string }, principal: string) =>
@@ -214,14 +220,31 @@ export function rowsOf(g: Gallery): Record<string, Record<string, string>> {
     },
     assignments: { "of the private one": id(g.secretAssignment), "of the neighbourhood one": id(g.openAssignment) },
     labels: { "a label": id(g.label) },
-    concern_labels: { "of the private one": of(concerns.secret), "of the neighbourhood one": of(concerns.open) },
-    threads: { "of the private one": of(concerns.secret), "of the neighbourhood one": of(concerns.open) },
+    concern_labels: {
+      "of the private one": `concern_id = '${concerns.secret.id}'`,
+      "of the neighbourhood one": `concern_id = '${concerns.open.id}'`,
+    },
+    threads: {
+      "of the private one": id(concerns.secret.id),
+      "of the neighbourhood one": id(concerns.open.id),
+      "a side room of the private one, with 1502 and fire": id(g.room),
+    },
+    thread_members: { "the fire brigade in it": `thread_id = '${g.room}' and principal = '${g.fire}'` },
     messages: {
       "private one, to everyone": id(g.secretSaid),
       "private one, working": id(g.secretWorking),
       "neighbourhood one, to everyone": id(g.openSaid),
       "neighbourhood one, working": id(g.openWorking),
+      "in the side room": id(g.roomSaid),
     },
+    message_versions: {
+      "of the working one, private": `message_id = '${g.secretWorking}'`,
+      "of the one in the side room": `message_id = '${g.roomSaid}'`,
+    },
+    message_mentions: { "in the working one, neighbourhood": `message_id = '${g.openWorking}'` },
+    drafts: { "of the resident": user(people.resident) },
+    presences: { "of the coordinator": user(people.coordinator) },
+    saved_replies: { "of the property company": id(g.unitsReply), "of the agency": id(g.agencysReply) },
     thread_reads: { "of the resident": user(people.resident) },
     attachments: {
       "of the private one": id(files.secret),
@@ -229,6 +252,7 @@ export function rowsOf(g: Gallery): Record<string, Record<string, string>> {
       "of a message to everyone, private one": id(files.secretSaid),
       "of a working message, private one": id(files.secretWorking),
       "of a working message, neighbourhood one": id(files.openWorking),
+      "of a message in the side room": id(files.room),
       "of what was heard at 1502": id(files.heard),
       "of the officer's own thoughts on 1502": id(files.thoughts),
       "not sent yet, of the resident": id(files.pending),
@@ -243,6 +267,7 @@ export function rowsOf(g: Gallery): Record<string, Record<string, string>> {
       "of household 1502 to the private one": access(concerns.secret, g.door1502),
       "of the property company to the private one": access(concerns.secret, g.property),
       "of the neighbour's voice to the private one": access(concerns.secret, people.neighbour),
+      "of the fire brigade to the side room": `subject_id = '${g.room}' and principal = '${g.fire}'`,
       "of the link to the unconfirmed report": access(concerns.unconfirmed, g.link.token),
     },
     events: {
@@ -252,6 +277,7 @@ export function rowsOf(g: Gallery): Record<string, Record<string, string>> {
       "neighbourhood one, for everyone": event(concerns.open.id, "raised"),
       "neighbourhood one, working": event(concerns.open.id, "replied"),
       "unconfirmed report, for everyone": event(concerns.unconfirmed.id, "submitted"),
+      "in the side room": event(g.room, "replied"),
       "visit at 1502, for everyone": event(g.own, "planned"),
       "visit at 1502, office": event(g.own, "checked"),
       "the round, for everyone": event(g.round, "begun"),
@@ -286,6 +312,7 @@ export function functionsOf(g: Gallery): Record<string, Record<string, string>> 
     `select id from app.search_reporters(app.member_in(), '${name}') as found(id) where id = '${id}'`;
   const said = (id: string, word: string) =>
     `select id from app.search_messages(app.member_in(), '${word}') as found(id) where id = '${id}'`;
+  const names = (thread: string) => `select * from app.mentionable('${g.a}', '${thread}', 'everyone')`;
   return {
     "app.read_concern_contact()": {
       "private one, not shared": contact(g.concerns.secret),
@@ -299,6 +326,19 @@ export function functionsOf(g: Gallery): Record<string, Record<string, string>> 
     "app.household_figures()": { "the doors of the community": `select * from app.household_figures('${g.a}')` },
     "app.household_page()": {
       "who lives where in the community": `select * from app.household_page('${g.a}', -1, -1, -100, '', 10)`,
+    },
+    "app.mentionable()": {
+      "whom to name in the private one": names(g.concerns.secret.id),
+      "whom to name in the side room": names(g.room),
+    },
+    "app.present_in()": {
+      "the coordinator, on the neighbourhood one": `select * from app.present_in('${g.a}', '${g.concerns.open.id}')`,
+    },
+    "app.thread_readers()": {
+      "the officer, of the neighbourhood one": `select * from app.thread_readers('${g.a}', '${g.concerns.open.id}') where name = 'officer'`,
+    },
+    "app.room_number()": {
+      "of the side room": `select number from app.room_number('${g.a}', '${g.room}') number where number is not null`,
     },
     "app.search_concerns()": {
       "private one": found(g.concerns.secret),

@@ -1,10 +1,11 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "#db/connect.ts";
-import { attachments, concerns, messages, threadReads } from "#db/schema/index.ts";
+import { concerns, threadReads } from "#db/schema/index.ts";
 import { databaseError, submit } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { type Audience, record } from "../event.ts";
 import { NotFound, Refusal } from "../refusal.ts";
+import { type Said, write } from "../thread/write.ts";
 import { type Capacity, type ConcernAct, type ConcernStatus, concernTransitions } from "./rules.ts";
 
 export type ConcernRow = typeof concerns.$inferSelect;
@@ -18,9 +19,6 @@ export type Held = {
   /** The id for the one row that this submission may make. */
   id: string;
 };
-
-/** A text said along with an act. */
-export type Said = { body: string; audience: Audience; attachments?: string[] };
 
 /** In which capacities the viewer stands to a concern, asked from the database. */
 async function capacitiesOf(
@@ -111,24 +109,16 @@ export async function tell(
   if (viewer.user) await markRead(tx, viewer.user.id, concern);
 }
 
-async function say(held: Held, said: Said, organization: string | null): Promise<string> {
-  const { tx, viewer, concern, id } = held;
-  await tx.insert(messages).values({
-    communityId: concern.communityId,
+async function say({ tx, viewer, concern, id }: Held, said: Said, organization: string | null): Promise<string> {
+  await write(tx, {
     id,
-    threadId: concern.id,
-    concernId: concern.id,
-    authorId: viewer.user?.id ?? null,
-    organizationId: organization,
-    audience: said.audience,
-    body: said.body,
+    community: concern.communityId,
+    thread: concern.id,
+    concern: concern.id,
+    author: viewer.user?.id ?? null,
+    organization,
+    said,
   });
-  for (const attachment of said.attachments ?? []) {
-    await tx
-      .update(attachments)
-      .set({ concernId: concern.id, messageId: id })
-      .where(and(eq(attachments.communityId, concern.communityId), eq(attachments.id, attachment)));
-  }
   return id;
 }
 

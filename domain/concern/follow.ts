@@ -12,6 +12,6 @@ export async function concernIdOf(viewer: Viewer, number: string): Promise<strin
   return row?.id ?? null;
 }
 
-/** What came after an event on a concern, as the viewer may read it: for an open page that follows. */
-export const newItems = (viewer: Viewer, number: string, after: number): Promise<TimelineItem[]> =>
-  asViewer(viewer.claims, (tx) => timelineOf(tx, { number, after }));
+/** What came after an event on a concern or in a side room, as the viewer may read it: for an open page that follows. */
+export const newItems = (viewer: Viewer, of: string | { room: string }, after: number): Promise<TimelineItem[]> =>
+  asViewer(viewer.claims, (tx) => timelineOf(tx, { ...(typeof of === "string" ? { number: of } : of), after }));

@@ -9,6 +9,8 @@ import { officesOf } from "../deadline/office.ts";
 import { type Standing, standing, standingOf } from "../deadline/standing.ts";
 import type { Area } from "../place/area.ts";
 import { NotFound } from "../refusal.ts";
+import { type RoomLine, roomsOf } from "../room/list.ts";
+import { type Writing, writesNothing, writingOf } from "../thread/writing.ts";
 import type { CategoryKey, Privacy } from "./category.ts";
 import { type Capacity, type ConcernStatus, mayNudge } from "./rules.ts";
 import { type TimelineItem, timelineOf } from "./timeline.ts";
@@ -73,6 +75,9 @@ export type ConcernPage = {
   concern: ConcernHead;
   timeline: TimelineItem[];
   assignments: AssignmentLine[];
+  writing: Writing;
+  /** The side rooms that the viewer may know of. */
+  rooms: RoomLine[];
   /** The last event that the viewer had read before this page. */
   readSeq: number | null;
 };
@@ -84,9 +89,16 @@ export type ConcernPage = {
 export async function concernPage(viewer: Viewer, number: string): Promise<ConcernPage> {
   return asViewer(viewer.claims, async (tx) => {
     // Sent together: by number each finds the concern for itself, so that nothing waits for an answer.
-    const [found, timeline] = await Promise.all([headOf(tx, viewer, number), timelineOf(tx, { number })]);
+    const [found, timeline, writing, rooms] = await Promise.all([
+      headOf(tx, viewer, number),
+      timelineOf(tx, { number }),
+      viewer.user
+        ? writingOf(tx, sql`(select community_id, id from concerns where number = ${number})`)
+        : writesNothing,
+      viewer.user ? roomsOf(tx, number) : [],
+    ]);
     if (!found) throw new NotFound();
-    return { ...found, timeline };
+    return { ...found, timeline, writing, rooms };
   });
 }
 
@@ -110,7 +122,7 @@ async function headOf(
   tx: Transaction,
   viewer: Viewer,
   number: string,
-): Promise<Omit<ConcernPage, "timeline"> | undefined> {
+): Promise<Omit<ConcernPage, "timeline" | "writing" | "rooms"> | undefined> {
   const [[row], offices] = await Promise.all([
     tx.execute<HeadRow>(sql`
     select c.id, c.community_id as "communityId", c.number, c.title, c.body, c.category, c.privacy, c.status, c.urgency, c.origin,

@@ -4,8 +4,10 @@ import { assignments } from "#db/schema/index.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { withUploads } from "../attachment/key.ts";
 import { afterWaiting } from "../deadline/clock.ts";
-import { concernNumber, id, several, submissionKey, text, uploadKey } from "../input.ts";
+import { concernNumber, id, optionalId, orNull, several, submissionKey, text, uploadKey } from "../input.ts";
 import { NotFound, Refusal } from "../refusal.ts";
+import { noneMeanwhile } from "../thread/collide.ts";
+import { dropDraft } from "../thread/draft.ts";
 import { daysLater } from "../time.ts";
 import { type Held, onConcern, set, speaksFor, target, tell } from "./act.ts";
 import { type ConcernStatus, maySpeak, mayWork } from "./rules.ts";
@@ -18,6 +20,10 @@ export const replyInput = z.object({
   audience: z.enum(["everyone", "working"], { error: "choose" }),
   attachments: several(id, 6),
   uploadKey,
+  /** The message that this one answers to. */
+  quote: optionalId.optional(),
+  /** The last event that the writer had seen: none where it is not asked whether somebody wrote meanwhile. */
+  seen: orNull(z.coerce.number().int().min(0)).optional(),
 });
 
 /**
@@ -25,14 +31,15 @@ export const replyInput = z.object({
  * everyone is the first answer.
  */
 export async function reply(viewer: Viewer, input: z.output<typeof replyInput>): Promise<void> {
-  const { key, number, body, audience, attachments } = input;
+  const { key, number, body, audience, attachments, quote, seen } = input;
   await onConcern(
     withUploads(viewer, input.uploadKey),
-    { number, key, command: "concern.reply", content: [body, audience, attachments] },
+    { number, key, command: "concern.reply", content: [body, audience, attachments, ...(quote ? [quote] : [])] },
     async (held) => {
       const { concern, capacities } = held;
       if (!maySpeak(capacities)) throw new NotFound();
       if (audience === "working" && !mayWork(capacities)) throw new Refusal("audience", { field: "audience" });
+      await noneMeanwhile(held.tx, { community: concern.communityId, thread: concern.id, seen });
       const status = concern.status as ConcernStatus;
       const resumes = status === "waiting" && capacities.includes("reporter");
       const resumed = resumes ? await resumedState(held) : undefined;
@@ -50,7 +57,8 @@ export async function reply(viewer: Viewer, input: z.output<typeof replyInput>):
       } else if (organization && audience === "everyone" && (!concern.answeredAt || concern.nudges > 0)) {
         await set(held, { answeredAt: concern.answeredAt ?? new Date(), nudges: 0 });
       }
-      await tell(held, { kind: "replied", to, said: { body, audience, attachments }, organization });
+      await tell(held, { kind: "replied", to, said: { body, audience, attachments, quote }, organization });
+      await dropDraft(held.tx, viewer, { community: concern.communityId, thread: concern.id });
     },
   );
 }

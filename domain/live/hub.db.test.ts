@@ -58,7 +58,7 @@ describe("what is committed", () => {
     const number = await s.raised("resident");
     const marker = (await rowOf(s.admin, number)).id;
     await hears({ subject: marker });
-    expect(heard.filter((a) => "subject" in a && a.subject === id && a.kind === "replied")).toEqual([]);
+    expect(heard.filter((a) => "kind" in a && a.subject === id && a.kind === "replied")).toEqual([]);
   });
 });
 

@@ -3,13 +3,15 @@ import { pool } from "#db/connect.ts";
 /** What the database announces on `doorstep`: an event on a subject, or something for a person. */
 export type Announcement =
   | {
-      type: "concern" | "visit" | "round" | "account" | "household" | "organization" | "community";
+      type: "concern" | "room" | "visit" | "round" | "account" | "household" | "organization" | "community";
       community: string;
       subject: string;
       seq: number;
       kind: string;
       audience: string;
     }
+  /** Somebody of those who work on a thread came, writes, or left. */
+  | { type: "presence"; community: string; subject: string }
   | { type: "user"; user: string; sessions?: true }
   /** The connection was lost and is back: something may have been missed. */
   | { type: "resumed" };

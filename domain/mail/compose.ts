@@ -153,7 +153,7 @@ type Locale = Parameters<typeof concernLines>[1];
 /** What happened on a concern, to somebody with an account who may still see it. */
 export async function concernMail(
   tx: Transaction,
-  p: { user: string; community: string; concern: string; seq: number },
+  p: { user: string; community: string; concern: string; seq: number; kind?: string },
 ): Promise<Composed> {
   const [account] = await tx.execute<{
     email: string | null;
@@ -164,9 +164,15 @@ export async function concernMail(
     select a.email, a.locale, exists (
       select from notifications n where n.user_id = a.user_id and n.community_id = ${p.community} and n.concern_id = ${p.concern}
         and n.seq = ${p.seq} and n.read_at is not null) as read,
-      app.is_concerned(${p.community}, ${p.concern}, a.user_id) as concerned
+      app.is_concerned(${p.community}, ${p.concern}, a.user_id) or ${p.kind === "mentioned"} and exists (
+        select from events e join messages m on m.community_id = e.community_id
+          and m.id = coalesce(e.message_id, (e.data ->> 'message')::uuid) and m.deleted_at is null
+        where e.community_id = ${p.community} and e.subject_id = ${p.concern} and e.seq = ${p.seq}
+          and app.may_read(m.community_id, m.thread_id, m.audience, a.user_id)) as concerned
     from accounts a where a.user_id = ${p.user} and a.disabled_at is null and a.mail = 'each'`);
   const row = await concernEvent(tx, p);
+  // Whom a message names is told that it does.
+  if (row && p.kind === "mentioned") row.kind = p.kind;
   // Read on the page before the mail went out, or no longer theirs to know: nothing to tell.
   if (!account?.email || account.read || !account.concerned || !row) return null;
   const locale: Locale = asLocale(account.locale);
@@ -178,7 +184,32 @@ export async function concernMail(
   };
 }
 
-/** The same to one without an account, with a new link that opens this one concern. */
+/** That something happened in a side room, to somebody who is still in it: neither what, nor what the room is about. */
+export async function roomMail(
+  tx: Transaction,
+  p: { user: string; community: string; room: string; seq: number },
+): Promise<Composed> {
+  const [row] = await tx.execute<{ email: string | null; locale: string | null; number: string }>(sql`
+    select a.email, a.locale, c.number from accounts a
+    join threads t on t.community_id = ${p.community} and t.id = ${p.room}
+    join concerns c on c.community_id = t.community_id and c.id = t.concern_id
+    where a.user_id = ${p.user} and a.disabled_at is null and a.mail = 'each'
+      and app.may_read(${p.community}, ${p.room}, 'everyone', a.user_id)
+      and not exists (select from notifications n where n.user_id = a.user_id and n.community_id = ${p.community} and n.room_id = ${p.room}
+        and n.seq = ${p.seq} and n.read_at is not null)`);
+  if (!row?.email) return null;
+  const locale = asLocale(row.locale);
+  const t = wordsOf(locale);
+  return {
+    to: row.email,
+    locale,
+    subject: t("room.subject"),
+    lines: [t("room.body")],
+    link: { label: t("room.link"), url: page(`/concerns/${row.number}/rooms/${p.room}`) },
+  };
+}
+
+/** What happened on a concern, to one without an account, with a new link that opens this one concern. */
 export async function trackingMail(
   tx: Transaction,
   p: { person: string; community: string; concern: string; seq: number },

@@ -118,7 +118,7 @@ export async function eveningSheet(viewer: Viewer, timeZone: string, day?: strin
           coalesce((
             select jsonb_agg(jsonb_build_object('number', x.number, 'title', x.title, 'status', x.status, 'nextAt', x.next_at,
               'answer', (select left(m.body, 240) from messages m
-                where m.community_id = x.community_id and m.concern_id = x.id and m.audience = 'everyone' and m.organization_id is not null
+                where m.community_id = x.community_id and m.concern_id = x.id and m.thread_id = x.id and m.audience = 'everyone' and m.organization_id is not null
                 order by m.created_at desc limit 1)) order by x.created_at desc)
             from (
               select c.community_id, c.id, c.number, c.title, c.status, c.next_at, c.created_at from concern_people p

@@ -6,7 +6,7 @@ import { remindAndEscalate } from "../deadline/remind.ts";
 const lock = 720_051_135;
 
 /** Days after which what nobody needs any more goes. */
-const kept = { submissions: 90, pendingUploads: 2, ledgers: 2, sessions: 90, tokens: 30, outbox: 30 };
+const kept = { submissions: 90, pendingUploads: 2, ledgers: 2, sessions: 90, tokens: 30, outbox: 30, drafts: 90 };
 
 /**
  * What is due by the clock, by one process at a time: reminders, daily mails, reports nobody confirmed, leftovers.
@@ -46,6 +46,10 @@ export async function keepHouse(now = new Date()): Promise<void> {
     await tx.execute(
       sql`delete from outbox where done_at < ${at}::timestamptz - make_interval(days => ${kept.outbox})`,
     );
+    await tx.execute(
+      sql`delete from drafts where saved_at < ${at}::timestamptz - make_interval(days => ${kept.drafts})`,
+    );
+    await tx.execute(sql`delete from presences where seen_at < ${at}::timestamptz - interval '10 minutes'`);
     // A ledger that nobody agreed to is given up: who lives where is not kept in passing.
     await tx.execute(sql`
       with old as (update ledgers set given_up_at = ${at}

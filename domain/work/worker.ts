@@ -3,10 +3,11 @@ import { pool, type Transaction } from "#db/connect.ts";
 import { visitMail, visitNews } from "../calendar/mail.ts";
 import { applyLedger, dropLedger, readLedgerFile } from "../household/carry-out.ts";
 import { logProblem } from "../log.ts";
-import { accountMail, concernMail, digestMail, tokenMail, trackingMail } from "../mail/compose.ts";
+import { accountMail, concernMail, digestMail, roomMail, tokenMail, trackingMail } from "../mail/compose.ts";
 import { sendMail } from "../mail/send.ts";
 import { applyPlan } from "../round/apply-plan.ts";
 import { makePlan } from "../round/make-plan.ts";
+import { dropFiles } from "../thread/delete.ts";
 import { deliver, deliverTest } from "../webhook/deliver.ts";
 import { Failed } from "./failed.ts";
 import { keepHouse } from "./house.ts";
@@ -15,6 +16,7 @@ const composers = {
   token_mail: tokenMail,
   account_mail: accountMail,
   concern_mail: concernMail,
+  room_mail: roomMail,
   tracking_mail: trackingMail,
   digest_mail: digestMail,
   visit_mail: visitMail,
@@ -28,6 +30,7 @@ const jobs = {
   plan_make: makePlan,
   plan_apply: applyPlan,
   visit_news: visitNews,
+  files_drop: dropFiles,
 } as const;
 
 /** Calls to systems of others, which may let one wait: they have a lane of their own, so that no mail waits behind them. */

@@ -1,11 +1,14 @@
 import { entryOf } from "#components/concern/entry.ts";
+import { presentWords } from "#components/concern/present.ts";
 import { formatIn, wordsIn } from "#components/i18n.ts";
 import type { LiveMessage } from "#components/live/stream.ts";
 import { viewerOf } from "#domain/account/viewer.ts";
 import { concernIdOf, newItems } from "#domain/concern/follow.ts";
 import { concernNumber, id as idInput } from "#domain/input.ts";
 import { type Announcement, listening, subscribe } from "#domain/live/hub.ts";
+import { knowsRoom } from "#domain/room/list.ts";
 import { followedRound, roundStamp, touchesRound } from "#domain/round/follow.ts";
+import { presentIn } from "#domain/thread/presence.ts";
 import { requestLocale } from "../../i18n.ts";
 import { followSecret, sessionId } from "../../session.ts";
 
@@ -30,6 +33,9 @@ export async function GET(request: Request): Promise<Response> {
   const parsed = concernNumber.safeParse(params.get("concern"));
   const number = parsed.success ? parsed.data : null;
   const concern = number ? await concernIdOf(first, number) : null;
+  const side = idInput.safeParse(params.get("room"));
+  const room = side.success && (await knowsRoom(first, side.data)) ? side.data : null;
+  const subject = room ?? concern;
   const roundId = idInput.safeParse(params.get("round"));
   const round = roundId.success ? await followedRound(first, roundId.data) : null;
   let stamp = params.get("stamp");
@@ -37,6 +43,7 @@ export async function GET(request: Request): Promise<Response> {
   const locale = await requestLocale();
   const timeZone = first.communities[0]?.timeZone ?? "Asia/Shanghai";
   const t = wordsIn(locale, "thread", timeZone);
+  const roomWords = wordsIn(locale, "room", timeZone);
   const format = formatIn(locale, timeZone);
   const userId = first.user?.id;
 
@@ -64,20 +71,34 @@ export async function GET(request: Request): Promise<Response> {
         queue = queue.then(() => (closed ? undefined : work())).catch(end);
       };
       const pushItems = async () => {
-        if (!number || !concern) return;
+        if (!subject) return;
         const viewer = await viewerOf(session, follow);
         if (!viewer.user && !viewer.tracking) {
           send({ type: "ended" });
           return end();
         }
-        const items = await newItems(viewer, number, after);
-        const seq = items.at(-1)?.seq;
-        if (seq === undefined) return;
+        const items = await newItems(viewer, room ? { room } : (number ?? ""), after);
+        if (!items.length) return;
+        const seq = Math.max(...items.map((item) => item.rev));
         after = seq;
         send(
-          { type: "items", seq, entries: items.map((item) => entryOf(item, { t, format, locale, reporter: null })) },
+          {
+            type: "items",
+            seq,
+            entries: items.map((item) => entryOf(item, { t, room: roomWords, format, locale, reporter: null })),
+          },
           seq,
         );
+      };
+      let somebody = false;
+      /** Who else is there, in words: to those who work on it. */
+      const pushPresent = async () => {
+        if (!subject) return;
+        const where = { number: number ?? "", room };
+        const found = await presentIn(await viewerOf(session, follow), where).catch(() => null);
+        if (!found || (!found.length && !somebody)) return;
+        somebody = found.length > 0;
+        send({ type: "presence", present: found.map((p) => presentWords(p, t, locale)) });
       };
       /** Tells that something happened in the round: at one of these visits, or, where none is named, since the page was made. */
       const pushRound = async (why: { visits?: string[]; surely?: boolean } = {}) => {
@@ -115,20 +136,27 @@ export async function GET(request: Request): Promise<Response> {
       /** What was committed between the page, or the last connection, and this one. */
       const catchUp = () => {
         inTurn(pushItems);
+        inTurn(pushPresent);
         inTurn(() => pushRound());
         if (userId) inTurn(pushUnread);
       };
       const hear = (a: Announcement) => {
         if (a.type === "resumed") catchUp();
-        else if (a.type === "user") {
+        else if (a.type === "presence") {
+          if (a.subject === subject) inTurn(pushPresent);
+        } else if (a.type === "user") {
           if (a.user === userId) inTurn(pushUnread);
-        } else if (a.subject === concern && a.seq > after) inTurn(pushItems);
+        } else if (a.subject === subject && a.seq > after) inTurn(pushItems);
         else if (a.type === "visit" && a.community === round?.communityId) hearVisit(a.subject);
         else if (a.type === "round" && a.subject === round?.id) inTurn(() => pushRound({ surely: true }));
         else if (a.type === "household" && a.community === round?.communityId) inTurn(() => pushRound());
       };
       const unsubscribe = subscribe(hear);
-      const timer = setInterval(() => controller.enqueue(encoder.encode(": \n\n")), heartbeat);
+      const timer = setInterval(() => {
+        controller.enqueue(encoder.encode(": \n\n"));
+        // Who left without a word is no longer there.
+        if (somebody) inTurn(pushPresent);
+      }, heartbeat);
       stop = () => {
         clearInterval(timer);
         unsubscribe();

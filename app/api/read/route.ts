@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { readUpTo } from "#domain/concern/read.ts";
-import { concernNumber } from "#domain/input.ts";
+import { readRoom } from "#domain/room/read.ts";
+import { whereInput } from "#domain/thread/where.ts";
 import { sameOrigin, viewer } from "../../session.ts";
 
-const input = z.object({ number: concernNumber, seq: z.int().min(0).max(1_000_000) });
+const input = whereInput.extend({ seq: z.int().min(0).max(1_000_000) });
 
 /** An open page says how far it was read. */
 export async function POST(request: Request): Promise<Response> {
@@ -12,6 +13,7 @@ export async function POST(request: Request): Promise<Response> {
   if (!parsed.success) return new Response(null, { status: 400 });
   const who = await viewer();
   if (!who.user) return new Response(null, { status: 401 });
-  await readUpTo(who, parsed.data.number, parsed.data.seq);
+  const { number, room, seq } = parsed.data;
+  await (room ? readRoom(who, room, seq) : readUpTo(who, number, seq));
   return new Response(null, { status: 204 });
 }

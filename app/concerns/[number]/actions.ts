@@ -3,7 +3,9 @@
 import { refresh } from "next/cache";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { z } from "zod";
 import { getTranslations } from "#components/i18n.ts";
+import { emptyState } from "#components/ui/form-state.ts";
 import type { Viewer } from "#domain/account/viewer.ts";
 import { accept as acceptAssignment, acceptInput } from "#domain/assignment/accept.ts";
 import { answer as answerAssignment, answerInput } from "#domain/assignment/answer.ts";
@@ -36,6 +38,11 @@ import {
 } from "#domain/concern/steer.ts";
 import { take as takeConcern, takeInput } from "#domain/concern/take.ts";
 import { addVoice, dropVoice as dropOwnVoice, voiceInput } from "#domain/concern/voice.ts";
+import { deleteInput, deleteMessage } from "#domain/thread/delete.ts";
+import { saveDraft } from "#domain/thread/draft.ts";
+import { editInput, edit as editMessage } from "#domain/thread/edit.ts";
+import { whereInput } from "#domain/thread/where.ts";
+import { unlessCollided } from "../../collided.ts";
 import { action } from "../../forms.ts";
 
 /** Back to the concern as it is now. Whoever gave a private one away may no longer see it: then to the desk. */
@@ -75,10 +82,20 @@ export const askAgain = action(askAgainInput, async (input, viewer) => {
   return shown(viewer, input.number);
 });
 
+const discard = action(whereInput, async ({ number }, viewer) => {
+  await saveDraft(viewer, { number, body: "", audience: "everyone" });
+  redirect(`/concerns/${number}#reply`);
+});
+
+export async function discardDraft(data: FormData): Promise<void> {
+  await discard(emptyState, data);
+}
+
 export const reply = action(
   replyInput,
   async (input, viewer) => {
-    await replyTo(viewer, input);
+    const collided = await unlessCollided(replyTo(viewer, input));
+    if (collided) return collided;
     // In place where the page is alive: one goes on reading where one was.
     if (!(await headers()).has("next-action")) return shown(viewer, input.number);
     refresh();
@@ -86,6 +103,24 @@ export const reply = action(
   },
   reporterToo,
 );
+
+/** Back to the entry that was changed. */
+const back = async (viewer: Viewer, { number, entry }: { number: string; entry: number }): Promise<never> => {
+  if (!(await concernIdOf(viewer, number))) redirect("/desk");
+  redirect(`/concerns/${number}#e${entry}`);
+};
+
+const entry = z.coerce.number().int().min(0).catch(0);
+
+export const edit = action(editInput.extend({ entry }), async (input, viewer) => {
+  await editMessage(viewer, input);
+  return back(viewer, input);
+});
+
+export const takeBack = action(deleteInput.extend({ entry }), async (input, viewer) => {
+  await deleteMessage(viewer, input);
+  return back(viewer, input);
+});
 
 export const ask = action(askInput, async (input, viewer) => {
   await askReporter(viewer, input);

@@ -1,32 +1,43 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { ActForm } from "#components/concern/act-form.tsx";
 import { ActLinks } from "#components/concern/act-links.tsx";
 import { availableActs, pressingAct } from "#components/concern/acts.ts";
 import { entryOf } from "#components/concern/entry.ts";
 import { Facts } from "#components/concern/facts.tsx";
-import { Reply } from "#components/concern/reply.tsx";
+import { knownOf } from "#components/concern/known.ts";
 import { Statement } from "#components/concern/statement.tsx";
-import { Thread } from "#components/concern/thread.tsx";
+import { Talk } from "#components/concern/talk.tsx";
 import { ConcernTop } from "#components/concern/top.tsx";
 import { Units } from "#components/concern/units.tsx";
 import { Voices } from "#components/concern/voice.tsx";
 import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
+import { Rooms } from "#components/room/rooms.tsx";
 import { newId } from "#db/id.ts";
 import { parkedForm } from "#domain/account/parked.ts";
 import { usualDue } from "#domain/concern/due.ts";
 import { givenBefore } from "#domain/concern/likely-units.ts";
 import { concernPage } from "#domain/concern/page.ts";
-import { maySpeak } from "#domain/concern/rules.ts";
+import { leads, maySpeak, mayWork } from "#domain/concern/rules.ts";
 import { mayVoice } from "#domain/concern/voice.ts";
 import { concernNumber } from "#domain/input.ts";
 import { officersOf, partnerUnits } from "#domain/organization/options.ts";
 import { NotFound } from "#domain/refusal.ts";
+import { writesRepliesOf } from "#domain/thread/saved.ts";
 import { viewer as currentViewer, orNotFound, signedIn } from "../../session.ts";
 import * as actions from "./actions.ts";
 
 type Props = {
   params: Promise<{ number: string }>;
-  searchParams: Promise<{ parked?: string; raised?: string; do?: string }>;
+  searchParams: Promise<{
+    parked?: string;
+    raised?: string;
+    do?: string;
+    quote?: string;
+    edit?: string;
+    delete?: string;
+    saved?: string;
+  }>;
 };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -36,23 +47,26 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function ConcernPage({ params, searchParams }: Props) {
-  const [{ number }, { parked, raised, do: asked }] = await Promise.all([params, searchParams]);
+  const [{ number }, { parked, raised, do: asked, ...open }] = await Promise.all([params, searchParams]);
   const known = await currentViewer();
-  const viewer = known.tracking ? known : await signedIn(`/concerns/${number}`, { parked, do: asked });
+  const viewer = known.tracking ? known : await signedIn(`/concerns/${number}`, { parked, do: asked, ...open });
   const page = await orNotFound(
     concernNumber.safeParse(number).success ? concernPage(viewer, number) : Promise.reject(new NotFound()),
   );
   const { concern, assignments, readSeq } = page;
-  const [t, format, locale, words, restored] = await Promise.all([
+  const [t, print, roomWords, format, locale, restored] = await Promise.all([
     getTranslations("thread"),
+    getTranslations("print"),
+    getTranslations("room"),
     getFormatter(),
     getLocale(),
-    getTranslations("words"),
     viewer.user ? parkedForm(viewer, parked) : null,
   ]);
   const now = new Date();
   const timeZone = viewer.communities.find((c) => c.id === concern.communityId)?.timeZone ?? "Asia/Shanghai";
-  const entries = page.timeline.map((item) => entryOf(item, { t, format, locale, reporter: concern.reporter }));
+  const entries = page.timeline.map((item) =>
+    entryOf(item, { t, room: roomWords, format, locale, reporter: concern.reporter }),
+  );
   const uploadKey = viewer.user ? undefined : newId();
   const acts = availableActs(page);
   const shown = acts.find((a) => a.key === asked) ?? pressingAct(acts, page);
@@ -96,33 +110,43 @@ export default async function ConcernPage({ params, searchParams }: Props) {
             mayAsk={mayReadContact(viewer.claims, concern.capacities)}
           />
         </div>
-        <section aria-label={t("label")} className="case-talk">
-          <Thread
-            number={number}
-            entries={entries}
-            readSeq={readSeq}
-            words={{
-              label: t("label"),
-              unread: t("unread"),
-              working: t("workingTag"),
-              photo: words("photo"),
-              arrived: t("arrived"),
-            }}
-          />
-          {maySpeak(concern.capacities) && (
-            <Reply
-              concern={concern}
-              action={actions.reply}
-              submission={newId()}
-              restored={restored}
-              uploadKey={uploadKey}
-              main={!shown}
-            />
-          )}
-        </section>
+        <Talk
+          to={{
+            number,
+            at: `/concerns/${number}`,
+            fields: { number },
+            community: concern.communityId,
+            privacy: concern.privacy,
+            working: mayWork(concern.capacities),
+            works: mayWork(concern.capacities),
+          }}
+          items={page.timeline}
+          entries={entries}
+          readSeq={readSeq}
+          actions={actions}
+          open={open}
+          restored={restored}
+          uploadKey={uploadKey}
+          now={now}
+          speaks={maySpeak(concern.capacities)}
+          leads={leads(concern.capacities)}
+          writing={page.writing}
+          known={(organization) =>
+            knownOf(page, organization, { t, format, locale, memberships: viewer.user?.memberships })
+          }
+          manages={viewer.user ? writesRepliesOf(viewer.user).length > 0 : false}
+          signedIn={viewer.user !== null}
+          main={!shown}
+        />
         <aside className="case-rest">
           <Units assignments={assignments} now={now} locale={locale} />
+          <Rooms number={number} rooms={page.rooms} mayOpen={leads(concern.capacities)} />
           <ActLinks acts={acts.filter((a) => a !== shown)} number={number} locale={locale} />
+          <p>
+            <Link href={`/concerns/${number}/print`} prefetch={false} className="lone">
+              {print("link")}
+            </Link>
+          </p>
         </aside>
       </div>
     </div>

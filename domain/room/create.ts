@@ -1,0 +1,61 @@
+import { eq } from "drizzle-orm";
+import { z } from "zod";
+import { concerns, threadMembers, threads } from "#db/schema/index.ts";
+import { databaseError, submit } from "#db/viewer.ts";
+import type { Viewer } from "../account/viewer.ts";
+import { concernNumber, line, submissionKey } from "../input.ts";
+import { NotFound, Refusal } from "../refusal.ts";
+import { tellRoom } from "./hold.ts";
+import { admit, membersInput } from "./member.ts";
+
+export const roomInput = z.object({ key: submissionKey, number: concernNumber, name: line(60), members: membersInput });
+
+/**
+ * Opens a side room of a concern: for its owner, or whoever leads the community. Who opens it is in it.
+ * @returns its id
+ */
+export async function openRoom(viewer: Viewer, input: z.output<typeof roomInput>): Promise<string> {
+  const { key, number, name, members } = input;
+  const { user } = viewer;
+  if (!user) throw new NotFound();
+  if (!members.length) throw new Refusal("chooseMember", { field: "members" });
+  try {
+    const { result } = await submit(
+      viewer.claims,
+      { key, command: "room.open", content: [number, name, members] },
+      async (tx, id) => {
+        const [concern] = await tx
+          .select({ id: concerns.id, community: concerns.communityId })
+          .from(concerns)
+          .where(eq(concerns.number, number));
+        if (!concern) throw new NotFound();
+        await tx
+          .insert(threads)
+          .values({ communityId: concern.community, id, concernId: concern.id, name, createdBy: user.id });
+        const room = {
+          communityId: concern.community,
+          id,
+          concernId: concern.id,
+          name,
+          createdBy: user.id,
+          createdAt: new Date(),
+          closedAt: null,
+        };
+        const held = { tx, user, viewer, room, leads: true, family: false, id };
+        // Only who is in it, or leads the community, writes what happens in it: so whoever opens it comes in first.
+        await tx
+          .insert(threadMembers)
+          .values({ communityId: concern.community, threadId: id, principal: user.id, kind: "user", addedBy: user.id });
+        await tellRoom(held, "opened");
+        for (const member of members) await admit(held, member);
+        return id;
+      },
+    );
+    return result;
+  } catch (error) {
+    const code = databaseError(error)?.code;
+    if (code === "DS001") throw new Refusal("chooseMember", { field: "members" });
+    if (code === "42501") throw new NotFound();
+    throw error;
+  }
+}

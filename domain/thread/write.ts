@@ -1,0 +1,47 @@
+import { and, eq } from "drizzle-orm";
+import type { Transaction } from "#db/connect.ts";
+import { attachments, messages } from "#db/schema/index.ts";
+import type { Audience } from "../event.ts";
+import { mentionsOf, name } from "./mention.ts";
+import { mayQuote } from "./quote.ts";
+
+/** A text said in a thread, or along with an act. */
+export type Said = { body: string; audience: Audience; attachments?: string[]; quote?: string | null };
+
+type Written = {
+  id: string;
+  community: string;
+  thread: string;
+  concern: string;
+  author: string | null;
+  organization: string | null;
+  said: Said;
+};
+
+/** Writes a message with its files and whom it names. The event, by which it is told, is the caller's to record. */
+export async function write(
+  tx: Transaction,
+  { id, community, thread, concern, author, organization, said }: Written,
+): Promise<void> {
+  if (said.quote) await mayQuote(tx, { thread, quote: said.quote, audience: said.audience });
+  const named = await mentionsOf(tx, { community, thread, audience: said.audience }, said.body);
+  await tx.insert(messages).values({
+    communityId: community,
+    id,
+    threadId: thread,
+    concernId: concern,
+    authorId: author,
+    organizationId: organization,
+    audience: said.audience,
+    body: said.body,
+    quotesId: said.quote ?? null,
+  });
+  await name(tx, { community, message: id, named });
+  for (const attachment of said.attachments ?? []) {
+    await tx
+      .update(attachments)
+      // (A file said in a side room is found by its message alone.)
+      .set({ concernId: thread === concern ? concern : null, messageId: id })
+      .where(and(eq(attachments.communityId, community), eq(attachments.id, attachment)));
+  }
+}
