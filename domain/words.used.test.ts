@@ -11,6 +11,7 @@ import { ledgerStates } from "./household/hand-in.ts";
 import { problemCodes } from "./household/ledger.ts";
 import { organizationKinds } from "./organization/kind.ts";
 import { areas } from "./place/area.ts";
+import { policyStates } from "./policy/publish.ts";
 import { partsOfDay } from "./round/pattern.ts";
 import { argumentsOf, flat } from "./testing/icu.ts";
 import { clashKinds } from "./visit/clash.ts";
@@ -102,6 +103,7 @@ const computed: Record<string, readonly string[]> = {
   "wish.done": wishKinds,
   "slips.occasions": slipOccasions,
   "slips.nobody": slipOccasions,
+  "policies.states": policyStates,
   "settings.typeSizes": ["normal", "large"],
   "settings.themes": ["system", "light", "dark"],
   "settings.mails": ["each", "daily", "none"],

@@ -137,6 +137,8 @@ export function actsOf(g: Gallery, code: ViewerCode): Record<string, Record<stri
   const event = (subject_type: string, subject_id: string, by = user, community_id = a) =>
     insert("events", { community_id, subject_type, subject_id, kind: "noted", audience: "everyone", actor_id: by });
   const submits = (by: string | null) => insert("submissions", { key: newId(), user_id: by, command: "a command" });
+  const explains = (by: string | null, more: Values = {}) =>
+    insert("policies", { ...here, id: newId(), category: "schooling", created_by: by, ...more });
   const nowhere = "00000000-0000-0000-0000-000000000000";
   const unit = (kind: string) => insert("organizations", { id: newId(), kind, name: "新单位" });
 
@@ -399,6 +401,22 @@ export function actsOf(g: Gallery, code: ViewerCode): Record<string, Record<stri
       "tie one's photo to the neighbourhood one": [
         uploads(user),
         change("attachments", sql`concern_id = ${concerns.open.id}`, sql`id = ${photo}`),
+      ],
+    },
+    policies: {
+      "+ write a policy explanation": [explains(user)],
+      "+ write one in another's name": [explains(somebody)],
+      "+ write one as published already": [explains(user, { published_at: sql`now()` })],
+    },
+    policy_texts: {
+      "+ explain the draft in another language": [
+        insert("policy_texts", {
+          ...here,
+          policy_id: g.policies.draft,
+          locale: "en",
+          title: "Kindergarten",
+          body: "How",
+        }),
       ],
     },
     events: {

@@ -305,6 +305,26 @@ async function addTalk(sql: Sql, world: World, { secret, open, unconfirmed }: Co
   const event = (subject_type: string, subject_id: string, kind: string, audience: string, community_id = a) =>
     sql`insert into events ${sql({ community_id, subject_type, subject_id, kind, audience, actor_id: people.coordinator })}`;
   const nowhere = "00000000-0000-0000-0000-000000000000";
+  const policies = { published: newId(), draft: newId() };
+  await sql`insert into policies ${sql([
+    {
+      community_id: a,
+      id: policies.published,
+      category: "schooling",
+      published_at: "2020-01-01",
+      created_by: people.coordinator,
+    },
+  ])}`;
+  await sql`insert into policies ${sql({ community_id: a, id: policies.draft, category: "medical", created_by: people.coordinator })}`;
+  await sql`insert into policy_texts ${sql(
+    Object.values(policies).map((policy_id) => ({
+      community_id: a,
+      policy_id,
+      locale: "zh-CN",
+      title: "入园",
+      body: "怎么报名",
+    })),
+  )}`;
   await event("concern", secret.id, "raised", "everyone");
   await event("concern", secret.id, "replied", "working");
   await event("concern", secret.id, "contact_read", "office");
@@ -320,7 +340,7 @@ async function addTalk(sql: Sql, world: World, { secret, open, unconfirmed }: Co
   await event("community", a, "duty_changed", "office");
   const notification = newId();
   await sql`insert into notifications ${sql({ community_id: a, id: notification, user_id: people.resident, concern_id: secret.id, kind: "replied", seq: 1 })}`;
-  return { ...ids, files, notification };
+  return { ...ids, files, policies, notification };
 }
 
 /** Credentials, sessions, tokens, and what stands in the queues. */

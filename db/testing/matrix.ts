@@ -109,6 +109,10 @@ attachments             | of the officer's own thoughts on 1502            | .  
 attachments             | not sent yet, of the resident                    | .   .   rud .   .   .   .   .   .   .   .   .   .   .   .
 attachments             | not sent yet, without account, key in hand       | rud rud .   .   .   .   .   .   .   .   .   .   .   .   .
 attachments             | not sent yet, without account, another's key     | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+policies                | a published one                                  | r   r   r   r   r   r   r   r   r   r   r   ru  r   r   r
+policies                | a draft                                          | .   .   .   .   .   .   .   .   .   .   .   ru  .   .   .
+policy_texts            | of a published one                               | r   r   r   r   r   r   r   r   r   r   r   rud r   r   r
+policy_texts            | of a draft                                       | .   .   .   .   .   .   .   .   .   .   .   rud .   .   .
 access                  | of household 1502 to the private one             | .   .   r   r   .   .   .   .   .   .   .   .   .   .   .
 access                  | of the property company to the private one       | .   .   .   .   .   .   .   .   .   r   .   .   .   .   .
 access                  | of the neighbour's voice to the private one      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
@@ -241,6 +245,10 @@ thread_reads            | + read it in another's name                      | .  
 attachments             | + upload a photo                                 | a   a   a   a   a   a   a   a   a   a   a   a   a   a   a
 attachments             | + upload in another's name                       | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 attachments             | tie one's photo to the neighbourhood one         | .   .   a   a   .   .   a   a   .   a   .   a   .   .   .
+policies                | + write a policy explanation                     | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+policies                | + write one in another's name                    | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+policies                | + write one as published already                 | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+policy_texts            | + explain the draft in another language          | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
 events                  | + on the private one                             | .   .   a   a   .   .   .   .   .   a   .   a   .   .   .
 events                  | + on the neighbourhood one                       | .   .   a   a   .   .   a   a   .   a   .   a   .   .   .
 events                  | + on the visit at 1502                           | .   .   .   .   .   .   a   a   .   .   .   a   .   .   .

@@ -33,6 +33,8 @@ export const changeable: Record<string, { columns: string[]; harmless: string }>
   notifications: { columns: ["read_at"], harmless: "read_at = now()" },
   organizations: { columns: ["disabled_at", "kind", "name", "name_en"], harmless: "name_en = 'Unit'" },
   plans: { columns: ["agreed_at", "agreed_by", "given_up_at", "stop_asked_at"], harmless: "stop_asked_at = now()" },
+  policies: { columns: ["category", "changed_at", "published_at", "withdrawn_at"], harmless: "changed_at = now()" },
+  policy_texts: { columns: ["body", "title"], harmless: "body = 'explained'" },
   residents: { columns: ["confirmed_at", "confirmed_by", "proof", "status"], harmless: "status = 'ended'" },
   rounds: {
     columns: ["ends_on", "name", "starts_on", "status", "target", "visit_minutes"],
@@ -209,6 +211,11 @@ export function rowsOf(g: Gallery): Record<string, Record<string, string>> {
       "not sent yet, of the resident": id(files.pending),
       "not sent yet, without account, key in hand": id(files.withKey),
       "not sent yet, without account, another's key": id(files.otherKey),
+    },
+    policies: { "a published one": id(g.policies.published), "a draft": id(g.policies.draft) },
+    policy_texts: {
+      "of a published one": `policy_id = '${g.policies.published}'`,
+      "of a draft": `policy_id = '${g.policies.draft}'`,
     },
     access: {
       "of household 1502 to the private one": access(concerns.secret, g.door1502),
