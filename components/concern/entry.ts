@@ -29,7 +29,7 @@ const named = (locale: string) => (o: { name: string; nameEn: string | null }) =
   locale === "en" && o.nameEn ? o.nameEn : o.name;
 
 /** What nobody is named for. */
-const nameless = ["expired", "voiced", "voice_dropped"];
+const nameless = ["expired", "voiced", "voice_dropped", "rated"];
 
 /** An event of the timeline in the reader's words. */
 export function entryOf(item: TimelineItem, { t, format, locale, reporter }: EntryWords): Entry {

@@ -492,6 +492,25 @@ create policy drop_pending on attachments for delete to doorstep_app using (
   concern_id is null and message_id is null and visit_note_id is null
   and (uploaded_by = (select app.user()) or (uploaded_by is null and upload_key = (select app.upload_key()))));
 
+-- What those who said "mine too" think of what was done: their own word, and for officers, who see whose it is.
+grant select, insert, update (answered, solved, rating, rated_at) on concern_ratings to doorstep_app;
+create policy own on concern_ratings for select to doorstep_app using (exists (
+  select from concern_people p where p.community_id = concern_ratings.community_id and p.id = concern_ratings.person_id
+    and p.user_id = (select app.user())));
+create policy officers on concern_ratings for select to doorstep_app using (
+  community_id = any ((select app.officer_in())::uuid[]) and exists (
+    select from concerns c where c.community_id = concern_ratings.community_id and c.id = concern_ratings.concern_id));
+create policy rate on concern_ratings for insert to doorstep_app with check (exists (
+  select from concern_people p
+  join concerns c on c.community_id = p.community_id and c.id = p.concern_id and c.privacy = 'neighbourhood' and c.solved_at is not null
+  where p.community_id = concern_ratings.community_id and p.id = concern_ratings.person_id and p.concern_id = concern_ratings.concern_id
+    and p.role = 'voice' and p.user_id = (select app.user())));
+create policy rate_again on concern_ratings for update to doorstep_app using (exists (
+  select from concern_people p
+  join concerns c on c.community_id = p.community_id and c.id = p.concern_id and c.privacy = 'neighbourhood' and c.solved_at is not null
+  where p.community_id = concern_ratings.community_id and p.id = concern_ratings.person_id and p.concern_id = concern_ratings.concern_id
+    and p.role = 'voice' and p.user_id = (select app.user())));
+
 -- Policies explained: published, for everybody; before and after that, for who leads ---------------------------------
 grant select, insert, update (category, published_at, withdrawn_at, changed_at) on policies to doorstep_app;
 create policy published on policies for select to doorstep_app using (published_at is not null and withdrawn_at is null);

@@ -361,6 +361,19 @@ export function actsOf(g: Gallery, code: ViewerCode): Record<string, Record<stri
       ],
       "+ be the reporter of what one heard at a door": [person(concerns.told, { role: "reporter", user_id: user })],
     },
+    concern_ratings: {
+      "+ rate one that is not solved": [
+        insert("concern_ratings", {
+          ...here,
+          concern_id: concerns.secret.id,
+          person_id: concerns.voices.neighbour,
+          solved: true,
+        }),
+      ],
+      "change what the neighbour said": [
+        change("concern_ratings", sql`solved = true`, sql`person_id = ${concerns.rater}`),
+      ],
+    },
     concern_contacts: {
       "+ leave a contact to what one raised": [
         insert("concern_contacts", { ...here, person_id: concerns.takenIn.person, phone: "+8613800000012" }),

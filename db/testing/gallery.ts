@@ -239,6 +239,15 @@ async function addConcerns(
     role: "taken_in",
     user_id: otherOfficer,
   })}`;
+  const solved = await concern({
+    ...own,
+    privacy: "neighbourhood",
+    status: "solved",
+    more: { solved_at: "2020-03-01" },
+  });
+  const rater = newId();
+  await sql`insert into concern_people ${sql({ community_id: world.a, id: rater, concern_id: solved.id, role: "voice", user_id: neighbour, household_id: world.door1401 })}`;
+  await sql`insert into concern_ratings ${sql({ community_id: world.a, concern_id: solved.id, person_id: rater, answered: true, solved: false })}`;
   // Said while neighbours could still read it: what became private afterwards is private to these too.
   const voices = { neighbour: newId(), officer: newId() };
   const voice = { community_id: world.a, concern_id: made.secret.id, role: "voice" };
@@ -246,7 +255,7 @@ async function addConcerns(
     { ...voice, id: voices.neighbour, user_id: neighbour, household_id: world.door1401 },
     { ...voice, id: voices.officer, user_id: otherOfficer, household_id: null },
   ])}`;
-  return { ...made, takenInPerson: takenIn, voices };
+  return { ...made, takenInPerson: takenIn, voices, solved, rater };
 }
 
 type Concerns = Awaited<ReturnType<typeof addConcerns>>;
@@ -358,6 +367,7 @@ async function addSignIn(sql: Sql, world: World, unconfirmed: { id: string }) {
       email: "new@example.test",
       created_by: people.coordinator,
     }),
+    rating: await token("rating", { user_id: people.resident }),
     code: await token("doorstep_code", { household_id: world.door1501, created_by: people.officer }),
     reset: await token("password_reset", { user_id: people.resident }),
     registration: await token("registration", { household_id: world.door1501, email: "asks@example.test" }),

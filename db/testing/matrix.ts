@@ -34,6 +34,7 @@ throttles               | attempts to sign in                              | .  
 tokens                  | an invitation into the property company          | .   .   .   .   .   .   .   .   .   .   .   ru  ru  .   .
 tokens                  | a doorstep code that the officer handed out      | .   .   .   .   .   .   ru  .   .   .   .   .   .   .   .
 tokens                  | a tracking link                                  | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+tokens                  | a link to rate                                   | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 tokens                  | the reset of the resident's password             | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 tokens                  | a registration                                   | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 tokens                  | the mail that confirms a report                  | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
@@ -86,6 +87,7 @@ concern_people          | who reported without account, as if from 1502    | .  
 concern_people          | the other officer, taken in                      | .   .   r   .   .   .   .   r   .   .   .   rd  .   .   .
 concern_people          | a neighbour's voice on the private one           | .   .   .   .   rd  .   .   .   .   .   .   r   .   .   .
 concern_people          | the other officer's voice on the private one     | .   .   .   .   .   .   .   rd  .   .   .   r   .   .   .
+concern_ratings         | a neighbour's, of a neighbourhood one            | .   .   .   .   ru  .   r   r   .   .   .   r   .   .   .
 concern_contacts        | to the private one                               | .   .   r   r   .   .   .   .   .   .   .   .   .   .   .
 concern_contacts        | to the neighbourhood one (shared)                | .   .   r   r   .   .   .   .   .   .   .   .   .   .   .
 concern_contacts        | to the unconfirmed report                        | .   r   .   .   .   .   .   .   .   .   .   .   .   .   .
@@ -226,6 +228,8 @@ concern_people          | + say so of the private one                      | .  
 concern_people          | + say so for the household next door             | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 concern_people          | + say so in a neighbour's name                   | .   .   .   .   a   .   .   .   .   .   .   .   .   .   .
 concern_people          | + be the reporter of what one heard at a door    | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+concern_ratings         | + rate one that is not solved                    | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+concern_ratings         | change what the neighbour said                   | .   .   .   .   a   .   .   .   .   .   .   .   .   .   .
 concern_contacts        | + leave a contact to what one raised             | .   .   a   .   .   .   .   .   .   .   .   .   .   .   .
 assignments             | + assign what was told at the door of 1502       | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
 assignments             | + assign the other officer's                     | .   .   .   .   .   .   .   a   .   .   .   a   .   .   .

@@ -27,6 +27,7 @@ export const changeable: Record<string, { columns: string[]; harmless: string }>
     ],
     harmless: "next_note = 'soon'",
   },
+  concern_ratings: { columns: ["answered", "rated_at", "rating", "solved"], harmless: "rating = null" },
   guides: { columns: ["household_id", "name", "phone", "remark"], harmless: "remark = 'early'" },
   ledgers: { columns: ["agreed_at", "agreed_by", "given_up_at"], harmless: "given_up_at = null" },
   memberships: { columns: ["ended_at", "role"], harmless: "ended_at = null" },
@@ -119,6 +120,7 @@ export function rowsOf(g: Gallery): Record<string, Record<string, string>> {
       "an invitation into the property company": id(tokens.invitation),
       "a doorstep code that the officer handed out": id(tokens.code),
       "a tracking link": id(g.link.token),
+      "a link to rate": id(tokens.rating),
       "the reset of the resident's password": id(tokens.reset),
       "a registration": id(tokens.registration),
       "the mail that confirms a report": id(tokens.confirmation),
@@ -185,6 +187,7 @@ export function rowsOf(g: Gallery): Record<string, Record<string, string>> {
       "a neighbour's voice on the private one": id(concerns.voices.neighbour),
       "the other officer's voice on the private one": id(concerns.voices.officer),
     },
+    concern_ratings: { "a neighbour's, of a neighbourhood one": `person_id = '${concerns.rater}'` },
     concern_contacts: {
       "to the private one": `person_id = '${concerns.secret.person}'`,
       "to the neighbourhood one (shared)": `person_id = '${concerns.open.person}'`,
