@@ -46,8 +46,10 @@ export function PolicyForm({ action, at, community, policy, restored }: Props) {
         options={categoryKeys.map((value) => ({ value, label: words(`categories.${value}`) }))}
       />
       {languages.map(({ locale, title, body }) => (
-        <fieldset key={locale} className="grid gap-4 border-t border-line pt-4" lang={locale}>
-          <legend className="float-left mb-2 w-full text-t2 font-bold">{localeNames[locale].full}</legend>
+        <fieldset key={locale} className="grid gap-4 border-t border-line pt-4">
+          <legend className="float-left mb-2 w-full text-t2 font-bold" lang={locale}>
+            {localeNames[locale].full}
+          </legend>
           <TextField
             name={title}
             label={t("titleField")}
