@@ -6,12 +6,13 @@ import { assignmentStatuses } from "./assignment/rules.ts";
 import { categoryKeys } from "./concern/category.ts";
 import { closeInput } from "./concern/close.ts";
 import { stateFilters } from "./concern/list.ts";
-import { closeReasons, concernStatuses, nextSteps } from "./concern/rules.ts";
+import { closeReasons, concernStatuses, nextSteps, ratingAnswers } from "./concern/rules.ts";
 import { ledgerColumns } from "./household/columns.ts";
 import { ledgerStates } from "./household/hand-in.ts";
 import { problemCodes } from "./household/ledger.ts";
 import { organizationKinds } from "./organization/kind.ts";
 import { areas } from "./place/area.ts";
+import { policyStates } from "./policy/publish.ts";
 import { partsOfDay } from "./round/pattern.ts";
 import { argumentsOf, flat } from "./testing/icu.ts";
 import { clashKinds } from "./visit/clash.ts";
@@ -41,7 +42,7 @@ const under = (group: string) =>
 /** Kinds of events that somebody is told of, as the database's trigger has them. */
 const toldKinds = (() => {
   const sql = readFileSync("db/sql/3-events.sql", "utf8");
-  const list = /new\.kind not in \(([^)]+)\)\s*then\s*return null/.exec(sql)?.[1] ?? "";
+  const list = /new\.kind not in \(([^)]+)\)/.exec(sql)?.[1] ?? "";
   return [...list.matchAll(/'(\w+)'/g)].map((m) => m[1] ?? "");
 })();
 
@@ -105,6 +106,9 @@ const computed: Record<string, readonly string[]> = {
   "wish.done": wishKinds,
   "slips.occasions": slipOccasions,
   "slips.nobody": slipOccasions,
+  "policies.states": policyStates,
+  "rate.answers": ratingAnswers,
+  "mail.rate.answers": ratingAnswers,
   "settings.typeSizes": ["normal", "large"],
   "settings.themes": ["system", "light", "dark"],
   "settings.mails": ["each", "daily", "none"],
@@ -195,6 +199,7 @@ describe("what happens on a concern", () => {
     "voice_dropped",
     "reminded",
     "escalated",
+    "rated",
   ]);
 
   test("is told in the thread in a sentence of its own, but a bare message, which speaks for itself", () => {

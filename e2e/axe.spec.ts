@@ -20,6 +20,7 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
     who: null,
     paths: () => [
       ...["/", "/sign-in", "/join", "/report", "/report#where", "/report#who", "/follow?gone=1", "/forgot", "/privacy"],
+      ...["/policies", "/policies?q=zzzz", `/policies/${things.policy}`],
       ...["/slip", "/slip/not-a-code", `/slip/${things.slip}`],
       ...["/nowhere", "/join/not-a-code", "/reset/not-a-link", "/confirm/not-a-link"],
     ],
@@ -61,6 +62,7 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
     who: "coordinator",
     paths: () => [
       ...["/desk", "/concerns", `/concerns/${things.neighbourhood}`, `/concerns/${things.forFire}`, "/people"],
+      ...["/policies", `/policies/${things.policy}`, `/policies/${things.policy}/edit`, "/policies/new"],
       ...["/organizations", "/households", `/households/ledgers/${things.ledger}`],
       ...[`/rounds/${things.round}/plan`, `/rounds/${things.round}/board`, things.moveTo],
       ...[

@@ -24,7 +24,7 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       ...["visit_notes", "memberships", "users", "accounts", "credentials", "organizations", "community_organizations"],
       ...["communities", "tokens", "residents", "events", "ledgers", "households", "rounds", "teams", "team_members"],
       ...["shifts", "shift_absences", "guide_shifts", "guides", "visit_wishes", "visit_refusals", "visit_conflicts"],
-      ...["slips", "plans", "calendar_feeds"],
+      ...["slips", "plans", "calendar_feeds", "policies", "policy_texts", "concern_ratings"],
     ];
     const marks: Record<string, unknown> = {};
     for (const table of tables) {
@@ -68,6 +68,24 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       path: () => `/concerns/${things.privateOne}`,
       others: ["stranger", "fire", "neighbour", "resident"],
       but: ["reply"],
+    },
+    {
+      title: "that says that it is a neighbour's too, by those whose it is, and who do not live there",
+      owner: "neighbour",
+      path: () => `/concerns/${things.neighbourhood}`,
+      others: ["stranger", "resident", "officer", "property", "fire", "admin"],
+    },
+    {
+      title: "on a policy explanation, by everybody but who leads",
+      owner: "coordinator",
+      path: () => `/policies/${things.policy}`,
+      others: ["stranger", "resident", "officer", "property", "admin"],
+    },
+    {
+      title: "that changes a policy explanation, by everybody but who leads",
+      owner: "coordinator",
+      path: () => `/policies/${things.policy}/edit`,
+      others: ["stranger", "resident", "officer", "property", "admin"],
     },
     {
       title: "for the reporter, by a neighbour",

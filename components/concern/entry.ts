@@ -46,7 +46,7 @@ const named = (locale: string) => (o: { name: string; nameEn: string | null }) =
   locale === "en" && o.nameEn ? o.nameEn : o.name;
 
 /** What nobody is named for. */
-const nameless = ["expired", "reminded", "escalated", "meeting_called", "voiced", "voice_dropped"];
+const nameless = ["expired", "reminded", "escalated", "meeting_called", "voiced", "voice_dropped", "rated"];
 
 /** An event of the timeline in the reader's words. */
 export function entryOf(item: TimelineItem, { t, room, format, locale, reporter }: EntryWords): Entry {

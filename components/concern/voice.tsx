@@ -3,6 +3,8 @@ import { Form, Submit } from "#components/ui/form.tsx";
 import type { FormState } from "#components/ui/form-state.ts";
 import { newId } from "#db/id.ts";
 import type { ConcernHead } from "#domain/concern/page.ts";
+import { isClosed, mayWork } from "#domain/concern/rules.ts";
+import { RateForm } from "./rate-form.tsx";
 
 type Action = (state: FormState, data: FormData) => Promise<FormState>;
 
@@ -10,19 +12,28 @@ type Props = {
   concern: ConcernHead;
   add: Action;
   drop: Action;
+  /** What a household that said so thinks of what was done. */
+  rate: Action;
   /** Whether the viewer may say that it is theirs too. */
   may: boolean;
 };
 
 /** How many households say so too; and, for a neighbour, one press to be one of them, or no longer. */
-export function Voices({ concern, add, drop, may }: Props) {
+export function Voices({ concern, add, drop, rate, may }: Props) {
   const t = useTranslations("voice");
-  const { number, voices, voiced } = concern;
+  const { number, voices, voiced, ratings } = concern;
   if (!voices && !may) return null;
   return (
     <section aria-label={t("label")} className="grid gap-2 border-t border-line pt-3">
       {voices > 0 && <p>{voiced ? t("yours", { count: voices - 1 }) : t("count", { count: voices })}</p>}
-      {(voiced || may) && (
+      {mayWork(concern.capacities) && ratings.rated > 0 && <p>{t("rated", ratings)}</p>}
+      {voiced && (concern.status === "solved" || concern.status === "confirmed") && (
+        <details className="fold" open={concern.status === "solved"}>
+          <summary>{t("rate")}</summary>
+          <RateForm action={rate} hidden={{ number }} at={`/concerns/${number}`} initial={null} reporter={false} />
+        </details>
+      )}
+      {((voiced && !isClosed(concern.status)) || may) && (
         <Form
           key={String(voiced)}
           action={voiced ? drop : add}

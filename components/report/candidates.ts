@@ -1,6 +1,7 @@
 import type { Format, Words } from "#components/i18n.ts";
 import { placeLabel } from "#components/place/label.ts";
 import type { SimilarConcern } from "#domain/concern/similar.ts";
+import type { PolicyAnswer } from "#domain/policy/answers.ts";
 
 /** A concern that may be the same, ready to be shown: on the page, or when it arrives while somebody writes. */
 export type Candidate = {
@@ -16,7 +17,12 @@ export type Candidate = {
 };
 
 /** What the portal knows already of what somebody is about to raise. */
-export type Listened = { concerns: Candidate[] };
+export type Listened = { concerns: Candidate[]; policies: Answer[] };
+
+/** A published policy explanation that may answer it. */
+export type Answer = { id: string; locale: string; title: string; text: string };
+
+export const answerOf = ({ id, locale, title, body }: PolicyAnswer): Answer => ({ id, locale, title, text: cut(body) });
 
 /** So much of its text is shown: enough to judge by. */
 const shownMost = 160;

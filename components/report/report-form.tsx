@@ -133,6 +133,11 @@ export function ReportForm(props: Props) {
           noneSend: t("similar.noneSend"),
           back: t("back"),
           looking: t("similar.looking"),
+          answersTitle: t("similar.answersTitle"),
+          answersIntro: t("similar.answersIntro"),
+          read: t("similar.read"),
+          goOn: t("similar.goOn"),
+          goOnSend: t("similar.goOnSend"),
         }}
       />
 

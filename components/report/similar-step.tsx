@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import { Submit, useForm } from "#components/ui/form.tsx";
-import type { Candidate, Listened } from "./candidates.ts";
+import type { Answer, Candidate, Listened } from "./candidates.ts";
 
 type Words = Record<
   | "title"
@@ -16,7 +16,12 @@ type Words = Record<
   | "none"
   | "noneSend"
   | "back"
-  | "looking",
+  | "looking"
+  | "answersTitle"
+  | "answersIntro"
+  | "read"
+  | "goOn"
+  | "goOnSend",
   string
 >;
 
@@ -68,22 +73,37 @@ export function SimilarStep({ words }: { words: Words }) {
         <>
           {/* Enter in a field sends the report: never somebody's voice. */}
           <button type="submit" hidden />
-          <h1>{words.title}</h1>
-          <p className="small">{words.intro}</p>
-          <ul>
-            {listened.concerns.map((candidate) => (
-              <CandidateItem key={candidate.number} candidate={candidate} words={words} />
-            ))}
-          </ul>
+          {listened.policies.length > 0 && (
+            <>
+              <h1>{words.answersTitle}</h1>
+              <p className="small">{words.answersIntro}</p>
+              <ul>
+                {listened.policies.map((answer) => (
+                  <AnswerItem key={answer.id} answer={answer} words={words} />
+                ))}
+              </ul>
+            </>
+          )}
+          {listened.concerns.length > 0 && (
+            <>
+              {listened.policies.length > 0 ? <h2>{words.title}</h2> : <h1>{words.title}</h1>}
+              <p className="small">{words.intro}</p>
+              <ul>
+                {listened.concerns.map((candidate) => (
+                  <CandidateItem key={candidate.number} candidate={candidate} words={words} />
+                ))}
+              </ul>
+            </>
+          )}
           <div className="step-foot">
             <a href="#where" className="btn">
               {words.back}
             </a>
             {returned ? (
-              <Submit main>{words.noneSend}</Submit>
+              <Submit main>{listened.concerns.length ? words.noneSend : words.goOnSend}</Submit>
             ) : (
               <a href="#who" className="btn btn-main">
-                {words.none}
+                {listened.concerns.length ? words.none : words.goOn}
               </a>
             )}
           </div>
@@ -93,12 +113,26 @@ export function SimilarStep({ words }: { words: Words }) {
   );
 }
 
+function AnswerItem({ answer, words }: { answer: Answer; words: Words }) {
+  return (
+    <li className="grid gap-2 border-t border-line py-4" lang={answer.locale}>
+      <h3 className="text-t2">{answer.title}</h3>
+      <p className="said">{answer.text}</p>
+      <p>
+        <a href={`/policies/${answer.id}`} target="_blank" rel="noopener" className="lone">
+          {words.read}
+        </a>
+      </p>
+    </li>
+  );
+}
+
 function CandidateItem({ candidate: c, words }: { candidate: Candidate; words: Words }) {
   return (
     <li className="grid gap-2 border-t border-line py-4">
-      <h2 className="text-t2">
+      <h3 className="text-t2">
         <bdi>{c.title}</bdi>
-      </h2>
+      </h3>
       <p className="small flex flex-wrap gap-x-3">
         {c.facts.map((fact) => (
           <span key={fact}>{fact}</span>

@@ -3,6 +3,7 @@ import { loadConcerns } from "./concerns.ts";
 import { nameSource } from "./names.ts";
 import { loadPeople } from "./people.ts";
 import { loadPlace } from "./place.ts";
+import { loadPolicies } from "./policies.ts";
 import { randomFrom } from "./random.ts";
 import { loadVisits } from "./visits.ts";
 import { loadVoices } from "./voices.ts";
@@ -29,6 +30,7 @@ export async function loadDemo(url: string, now = Date.now()): Promise<boolean> 
       const people = await loadPeople(sql, random, name, place, now);
       const visited = await loadVisits(sql, random, place, people, now);
       await loadConcerns(sql, random, place, people, visited, now);
+      await loadPolicies(sql, random, place, people, now);
       await loadVoices(sql, random, place, people, now);
       // What was just written is not known to the planner yet.
       await sql`analyze`;

@@ -224,6 +224,7 @@ ALTER TABLE "concern_people" DROP CONSTRAINT "concern_people_role";--> statement
 ALTER TABLE "concerns" DROP CONSTRAINT "concerns_origin";--> statement-breakpoint
 ALTER TABLE "access" DROP CONSTRAINT "access_reason";--> statement-breakpoint
 ALTER TABLE "events" DROP CONSTRAINT "events_subject";--> statement-breakpoint
+ALTER TABLE "tokens" DROP CONSTRAINT "tokens_kind";--> statement-breakpoint
 DROP INDEX "concerns_newest";--> statement-breakpoint
 DROP INDEX "concerns_status";--> statement-breakpoint
 DROP INDEX "concerns_category";--> statement-breakpoint
@@ -360,4 +361,5 @@ ALTER TABLE "threads" ADD CONSTRAINT "threads_room" CHECK (("threads"."id" = "th
 ALTER TABLE "ledgers" ADD CONSTRAINT "ledgers_kind" CHECK ("ledgers"."kind" in ('households','concerns'));--> statement-breakpoint
 ALTER TABLE "access" ADD CONSTRAINT "access_reason" CHECK ("access"."reason" in ('owner','reporter','household','visiting','taken_in','assigned','voice','room'));--> statement-breakpoint
 ALTER TABLE "events" ADD CONSTRAINT "events_subject" CHECK ("events"."subject_type" in ('concern','room','visit','round','account','household','organization','community'));--> statement-breakpoint
-ALTER TABLE "accounts" ADD CONSTRAINT "accounts_quiet" CHECK (("accounts"."quiet_from" is null) = ("accounts"."quiet_until" is null));
+ALTER TABLE "accounts" ADD CONSTRAINT "accounts_quiet" CHECK (("accounts"."quiet_from" is null) = ("accounts"."quiet_until" is null));--> statement-breakpoint
+ALTER TABLE "tokens" ADD CONSTRAINT "tokens_kind" CHECK ("tokens"."kind" in ('invitation','registration','password_reset','mail_confirmation','tracking','rating','doorstep_code'));

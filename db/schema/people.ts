@@ -128,7 +128,7 @@ export const tokens = pgTable(
     index("tokens_concern").on(t.concernId),
     check(
       "tokens_kind",
-      sql`${t.kind} in ('invitation','registration','password_reset','mail_confirmation','tracking','doorstep_code')`,
+      sql`${t.kind} in ('invitation','registration','password_reset','mail_confirmation','tracking','rating','doorstep_code')`,
     ),
   ],
 );

@@ -124,8 +124,10 @@ begin
   end if;
   if new.subject_type <> 'concern' or new.audience = 'office'
      or new.kind not in ('raised', 'taken', 'handed_over', 'assigned', 'accepted', 'returned', 'answered', 'asked',
-                         'replied', 'asked_again', 'solved', 'confirmed', 'reopened', 'closed', 'expired',
-                         'reminded', 'escalated', 'nudged', 'meeting_called') then
+                         'replied', 'asked_again', 'solved', 'confirmed', 'reopened', 'closed', 'expired', 'rated',
+                         'reminded', 'escalated', 'nudged', 'meeting_called')
+     -- One household that is not content is in the thread; that many are not is told.
+     or (new.kind = 'rated' and new.data ->> 'enough' is null) then
     return null;
   end if;
 

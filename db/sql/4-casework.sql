@@ -257,6 +257,36 @@ create or replace trigger concern_people_added_voice after insert on concern_peo
 create or replace trigger concern_people_dropped_voice after delete on concern_people
   for each row when (old.role = 'voice') execute function app.count_voice();
 
+-- Whoever takes their voice back takes along what they said of the solution.
+create or replace function app.forget_rating() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  delete from concern_ratings r where r.community_id = old.community_id and r.person_id = old.id;
+  return old;
+end $$;
+
+create or replace trigger concern_people_dropping_voice before delete on concern_people
+  for each row when (old.role = 'voice') execute function app.forget_rating();
+
+-- What a household that said "mine too" thinks of what was done. Those who work on the concern hear it, and not whose it
+-- was; where as many as half of those who answered, and two at least, say that it is not solved, they are told so.
+create or replace function app.tell_rating() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  enough boolean;
+begin
+  select not new.solved and count(*) filter (where not r.solved) >= 2 and count(*) filter (where not r.solved) * 2 >= count(*)
+    into enough
+    from concern_ratings r where r.community_id = new.community_id and r.concern_id = new.concern_id;
+  insert into events (community_id, subject_type, subject_id, kind, audience, data)
+    values (new.community_id, 'concern', new.concern_id, 'rated', 'working',
+      jsonb_strip_nulls(jsonb_build_object('solved', new.solved, 'rating', new.rating, 'enough', nullif(enough, false))));
+  return null;
+end $$;
+
+create or replace trigger concern_ratings_told after insert or update on concern_ratings
+  for each row execute function app.tell_rating();
+
 -- Whose names are seen where: everybody who works or has worked in a community is known there by name.
 create or replace function app.note_workplace() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$

@@ -114,6 +114,26 @@ returns setof tokens language sql volatile security definer set search_path = pu
   returning *
 $$;
 
+-- Whoever holds the link of a mail that asks whether it was solved: their own person for this one concern, with their
+-- doors there and none of their offices. Nothing for a link that is too old, or where they have left.
+create or replace function auth.rating_viewer(of_hash bytea) returns jsonb
+language sql stable security definer set search_path = public, pg_temp as $$
+  select jsonb_build_object('user', u.id, 'name', u.name, 'concern', t.concern_id,
+    'community', jsonb_build_object('id', c.id, 'code', c.code, 'name', c.name, 'nameEn', c.name_en, 'timeZone', c.time_zone, 'demo', c.demo),
+    'households', coalesce((
+      select jsonb_agg(jsonb_build_object('household', r.household_id, 'community', r.community_id, 'status', r.status))
+      from residents r where r.user_id = u.id and r.community_id = c.id and r.status <> 'ended'), '[]'),
+    'member', exists (select from residents r where r.user_id = u.id and r.community_id = c.id and r.status = 'confirmed')
+      or exists (
+        select from memberships m join community_organizations co on co.organization_id = m.organization_id
+        where m.user_id = u.id and m.ended_at is null and co.community_id = c.id))
+  from tokens t
+  join users u on u.id = t.user_id
+  join accounts a on a.user_id = u.id and a.disabled_at is null
+  join communities c on c.id = t.community_id
+  where t.kind = 'rating' and t.hash = of_hash and t.used_at is null and t.expires_at > now()
+$$;
+
 -- A link to follow one concern without an account. Called before the concern is written: it makes the writer its reporter.
 create or replace function auth.issue_tracking(token uuid, of_hash bytea, community uuid, concern uuid) returns void
 language sql volatile security definer set search_path = public, pg_temp as $$

@@ -612,6 +612,38 @@ create policy save on saved_views for insert to doorstep_app with check (
   owner_id = (select app.user()) and community_id = any ((select app.member_in())::uuid[])
   and (organization_id is null or organization_id = any ((select app.organizations())::uuid[])));
 create policy drop_own on saved_views for delete to doorstep_app using (owner_id = (select app.user()));
+-- What those who said "mine too" think of what was done: their own word, and for officers, who see whose it is.
+grant select, insert, update (answered, solved, rating, rated_at) on concern_ratings to doorstep_app;
+create policy own on concern_ratings for select to doorstep_app using (exists (
+  select from concern_people p where p.community_id = concern_ratings.community_id and p.id = concern_ratings.person_id
+    and p.user_id = (select app.user())));
+create policy officers on concern_ratings for select to doorstep_app using (
+  community_id = any ((select app.officer_in())::uuid[]) and exists (
+    select from concerns c where c.community_id = concern_ratings.community_id and c.id = concern_ratings.concern_id));
+create policy rate on concern_ratings for insert to doorstep_app with check (exists (
+  select from concern_people p
+  join concerns c on c.community_id = p.community_id and c.id = p.concern_id and c.privacy = 'neighbourhood' and c.solved_at is not null
+  where p.community_id = concern_ratings.community_id and p.id = concern_ratings.person_id and p.concern_id = concern_ratings.concern_id
+    and p.role = 'voice' and p.user_id = (select app.user())));
+create policy rate_again on concern_ratings for update to doorstep_app using (exists (
+  select from concern_people p
+  join concerns c on c.community_id = p.community_id and c.id = p.concern_id and c.privacy = 'neighbourhood' and c.solved_at is not null
+  where p.community_id = concern_ratings.community_id and p.id = concern_ratings.person_id and p.concern_id = concern_ratings.concern_id
+    and p.role = 'voice' and p.user_id = (select app.user())));
+
+-- Policies explained: published, for everybody; before and after that, for who leads ---------------------------------
+grant select, insert, update (category, published_at, withdrawn_at, changed_at) on policies to doorstep_app;
+create policy published on policies for select to doorstep_app using (published_at is not null and withdrawn_at is null);
+create policy lead on policies for select to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
+create policy lead_add on policies for insert to doorstep_app with check (
+  community_id = any ((select app.coordinates())::uuid[]) and created_by = (select app.user()) and published_at is null and withdrawn_at is null);
+create policy lead_change on policies for update to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
+grant select, insert, update (title, body), delete on policy_texts to doorstep_app;
+create policy with_policy on policy_texts for select to doorstep_app using (exists (
+  select from policies p where p.community_id = policy_texts.community_id and p.id = policy_texts.policy_id));
+create policy lead_add on policy_texts for insert to doorstep_app with check (community_id = any ((select app.coordinates())::uuid[]));
+create policy lead_change on policy_texts for update to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
+create policy lead_remove on policy_texts for delete to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
 
 -- The log, what it brings, and the queue ------------------------------------------------------------------------------
 grant select, insert (community_id, subject_type, subject_id, kind, audience, actor_id, from_status, to_status, message_id, data) on events to doorstep_app;

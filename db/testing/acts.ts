@@ -179,6 +179,8 @@ export function actsOf(g: Gallery, code: ViewerCode): Record<string, Record<stri
   const event = (subject_type: string, subject_id: string, by = user, community_id = a) =>
     insert("events", { community_id, subject_type, subject_id, kind: "noted", audience: "everyone", actor_id: by });
   const submits = (by: string | null) => insert("submissions", { key: newId(), user_id: by, command: "a command" });
+  const explains = (by: string | null, more: Values = {}) =>
+    insert("policies", { ...here, id: newId(), category: "schooling", created_by: by, ...more });
   const nowhere = "00000000-0000-0000-0000-000000000000";
   const unit = (kind: string) => insert("organizations", { id: newId(), kind, name: "新单位" });
 
@@ -401,6 +403,19 @@ export function actsOf(g: Gallery, code: ViewerCode): Record<string, Record<stri
       ],
       "+ be the reporter of what one heard at a door": [person(concerns.told, { role: "reporter", user_id: user })],
     },
+    concern_ratings: {
+      "+ rate one that is not solved": [
+        insert("concern_ratings", {
+          ...here,
+          concern_id: concerns.secret.id,
+          person_id: concerns.voices.neighbour,
+          solved: true,
+        }),
+      ],
+      "change what the neighbour said": [
+        change("concern_ratings", sql`solved = true`, sql`person_id = ${concerns.rater}`),
+      ],
+    },
     concern_contacts: {
       "+ leave a contact to what one raised": [
         insert("concern_contacts", { ...here, person_id: concerns.takenIn.person, phone: "+8613800000012" }),
@@ -504,6 +519,22 @@ export function actsOf(g: Gallery, code: ViewerCode): Record<string, Record<stri
       "+ keep a view for oneself": [keeps(user)],
       "+ share one with the agency": [keeps(user, g.agencyA)],
       "+ keep one in another's name": [keeps(somebody)],
+    },
+    policies: {
+      "+ write a policy explanation": [explains(user)],
+      "+ write one in another's name": [explains(somebody)],
+      "+ write one as published already": [explains(user, { published_at: sql`now()` })],
+    },
+    policy_texts: {
+      "+ explain the draft in another language": [
+        insert("policy_texts", {
+          ...here,
+          policy_id: g.policies.draft,
+          locale: "en",
+          title: "Kindergarten",
+          body: "How",
+        }),
+      ],
     },
     events: {
       "+ on the private one": [event("concern", concerns.secret.id)],

@@ -240,6 +240,15 @@ async function addConcerns(
     role: "taken_in",
     user_id: otherOfficer,
   })}`;
+  const solved = await concern({
+    ...own,
+    privacy: "neighbourhood",
+    status: "solved",
+    more: { solved_at: "2020-03-01" },
+  });
+  const rater = newId();
+  await sql`insert into concern_people ${sql({ community_id: world.a, id: rater, concern_id: solved.id, role: "voice", user_id: neighbour, household_id: world.door1401 })}`;
+  await sql`insert into concern_ratings ${sql({ community_id: world.a, concern_id: solved.id, person_id: rater, answered: true, solved: false })}`;
   // Said while neighbours could still read it: what became private afterwards is private to these too.
   const voices = { neighbour: newId(), officer: newId() };
   const voice = { community_id: world.a, concern_id: made.secret.id, role: "voice" };
@@ -247,7 +256,7 @@ async function addConcerns(
     { ...voice, id: voices.neighbour, user_id: neighbour, household_id: world.door1401 },
     { ...voice, id: voices.officer, user_id: otherOfficer, household_id: null },
   ])}`;
-  return { ...made, takenInPerson: takenIn, voices };
+  return { ...made, takenInPerson: takenIn, voices, solved, rater };
 }
 
 type Concerns = Awaited<ReturnType<typeof addConcerns>>;
@@ -358,6 +367,26 @@ async function addTalk(sql: Sql, world: World, { secret, open, unconfirmed, told
   const event = (subject_type: string, subject_id: string, kind: string, audience: string, community_id = a) =>
     sql`insert into events ${sql({ community_id, subject_type, subject_id, kind, audience, actor_id: people.coordinator })}`;
   const nowhere = "00000000-0000-0000-0000-000000000000";
+  const policies = { published: newId(), draft: newId() };
+  await sql`insert into policies ${sql([
+    {
+      community_id: a,
+      id: policies.published,
+      category: "schooling",
+      published_at: "2020-01-01",
+      created_by: people.coordinator,
+    },
+  ])}`;
+  await sql`insert into policies ${sql({ community_id: a, id: policies.draft, category: "medical", created_by: people.coordinator })}`;
+  await sql`insert into policy_texts ${sql(
+    Object.values(policies).map((policy_id) => ({
+      community_id: a,
+      policy_id,
+      locale: "zh-CN",
+      title: "入园",
+      body: "怎么报名",
+    })),
+  )}`;
   await event("concern", secret.id, "raised", "everyone");
   await event("concern", secret.id, "replied", "working");
   await event("concern", secret.id, "contact_read", "office");
@@ -398,7 +427,7 @@ async function addTalk(sql: Sql, world: World, { secret, open, unconfirmed, told
   await sql`insert into thread_mutes ${sql({ community_id: a, concern_id: told.id, user_id: people.resident })}`;
   const notification = newId();
   await sql`insert into notifications ${sql({ community_id: a, id: notification, user_id: people.resident, concern_id: secret.id, kind: "replied", seq: 1 })}`;
-  return { ...ids, files, views, webhook, pushed, notification };
+  return { ...ids, files, views, policies, webhook, pushed, notification };
 }
 
 /** Credentials, sessions, tokens, and what stands in the queues. */
@@ -416,6 +445,7 @@ async function addSignIn(sql: Sql, world: World, unconfirmed: { id: string }) {
       email: "new@example.test",
       created_by: people.coordinator,
     }),
+    rating: await token("rating", { user_id: people.resident }),
     code: await token("doorstep_code", { household_id: world.door1501, created_by: people.officer }),
     reset: await token("password_reset", { user_id: people.resident }),
     registration: await token("registration", { household_id: world.door1501, email: "asks@example.test" }),

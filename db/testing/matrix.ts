@@ -37,6 +37,7 @@ throttles               | attempts to sign in                              | .  
 tokens                  | an invitation into the property company          | .   .   .   .   .   .   .   .   .   .   .   ru  ru  .   .
 tokens                  | a doorstep code that the officer handed out      | .   .   .   .   .   .   ru  .   .   .   .   .   .   .   .
 tokens                  | a tracking link                                  | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+tokens                  | a link to rate                                   | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 tokens                  | the reset of the resident's password             | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 tokens                  | a registration                                   | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 tokens                  | the mail that confirms a report                  | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
@@ -89,6 +90,7 @@ concern_people          | who reported without account, as if from 1502    | .  
 concern_people          | the other officer, taken in                      | .   .   r   .   .   .   .   r   .   .   .   rd  .   .   .
 concern_people          | a neighbour's voice on the private one           | .   .   .   .   rd  .   .   .   .   .   .   r   .   .   .
 concern_people          | the other officer's voice on the private one     | .   .   .   .   .   .   .   rd  .   .   .   r   .   .   .
+concern_ratings         | a neighbour's, of a neighbourhood one            | .   .   .   .   ru  .   r   r   .   .   .   r   .   .   .
 concern_contacts        | to the private one                               | .   .   r   r   .   .   .   .   .   .   .   .   .   .   .
 concern_contacts        | to the neighbourhood one (shared)                | .   .   r   r   .   .   .   .   .   .   .   .   .   .   .
 concern_contacts        | to the unconfirmed report                        | .   r   .   .   .   .   .   .   .   .   .   .   .   .   .
@@ -128,6 +130,10 @@ attachments             | not sent yet, without account, key in hand       | rud
 attachments             | not sent yet, without account, another's key     | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 saved_views             | of the resident                                  | .   .   rd  .   .   .   .   .   .   .   .   .   .   .   .
 saved_views             | of the officer, shared with the agency           | .   .   .   .   .   .   rd  r   .   .   .   r   .   .   .
+policies                | a published one                                  | r   r   r   r   r   r   r   r   r   r   r   ru  r   r   r
+policies                | a draft                                          | .   .   .   .   .   .   .   .   .   .   .   ru  .   .   .
+policy_texts            | of a published one                               | r   r   r   r   r   r   r   r   r   r   r   rud r   r   r
+policy_texts            | of a draft                                       | .   .   .   .   .   .   .   .   .   .   .   rud .   .   .
 access                  | of household 1502 to the private one             | .   .   r   r   .   .   .   .   .   .   .   .   .   .   .
 access                  | of the property company to the private one       | .   .   .   .   .   .   .   .   .   r   .   .   .   .   .
 access                  | of the neighbour's voice to the private one      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
@@ -257,6 +263,8 @@ concern_people          | + say so of the private one                      | .  
 concern_people          | + say so for the household next door             | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 concern_people          | + say so in a neighbour's name                   | .   .   .   .   a   .   .   .   .   .   .   .   .   .   .
 concern_people          | + be the reporter of what one heard at a door    | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+concern_ratings         | + rate one that is not solved                    | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+concern_ratings         | change what the neighbour said                   | .   .   .   .   a   .   .   .   .   .   .   .   .   .   .
 concern_contacts        | + leave a contact to what one raised             | .   .   a   .   .   .   .   .   .   .   .   .   .   .   .
 assignments             | + assign what was told at the door of 1502       | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
 assignments             | + assign the other officer's                     | .   .   .   .   .   .   .   a   .   .   .   a   .   .   .
@@ -299,6 +307,10 @@ attachments             | tie one's photo to the neighbourhood one         | .  
 saved_views             | + keep a view for oneself                        | .   .   a   a   a   .   a   a   .   a   a   a   .   .   .
 saved_views             | + share one with the agency                      | .   .   .   .   .   .   a   a   .   .   .   a   .   .   .
 saved_views             | + keep one in another's name                     | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+policies                | + write a policy explanation                     | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+policies                | + write one in another's name                    | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+policies                | + write one as published already                 | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+policy_texts            | + explain the draft in another language          | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
 events                  | + on the private one                             | .   .   a   a   .   .   .   .   .   a   .   a   .   .   .
 events                  | + on the neighbourhood one                       | .   .   a   a   .   .   a   a   .   a   .   a   .   .   .
 events                  | + on the visit at 1502                           | .   .   .   .   .   .   a   a   .   .   .   a   .   .   .

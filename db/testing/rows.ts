@@ -45,6 +45,7 @@ export const changeable: Record<string, { columns: string[]; harmless: string }>
     ],
     harmless: "next_note = 'soon'",
   },
+  concern_ratings: { columns: ["answered", "rated_at", "rating", "solved"], harmless: "rating = null" },
   drafts: { columns: ["audience", "body", "saved_at"], harmless: "body = 'more'" },
   guides: { columns: ["household_id", "name", "phone", "remark"], harmless: "remark = 'early'" },
   labels: { columns: ["name"], harmless: "name = '复查'" },
@@ -57,6 +58,8 @@ export const changeable: Record<string, { columns: string[]; harmless: string }>
   notifications: { columns: ["read_at"], harmless: "read_at = now()" },
   organizations: { columns: ["disabled_at", "kind", "name", "name_en"], harmless: "name_en = 'Unit'" },
   plans: { columns: ["agreed_at", "agreed_by", "given_up_at", "stop_asked_at"], harmless: "stop_asked_at = now()" },
+  policies: { columns: ["category", "changed_at", "published_at", "withdrawn_at"], harmless: "changed_at = now()" },
+  policy_texts: { columns: ["body", "title"], harmless: "body = 'explained'" },
   residents: { columns: ["confirmed_at", "confirmed_by", "proof", "status"], harmless: "status = 'ended'" },
   rounds: {
     columns: ["ends_on", "name", "starts_on", "status", "target", "visit_minutes"],
@@ -146,6 +149,7 @@ export function rowsOf(g: Gallery): Record<string, Record<string, string>> {
       "an invitation into the property company": id(tokens.invitation),
       "a doorstep code that the officer handed out": id(tokens.code),
       "a tracking link": id(g.link.token),
+      "a link to rate": id(tokens.rating),
       "the reset of the resident's password": id(tokens.reset),
       "a registration": id(tokens.registration),
       "the mail that confirms a report": id(tokens.confirmation),
@@ -212,6 +216,7 @@ export function rowsOf(g: Gallery): Record<string, Record<string, string>> {
       "a neighbour's voice on the private one": id(concerns.voices.neighbour),
       "the other officer's voice on the private one": id(concerns.voices.officer),
     },
+    concern_ratings: { "a neighbour's, of a neighbourhood one": `person_id = '${concerns.rater}'` },
     concern_contacts: {
       "to the private one": `person_id = '${concerns.secret.person}'`,
       "to the neighbourhood one (shared)": `person_id = '${concerns.open.person}'`,
@@ -262,6 +267,11 @@ export function rowsOf(g: Gallery): Record<string, Record<string, string>> {
     saved_views: {
       "of the resident": id(g.views.resident),
       "of the officer, shared with the agency": id(g.views.officer),
+    },
+    policies: { "a published one": id(g.policies.published), "a draft": id(g.policies.draft) },
+    policy_texts: {
+      "of a published one": `policy_id = '${g.policies.published}'`,
+      "of a draft": `policy_id = '${g.policies.draft}'`,
     },
     access: {
       "of household 1502 to the private one": access(concerns.secret, g.door1502),

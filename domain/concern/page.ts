@@ -51,6 +51,8 @@ export type ConcernHead = {
   /** How many households say that it is theirs too, and whether the viewer is one of them. */
   voices: number;
   voiced: boolean;
+  /** What those households think of what was done, for those who work on it. */
+  ratings: { rated: number; unsolved: number };
   capacities: Capacity[];
   photos: Attached[];
 };
@@ -133,6 +135,8 @@ async function headOf(
       c.voices, exists (
         select from concern_people v where v.community_id = c.community_id and v.concern_id = c.id and v.role = 'voice'
           and v.user_id = app.user()) as voiced,
+      (select jsonb_build_object('rated', count(*), 'unsolved', count(*) filter (where not r.solved)) from concern_ratings r
+        where r.community_id = c.community_id and r.concern_id = c.id) as ratings,
       app.capacities(c.community_id, c.id, c.owner_id) as capacities,
       coalesce((
         select jsonb_agg(jsonb_build_object('id', a.id, 'kind', a.kind, 'name', a.name, 'size', a.size, 'width', a.width, 'height', a.height)

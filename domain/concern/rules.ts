@@ -101,6 +101,11 @@ export const nextSteps = [
 /** Days that pass until a step that waits for the reporter is looked at again. */
 export const waitingDays = { supply: 7, confirm: 7, confirm_mail: 7 } as const;
 
+/** What one can say of what was done: how satisfied one is, or that it is not solved, or was never answered. */
+export const ratingAnswers = ["5", "4", "3", "2", "1", "unsolved", "unanswered"] as const;
+
+export type RatingAnswer = (typeof ratingAnswers)[number];
+
 /** Why a concern is closed without having been solved and confirmed. */
 export const closeReasons = [
   "explained",

@@ -4,10 +4,12 @@ import { newId } from "#db/id.ts";
 import { settings } from "#db/settings.ts";
 import { linkSecret } from "../account/secret.ts";
 import { tokenHash } from "../account/viewer.ts";
+import { ratingAnswers } from "../concern/rules.ts";
 import { asLocale, wordsOf } from "../words.ts";
 import type { Mail } from "./send.ts";
 
-type Composed = Omit<Mail, "id"> | null;
+type Letter = Omit<Mail, "id">;
+type Composed = Letter | null;
 
 const page = (path: string) => `${settings().baseUrl}${path}`;
 
@@ -150,6 +152,27 @@ function concernLines(row: ConcernRow, locale: ReturnType<typeof asLocale>) {
 
 type Locale = Parameters<typeof concernLines>[1];
 
+/** What one taps in the mail that says that it is solved: each leads to a page that asks once more. */
+function ratingChoices(secret: string, locale: Locale): Letter["choices"] {
+  const t = wordsOf(locale);
+  return {
+    question: t("rate.question"),
+    links: ratingAnswers.map((answer) => ({
+      label: t(`rate.answers.${answer}`),
+      url: page(`/rate/${secret}?r=${answer}`),
+    })),
+  };
+}
+
+/** A link for a person's own word on whether this one concern was solved. */
+async function ratingLink(tx: Transaction, p: { user: string; community: string; concern: string }): Promise<string> {
+  const secret = linkSecret();
+  await tx.execute(sql`
+    insert into tokens (id, hash, kind, community_id, concern_id, user_id, expires_at)
+    values (${newId()}, ${tokenHash(secret)}, 'rating', ${p.community}, ${p.concern}, ${p.user}, now() + interval '60 days')`);
+  return secret;
+}
+
 /** What happened on a concern, to somebody with an account who may still see it. */
 export async function concernMail(
   tx: Transaction,
@@ -160,6 +183,7 @@ export async function concernMail(
     locale: string | null;
     read: boolean;
     concerned: boolean;
+    rates: boolean;
   }>(sql`
     select a.email, a.locale, exists (
       select from notifications n where n.user_id = a.user_id and n.community_id = ${p.community} and n.concern_id = ${p.concern}
@@ -168,7 +192,13 @@ export async function concernMail(
         select from events e join messages m on m.community_id = e.community_id
           and m.id = coalesce(e.message_id, (e.data ->> 'message')::uuid) and m.deleted_at is null
         where e.community_id = ${p.community} and e.subject_id = ${p.concern} and e.seq = ${p.seq}
-          and app.may_read(m.community_id, m.thread_id, m.audience, a.user_id)) as concerned
+          and app.may_read(m.community_id, m.thread_id, m.audience, a.user_id)) as concerned,
+      -- Theirs, or theirs too: it is for them to say whether it is solved.
+      exists (
+        select from access x where x.community_id = ${p.community} and x.subject_id = ${p.concern} and (
+          x.principal = a.user_id and x.reason in ('reporter', 'voice')
+          or x.reason = 'household' and exists (
+            select from residents r where r.user_id = a.user_id and r.household_id = x.principal and r.status = 'confirmed'))) as rates
     from accounts a where a.user_id = ${p.user} and a.disabled_at is null and a.mail = 'each'`);
   const row = await concernEvent(tx, p);
   // Whom a message names is told that it does.
@@ -181,6 +211,7 @@ export async function concernMail(
     locale,
     ...concernLines(row, locale),
     link: { label: wordsOf(locale)("concern.link"), url: page(`/concerns/${row.number}`) },
+    ...(row.kind === "solved" && account.rates ? { choices: ratingChoices(await ratingLink(tx, p), locale) } : {}),
   };
 }
 
@@ -228,6 +259,8 @@ export async function trackingMail(
     locale,
     ...concernLines(row, locale),
     link: { label: wordsOf(locale)("concern.link"), url: page(`/follow/${secret}`) },
+    // The link that opens the concern also speaks for whoever raised it.
+    ...(row.kind === "solved" ? { choices: ratingChoices(secret, locale) } : {}),
   };
 }
 

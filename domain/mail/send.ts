@@ -10,6 +10,8 @@ export type Mail = {
   subject: string;
   lines: string[];
   link?: { label: string; url: string };
+  /** Answers to choose among, each a link of its own, under a question. */
+  choices?: { question: string; links: { label: string; url: string }[] };
   locale: string;
   /** A calendar that goes with it, as text. */
   calendar?: string;
@@ -17,14 +19,24 @@ export type Mail = {
 
 const escaped = (text: string) => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`).replace(/\n/g, "<br>");
 
-function html({ subject, lines, link, locale }: Mail): string {
+function html({ subject, lines, link, choices, locale }: Mail): string {
   const button = link
     ? `<p><a href="${escaped(link.url)}" style="display:inline-block;padding:12px 20px;background:#a8321f;color:#fff;text-decoration:none;border-radius:6px;font-weight:600">${escaped(link.label)}</a></p><p style="font-size:13px;color:#6b655c;word-break:break-all">${escaped(link.url)}</p>`
     : "";
-  return `<!doctype html><html lang="${locale}"><meta charset="utf-8"><title>${escaped(subject)}</title><body style="font:17px/1.65 system-ui,sans-serif;color:#1f1c18;max-width:38rem;margin:0 auto;padding:24px">${lines.map((l) => `<p>${escaped(l)}</p>`).join("")}${button}</body></html>`;
+  const answers = choices
+    ? `<p style="margin-top:32px;font-weight:600">${escaped(choices.question)}</p><p>${choices.links.map(({ label, url }) => `<a href="${escaped(url)}" style="display:inline-block;margin:0 8px 8px 0;padding:12px 16px;border:1px solid #6b655c;color:#1f1c18;text-decoration:none;border-radius:6px">${escaped(label)}</a>`).join("")}</p>`
+    : "";
+  return `<!doctype html><html lang="${locale}"><meta charset="utf-8"><title>${escaped(subject)}</title><body style="font:17px/1.65 system-ui,sans-serif;color:#1f1c18;max-width:38rem;margin:0 auto;padding:24px">${lines.map((l) => `<p>${escaped(l)}</p>`).join("")}${button}${answers}</body></html>`;
 }
 
-const text = ({ lines, link }: Mail) => [...lines, ...(link ? [`${link.label}: ${link.url}`] : [])].join("\n\n");
+const linkLine = ({ label, url }: { label: string; url: string }) => `${label}: ${url}`;
+
+const text = ({ lines, link, choices }: Mail) =>
+  [
+    ...lines,
+    ...(link ? [linkLine(link)] : []),
+    ...(choices ? [choices.question, choices.links.map(linkLine).join("\n")] : []),
+  ].join("\n\n");
 
 /**
  * Sends a mail over SMTP, or keeps it as .eml in the data folder where no server is set.

@@ -71,7 +71,9 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
     select '/rounds/' || round_id || '/board?move=' || id || '&team=' || team_id || '&at='
       || to_char((starts_at + interval '1 year') at time zone 'Asia/Shanghai', 'YYYY-MM-DD"T"HH24"%3A"MI') as to
     from visits where id = ${visits.planned}`;
+  const [policy] = await sql<[{ id: string }]>`select id from policies where withdrawn_at is null order by id limit 1`;
   const things = {
+    policy: policy.id,
     ledger,
     moveTo: moves.to,
     walkOn: walk.on,

@@ -23,6 +23,7 @@ import { confirm as confirmConcern, confirmInput } from "#domain/concern/confirm
 import { contactInput, readContact } from "#domain/concern/contact.ts";
 import { concernIdOf } from "#domain/concern/follow.ts";
 import { nudgeInput, nudge as nudgeOwner } from "#domain/concern/nudge.ts";
+import { rateAsVoice, voiceRatingInput } from "#domain/concern/rate.ts";
 import { reopen as reopenConcern, reopenInput } from "#domain/concern/reopen.ts";
 import { replyInput, reply as replyTo } from "#domain/concern/reply.ts";
 import { solve as solveConcern, solveInput } from "#domain/concern/solve.ts";
@@ -200,6 +201,11 @@ export const voice = action(voiceInput, async (input, viewer) => {
 
 export const dropVoice = action(voiceInput, async (input, viewer) => {
   await dropOwnVoice(viewer, input);
+  return shown(viewer, input.number);
+});
+
+export const rateVoice = action(voiceRatingInput, async (input, viewer) => {
+  await rateAsVoice(viewer, input);
   return shown(viewer, input.number);
 });
 

@@ -82,7 +82,13 @@ export default async function ConcernPage({ params, searchParams }: Props) {
       <div className="case">
         <div className="case-said">
           <Statement concern={concern} />
-          <Voices concern={concern} add={actions.voice} drop={actions.dropVoice} may={mayVoice(viewer.user, concern)} />
+          <Voices
+            concern={concern}
+            add={actions.voice}
+            drop={actions.dropVoice}
+            rate={actions.rateVoice}
+            may={mayVoice(viewer.user, concern)}
+          />
         </div>
         <div className="case-top">
           {shown && (

@@ -1,0 +1,74 @@
+import type { Metadata } from "next";
+import Form from "next/form";
+import Link from "next/link";
+import { getLocale, getTranslations } from "#components/i18n.ts";
+import { PolicyLines } from "#components/policy/lines.tsx";
+import { categoryKeys } from "#domain/concern/category.ts";
+import { listPolicies, policiesInput } from "#domain/policy/read.ts";
+import { asLocale } from "#domain/words.ts";
+import { viewer as currentViewer } from "../session.ts";
+
+type Search = Promise<Record<string, string | string[] | undefined>>;
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("policies"))("title") };
+}
+
+export default async function PoliciesPage({ searchParams }: { searchParams: Search }) {
+  const search = await searchParams;
+  const input = policiesInput.parse(
+    Object.fromEntries(Object.entries(search).map(([k, v]) => [k, Array.isArray(v) ? v[0] : v])),
+  );
+  const [viewer, t, words, locale] = await Promise.all([
+    currentViewer(),
+    getTranslations("policies"),
+    getTranslations("words"),
+    getLocale(),
+  ]);
+  const lines = await listPolicies(viewer, input, asLocale(locale));
+  const leads = viewer.claims.coordinates.length > 0;
+  const filtered = Boolean(input.q || input.category);
+  return (
+    <div className="page">
+      <div className="mb-3 flex flex-wrap items-center justify-between gap-4">
+        <h1>{t("title")}</h1>
+        {leads && (
+          <Link href="/policies/new" className="btn btn-main">
+            {t("write")}
+          </Link>
+        )}
+      </div>
+      <p className="mb-5 max-w-[40rem]">{t("intro")}</p>
+      <Form action="/policies" className="mb-6 flex flex-wrap gap-3" scroll={false}>
+        <label className="min-w-48 flex-1">
+          <span className="sr-only">{t("search")}</span>
+          <input type="search" name="q" defaultValue={input.q ?? ""} placeholder={t("search")} maxLength={100} />
+        </label>
+        <label className="min-w-40">
+          <span className="sr-only">{t("category")}</span>
+          <select key={input.category ?? ""} name="category" defaultValue={input.category ?? ""}>
+            <option value="">{t("anyCategory")}</option>
+            {categoryKeys.map((key) => (
+              <option key={key} value={key}>
+                {words(`categories.${key}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="submit" className="btn">
+          {t("show")}
+        </button>
+        {filtered && (
+          <Link href="/policies" className="btn btn-plain">
+            {t("all")}
+          </Link>
+        )}
+      </Form>
+      {lines.length > 0 ? (
+        <PolicyLines lines={lines} leads={leads} />
+      ) : (
+        <p className="rule">{filtered ? t("noneFound") : t("none")}</p>
+      )}
+    </div>
+  );
+}

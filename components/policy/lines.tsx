@@ -1,0 +1,47 @@
+import Link from "next/link";
+import { useFormatter, useTranslations } from "#components/i18n.ts";
+import { State } from "#components/ui/state.tsx";
+import type { PolicyState } from "#domain/policy/publish.ts";
+import type { PolicyLine } from "#domain/policy/read.ts";
+
+const looks = { draft: "waiting", published: "done", withdrawn: "quiet" } as const satisfies Record<
+  PolicyState,
+  string
+>;
+
+/** How far a policy explanation is, for who leads: everybody else reads published ones only. */
+export function PolicyStateWord({ state }: { state: PolicyState }) {
+  const t = useTranslations("policies");
+  return <State look={looks[state]}>{t(`states.${state}`)}</State>;
+}
+
+/** Policy explanations, a line each: what it answers, its kind, and how it begins. */
+export function PolicyLines({ lines, leads }: { lines: PolicyLine[]; leads: boolean }) {
+  const words = useTranslations("words");
+  const format = useFormatter();
+  return (
+    <ul>
+      {lines.map((p) => (
+        <li key={p.id} className="relative grid gap-1 border-t border-line py-4">
+          <h2 className="text-t2" lang={p.locale}>
+            <Link
+              href={`/policies/${p.id}`}
+              prefetch={false}
+              className="no-underline after:absolute after:inset-0 hover:underline"
+            >
+              {p.title}
+            </Link>
+          </h2>
+          <p className="small flex flex-wrap gap-x-3">
+            <span>{words(`categories.${p.category}`)}</span>
+            {p.publishedAt && <span>{format.dateTime(p.publishedAt, "date")}</span>}
+            {leads && <PolicyStateWord state={p.state} />}
+          </p>
+          <p className="line-clamp-2 max-w-[40rem]" lang={p.locale}>
+            {p.body}
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}

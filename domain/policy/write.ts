@@ -1,0 +1,103 @@
+import { and, eq, notInArray, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Transaction } from "#db/connect.ts";
+import { policies, policyTexts } from "#db/schema/index.ts";
+import { databaseError, submit } from "#db/viewer.ts";
+import type { Locale } from "../account/preferences.ts";
+import type { Viewer } from "../account/viewer.ts";
+import { categoryKeys } from "../concern/category.ts";
+import { record } from "../event.ts";
+import { id, line, optionalId, optionalText, submissionKey, text } from "../input.ts";
+import { NotFound } from "../refusal.ts";
+
+const titleMost = 80;
+const bodyMost = 6000;
+
+/** A policy explained, in the language that everybody here reads, and where there are words for it in the other two. */
+export const policyInput = z
+  .object({
+    key: submissionKey,
+    community: id,
+    /** The one that is changed; none: a new one. */
+    policy: optionalId,
+    category: z.enum(categoryKeys, { error: "choose" }),
+    title: line(titleMost),
+    body: text(bodyMost),
+    titleTw: optionalText(titleMost),
+    bodyTw: optionalText(bodyMost),
+    titleEn: optionalText(titleMost),
+    bodyEn: optionalText(bodyMost),
+  })
+  .superRefine((typed, context) => {
+    // A title without its text, or the other way round, is no explanation.
+    for (const [a, b] of [
+      ["titleTw", "bodyTw"],
+      ["titleEn", "bodyEn"],
+    ] as const) {
+      if (typed[a] && !typed[b]) context.addIssue({ code: "custom", path: [b], params: { key: "required" } });
+      if (typed[b] && !typed[a]) context.addIssue({ code: "custom", path: [a], params: { key: "required" } });
+    }
+  });
+
+type Text = { locale: Locale; title: string; body: string };
+
+function textsOf(input: z.output<typeof policyInput>): Text[] {
+  const given = (locale: Locale, title: string | null, body: string | null) =>
+    title && body ? [{ locale, title: title.replace(/\s+/g, " "), body }] : [];
+  return [
+    { locale: "zh-CN", title: input.title, body: input.body },
+    ...given("zh-TW", input.titleTw, input.bodyTw),
+    ...given("en", input.titleEn, input.bodyEn),
+  ];
+}
+
+/**
+ * Writes a policy explanation, or changes one; what is published changes for its readers at once.
+ * @returns its id
+ * @throws NotFound where the viewer does not lead the community
+ */
+export async function writePolicy(viewer: Viewer, input: z.output<typeof policyInput>): Promise<string> {
+  const { key, ...content } = input;
+  try {
+    const { result } = await submit(viewer.claims, { key, command: "policy.write", content }, async (tx, made) => {
+      const policy = input.policy ?? made;
+      const where = and(eq(policies.communityId, input.community), eq(policies.id, policy));
+      if (input.policy) {
+        const changed = await tx.update(policies).set({ category: input.category, changedAt: sql`now()` }).where(where);
+        if (!changed.count) throw new NotFound();
+      } else {
+        await tx
+          .insert(policies)
+          .values({ communityId: input.community, id: policy, category: input.category, createdBy: viewer.user?.id });
+      }
+      await say(tx, input.community, policy, textsOf(input));
+      await record(tx, {
+        community: input.community,
+        subject: { type: "community", id: input.community },
+        kind: input.policy ? "policy_changed" : "policy_written",
+        audience: "office",
+        actor: viewer.user?.id ?? null,
+        data: { policy },
+      });
+      return policy;
+    });
+    return result;
+  } catch (error) {
+    if (databaseError(error)?.code === "42501") throw new NotFound();
+    throw error;
+  }
+}
+
+/** The texts are these now: a language that is left out is gone. */
+async function say(tx: Transaction, communityId: string, policyId: string, texts: Text[]): Promise<void> {
+  const of = and(eq(policyTexts.communityId, communityId), eq(policyTexts.policyId, policyId));
+  const kept = texts.map((t) => t.locale);
+  await tx.delete(policyTexts).where(and(of, notInArray(policyTexts.locale, kept)));
+  await tx
+    .insert(policyTexts)
+    .values(texts.map((t) => ({ communityId, policyId, ...t })))
+    .onConflictDoUpdate({
+      target: [policyTexts.communityId, policyTexts.policyId, policyTexts.locale],
+      set: { title: sql`excluded.title`, body: sql`excluded.body` },
+    });
+}
