@@ -81,7 +81,8 @@ language sql stable security definer set search_path = public, pg_temp as $$
   select community = any (app.coordinates())
     or exists (
       select from access a where a.community_id = community and a.subject_id = thread and a.principal = any (app.principals())
-        and (a.reason in ('reporter', 'household', 'assigned') or a.principal = any (app.organizations()) or community = any (app.officer_in())))
+        and (a.reason in ('reporter', 'household', 'assigned') or a.reason <> 'voice' and (
+          a.principal = any (app.organizations()) or community = any (app.officer_in()))))
     or (community = any (app.officer_in()) and exists (
       select from concerns c where c.community_id = community and c.id = thread and c.privacy = 'neighbourhood' and c.status <> 'unconfirmed'))
 $$;
@@ -109,7 +110,8 @@ language sql stable security definer set search_path = public, pg_temp as $$
   ), lives as (
     select r.household_id from residents r where r.community_id = community and r.user_id = person and r.status = 'confirmed'
   ), has as (
-    select a.reason from access a where a.community_id = community and a.subject_id = thread and (
+    -- (A voice says whom to tell; it opens nothing.)
+    select a.reason from access a where a.community_id = community and a.subject_id = thread and a.reason <> 'voice' and (
       a.principal = person and (a.reason = 'reporter' or exists (select from works where role in ('officer', 'coordinator')))
       or a.principal in (select organization_id from works)
       or a.principal in (select household_id from lives))
