@@ -4,11 +4,13 @@ import { demoAccounts } from "#db/demo/accounts.ts";
 import { assignmentStatuses } from "./assignment/rules.ts";
 import { categoryKeys } from "./concern/category.ts";
 import { closeInput } from "./concern/close.ts";
+import { concernColumns } from "./concern/import/columns.ts";
+import { importProblems } from "./concern/import/row.ts";
 import { stateFilters } from "./concern/list.ts";
 import { closeReasons, concernStatuses, nextSteps } from "./concern/rules.ts";
 import { ledgerColumns } from "./household/columns.ts";
-import { ledgerStates } from "./household/hand-in.ts";
 import { problemCodes } from "./household/ledger.ts";
+import { ledgerStates } from "./ledger/hand-in.ts";
 import { organizationKinds } from "./organization/kind.ts";
 import { areas } from "./place/area.ts";
 import { partsOfDay } from "./round/pattern.ts";
@@ -92,6 +94,9 @@ const computed: Record<string, readonly string[]> = {
   "ledger.sums": ["added", "changed", "same"],
   "ledger.columns": ledgerColumns,
   "ledger.why": problemCodes,
+  "concernImport.columns": concernColumns,
+  "concernImport.why": importProblems,
+  "concernImport.changes": ["text", "answer"],
   "people.roles": ["officer", "coordinator", "partner"],
   "settings.roles": ["officer", "coordinator", "partner"],
   "mail.roles": ["officer", "coordinator", "partner"],
@@ -180,6 +185,7 @@ describe("what happens on a concern", () => {
     "raised",
     "submitted",
     "expired",
+    "restated",
   ]);
 
   test("is told in the thread in a sentence of its own, but a bare message, which speaks for itself", () => {

@@ -62,6 +62,7 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
     paths: () => [
       ...["/desk", "/concerns", `/concerns/${things.neighbourhood}`, `/concerns/${things.forFire}`, "/people"],
       ...["/organizations", "/households", `/households/ledgers/${things.ledger}`],
+      ...["/concerns/import", `/concerns/import/${things.list}`],
       ...[`/rounds/${things.round}/plan`, `/rounds/${things.round}/board`, things.moveTo],
       ...[
         `/rounds/${things.round}/slips`,

@@ -159,6 +159,18 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       others: ["stranger", "resident", "officer", "property", "admin"],
     },
     {
+      title: "that hands in a list of concerns",
+      owner: "coordinator",
+      path: () => "/concerns/import",
+      others: ["stranger", "resident", "officer", "property", "admin"],
+    },
+    {
+      title: "on a list of concerns that waits to be agreed to",
+      owner: "coordinator",
+      path: () => `/concerns/import/${things.list}`,
+      others: ["stranger", "resident", "officer", "property", "admin"],
+    },
+    {
       title: "for a plan of a round",
       owner: "coordinator",
       path: () => `/rounds/${things.round}/plan`,

@@ -48,9 +48,16 @@ export default async function ConcernsPage({ searchParams }: { searchParams: Sea
     <div className="page">
       <div className="mb-5 flex flex-wrap items-center justify-between gap-4">
         <h1>{t("title")}</h1>
-        <Link href="/report" className="btn btn-main">
-          {t("raise")}
-        </Link>
+        <p className="flex flex-wrap items-center gap-x-5 gap-y-2">
+          {viewer.claims.coordinates.length > 0 && (
+            <Link href="/concerns/import" className="lone text-t1">
+              {t("import")}
+            </Link>
+          )}
+          <Link href="/report" className="btn btn-main">
+            {t("raise")}
+          </Link>
+        </p>
       </div>
       <nav aria-label={t("statesLabel")} className="mb-4 flex flex-wrap gap-x-5 text-t1">
         <StateLink

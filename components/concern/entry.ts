@@ -32,8 +32,10 @@ const named = (locale: string) => (o: { name: string; nameEn: string | null }) =
 export function entryOf(item: TimelineItem, { t, format, locale, reporter }: EntryWords): Entry {
   const { actor, data } = item;
   const system = item.kind === "expired" || (item.kind === "raised" && item.from === "unconfirmed");
-  const person = actor.reporter ? (actor.name ?? reporter ?? t("reporter")) : (actor.name ?? t("someone"));
   const organization = actor.organization && named(locale)({ name: actor.organization, nameEn: actor.organizationEn });
+  const person = actor.reporter
+    ? (actor.name ?? reporter ?? t("reporter"))
+    : (actor.name ?? organization ?? t("someone"));
   const who = system ? t("system") : person;
   const units = data.organizations?.map(named(locale)) ?? [];
   const at = (iso?: string) => (iso ? format.dateTime(new Date(iso), "moment") : "");
@@ -53,7 +55,10 @@ export function entryOf(item: TimelineItem, { t, format, locale, reporter }: Ent
     time: format.dateTime(item.at, "moment"),
     event: sentence,
     who,
-    detail: organization ?? (actor.reporter ? (person === t("reporter") ? null : t("resident")) : actor.post),
+    detail:
+      organization === who
+        ? null
+        : (organization ?? (actor.reporter ? (person === t("reporter") ? null : t("resident")) : actor.post)),
     working: item.audience === "working",
     self: actor.self,
     body: item.message?.body ?? null,

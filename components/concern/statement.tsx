@@ -16,6 +16,7 @@ export function Statement({ concern }: { concern: ConcernHead }) {
         {(concern.origin === "doorstep" || concern.reporter) && (
           <span className="small">{concern.origin === "doorstep" ? t("atTheDoor") : t("resident")}</span>
         )}
+        {concern.externalNumber && <span className="small">{t("fromList", { number: concern.externalNumber })}</span>}
         <time className="small" dateTime={concern.createdAt.toISOString()}>
           {format.dateTime(concern.createdAt, "moment")}
         </time>

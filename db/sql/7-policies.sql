@@ -58,7 +58,7 @@ create policy own on household_contacts for select to doorstep_app
   using (household_id = any ((select app.households())::uuid[]));
 
 -- A ledger is handed in and agreed to by who leads; what it says is read and written by queued work alone.
-grant select, insert (community_id, id, file_name, file_key, created_by), update (agreed_by, agreed_at, given_up_at) on ledgers to doorstep_app;
+grant select, insert (community_id, id, kind, file_name, file_key, created_by), update (agreed_by, agreed_at, given_up_at) on ledgers to doorstep_app;
 create policy lead on ledgers for select to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
 create policy hand_in on ledgers for insert to doorstep_app
   with check (community_id = any ((select app.coordinates())::uuid[]) and created_by = (select app.user()));
@@ -528,7 +528,7 @@ begin
   foreach t in array array['communities', 'organizations', 'community_organizations', 'buildings', 'entrances', 'households', 'users',
     'accounts', 'memberships', 'residents', 'rounds', 'visits', 'visit_officers', 'concerns', 'concern_people', 'concern_contacts',
     'assignments', 'messages', 'access', 'events', 'notifications', 'outbox', 'attachments', 'tokens', 'sessions', 'submissions',
-    'parked_forms', 'throttles', 'status_transitions', 'event_heads', 'threads', 'household_contacts', 'ledgers', 'ledger_rows',
+    'parked_forms', 'throttles', 'status_transitions', 'event_heads', 'threads', 'household_contacts', 'ledgers', 'ledger_rows', 'ledger_concerns',
     'teams', 'team_members', 'guides', 'shifts', 'shift_absences', 'guide_shifts', 'visit_wishes', 'visit_refusals', 'plans', 'plan_visits'] loop
     execute format('grant select on %I to doorstep_worker', t);
     execute format('create policy worker on %I to doorstep_worker using (true) with check (true)', t);
@@ -536,10 +536,12 @@ begin
 end $$;
 grant insert, update, delete on outbox to doorstep_worker;
 grant update (mailed_at) on notifications to doorstep_worker;
-grant update (status, closed_at, close_reason, next_at, next_step) on concerns to doorstep_worker;
+grant update (status, closed_at, close_reason, next_at, next_step, answered_at, external_mark) on concerns to doorstep_worker;
 grant insert on events to doorstep_worker;
 grant insert, update on buildings, entrances, households, household_contacts, ledgers to doorstep_worker;
-grant insert, update, delete on ledger_rows to doorstep_worker;
+grant insert, update, delete on ledger_rows, ledger_concerns to doorstep_worker;
+-- (What a list tells of the past.)
+grant insert on concerns, concern_people, concern_contacts, threads, messages, assignments to doorstep_worker;
 grant insert, update on visits to doorstep_worker;
 grant insert, delete on visit_officers to doorstep_worker;
 grant update on plans to doorstep_worker;

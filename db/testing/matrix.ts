@@ -43,7 +43,9 @@ residents               | of 1502                                          | .  
 residents               | who asks for 1501                                | .   .   .   .   .   ru  .   .   .   .   .   ru  .   .   .
 residents               | of another community                             | .   .   .   .   .   .   .   .   .   .   .   .   .   ru  ru
 ledgers                 | a ledger that was handed in                      | .   .   .   .   .   .   .   .   .   .   .   ru  .   .   .
+ledgers                 | a list of concerns that was handed in            | .   .   .   .   .   .   .   .   .   .   .   ru  .   .   .
 ledger_rows             | who lives at 1502, by that ledger                | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+ledger_concerns         | who raised what, by that list                    | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 parked_forms            | what the resident had typed                      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 rounds                  | the round that runs                              | .   r   r   r   r   .   r   r   .   r   r   ru  .   .   .
 teams                   | the team of the officer                          | .   .   .   .   .   .   r   r   .   .   .   rud .   .   .

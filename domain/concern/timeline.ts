@@ -124,7 +124,8 @@ export async function timelineOf(
         post: person?.post ?? null,
         organization: message?.organization ?? null,
         organizationEn: message?.organizationEn ?? null,
-        reporter: !person?.staff,
+        // Words of a unit that came in a list have no author.
+        reporter: !person?.staff && !(message?.organization && !actorId),
         self,
       },
       data: {

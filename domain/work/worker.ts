@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { pool, type Transaction } from "#db/connect.ts";
 import { visitMail, visitNews } from "../calendar/mail.ts";
-import { applyLedger, dropLedger, readLedgerFile } from "../household/carry-out.ts";
+import { applyLedger, dropLedger, readLedgerFile } from "../ledger/carry-out.ts";
 import { logProblem } from "../log.ts";
 import { accountMail, concernMail, digestMail, tokenMail, trackingMail } from "../mail/compose.ts";
 import { sendMail } from "../mail/send.ts";
