@@ -11,6 +11,7 @@ import { closeReasons, concernStatuses, nextSteps } from "./concern/rules.ts";
 import { ledgerColumns } from "./household/columns.ts";
 import { problemCodes } from "./household/ledger.ts";
 import { ledgerStates } from "./ledger/hand-in.ts";
+import { heldReasons } from "./letter/take.ts";
 import { organizationKinds } from "./organization/kind.ts";
 import { areas } from "./place/area.ts";
 import { partsOfDay } from "./round/pattern.ts";
@@ -97,6 +98,7 @@ const computed: Record<string, readonly string[]> = {
   "concernImport.columns": concernColumns,
   "concernImport.why": importProblems,
   "concernImport.changes": ["text", "answer"],
+  "letters.reasons": heldReasons,
   "people.roles": ["officer", "coordinator", "partner"],
   "settings.roles": ["officer", "coordinator", "partner"],
   "mail.roles": ["officer", "coordinator", "partner"],

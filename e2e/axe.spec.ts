@@ -63,6 +63,8 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
       ...["/desk", "/concerns", `/concerns/${things.neighbourhood}`, `/concerns/${things.forFire}`, "/people"],
       ...["/organizations", "/households", `/households/ledgers/${things.ledger}`],
       ...["/concerns/import", `/concerns/import/${things.list}`],
+      ...["/letters", `/letters/${things.letter}`, `/letters/${things.letter}?into=0000-0000`],
+      `/letters/${things.letter}?do=discard`,
       ...[`/rounds/${things.round}/plan`, `/rounds/${things.round}/board`, things.moveTo],
       ...[
         `/rounds/${things.round}/slips`,

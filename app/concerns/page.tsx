@@ -4,6 +4,7 @@ import { Filters } from "#components/concern/filters.tsx";
 import { ConcernLines } from "#components/concern/line.tsx";
 import { getLocale, getTranslations } from "#components/i18n.ts";
 import { countLimit, type ListInput, listConcerns, listInput, stateFilters } from "#domain/concern/list.ts";
+import { heldCount } from "#domain/letter/held.ts";
 import { partnerUnits } from "#domain/organization/options.ts";
 import { placeTree } from "#domain/place/tree.ts";
 import { signedIn } from "../session.ts";
@@ -30,12 +31,13 @@ export default async function ConcernsPage({ searchParams }: { searchParams: Sea
   );
   const viewer = await signedIn(address(input, { after: input.after }));
   const community = viewer.communities[0];
-  const [list, t, locale, buildings, units] = await Promise.all([
+  const [list, t, locale, buildings, units, held] = await Promise.all([
     listConcerns(viewer, input),
     getTranslations("concerns"),
     getLocale(),
     community ? placeTree(community.id) : [],
     community ? partnerUnits(viewer, community.id) : [],
+    heldCount(viewer),
   ]);
   const now = new Date();
   const count = (n: number) => (n > countLimit ? t("moreThan", { count: countLimit }) : String(n));
@@ -49,6 +51,11 @@ export default async function ConcernsPage({ searchParams }: { searchParams: Sea
       <div className="mb-5 flex flex-wrap items-center justify-between gap-4">
         <h1>{t("title")}</h1>
         <p className="flex flex-wrap items-center gap-x-5 gap-y-2">
+          {held > 0 && (
+            <Link href="/letters" className="lone text-t1">
+              {t("letters", { count: held })}
+            </Link>
+          )}
           {viewer.claims.coordinates.length > 0 && (
             <Link href="/concerns/import" className="lone text-t1">
               {t("import")}

@@ -339,6 +339,7 @@ async function addSignIn(sql: Sql, world: World, unconfirmed: { id: string }) {
   const ids = {
     ledger: newId(),
     list: newId(),
+    letter: newId(),
     session: newId(),
     parked: newId(),
     outbox: newId(),
@@ -376,6 +377,20 @@ async function addSignIn(sql: Sql, world: World, unconfirmed: { id: string }) {
     raised_at: "2020-01-01",
     reporter: "王秀英",
     mark: "x.",
+  })}`;
+  await sql`insert into letters ${sql({
+    community_id: world.a,
+    id: ids.letter,
+    message_id: "<a@elsewhere.test>",
+    to_address: "concern+a@in.portal.test",
+    from_address: "somebody@elsewhere.test",
+    subject: "灯",
+    body: "灯坏了",
+    raw_key: "x",
+    size: 100,
+    status: "held",
+    reason: "stranger",
+    received_at: "2020-01-01",
   })}`;
   await sql`insert into outbox ${sql({ id: ids.outbox, topic: "concern_mail", payload: {}, due_at: "2099-01-01" })}`;
   await sql`insert into submissions ${sql([

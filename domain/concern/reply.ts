@@ -22,12 +22,17 @@ export const replyInput = z.object({
 /**
  * Says something in the thread. A reporter's reply ends the waiting for them; the first word of the agency or a unit to
  * everyone is the first answer.
+ * @param options.once by mail, whose own name says whether it has arrived
  */
-export async function reply(viewer: Viewer, input: z.output<typeof replyInput>): Promise<void> {
+export async function reply(
+  viewer: Viewer,
+  input: z.output<typeof replyInput>,
+  { once = false, via }: { once?: boolean; via?: "mail" } = {},
+): Promise<void> {
   const { key, number, body, audience, attachments } = input;
   await onConcern(
     withUploads(viewer, input.uploadKey),
-    { number, key, command: "concern.reply", content: [body, audience, attachments] },
+    { number, key, command: "concern.reply", content: [body, audience, attachments], once },
     async (held) => {
       const { concern, capacities } = held;
       if (!maySpeak(capacities)) throw new NotFound();
@@ -47,7 +52,7 @@ export async function reply(viewer: Viewer, input: z.output<typeof replyInput>):
       } else if (organization && audience === "everyone" && !concern.answeredAt) {
         await set(held, { answeredAt: new Date() });
       }
-      await tell(held, { kind: "replied", to, said: { body, audience, attachments }, organization });
+      await tell(held, { kind: "replied", to, said: { body, audience, attachments, via }, organization });
     },
   );
 }

@@ -74,7 +74,7 @@ export async function timelineOf(
     ...(await tx.execute<EventRow>(sql`
       select e.seq, e.at, e.kind, e.audience, e.from_status as "from", e.to_status as "to", e.actor_id as "actorId",
         e.message_id as "messageId", e.data, e.actor_id is not distinct from app.user() as self,
-        c.open, case when c.origin = 'online' then c.created_by end as "raisedBy"
+        c.open, case when c.origin in ('online', 'mail') then c.created_by end as "raisedBy"
       from (
         select c.community_id, c.id, c.origin, c.created_by, exists (
           select from concern_people p where p.community_id = c.community_id and p.concern_id = c.id and p.role = 'reporter') as open

@@ -4,6 +4,7 @@ import { newId } from "#db/id.ts";
 import { settings } from "#db/settings.ts";
 import { linkSecret } from "../account/secret.ts";
 import { tokenHash } from "../account/viewer.ts";
+import { replyAddress } from "../letter/address.ts";
 import { asLocale, wordsOf } from "../words.ts";
 import type { Mail } from "./send.ts";
 
@@ -174,6 +175,8 @@ export async function concernMail(
     to: account.email,
     locale,
     ...concernLines(row, locale),
+    thread: `concern.${row.number}`,
+    replyTo: replyAddress({ number: row.number, person: p.user, account: true }),
     link: { label: wordsOf(locale)("concern.link"), url: page(`/concerns/${row.number}`) },
   };
 }
@@ -196,6 +199,8 @@ export async function trackingMail(
     to: contact.email,
     locale,
     ...concernLines(row, locale),
+    thread: `concern.${row.number}`,
+    replyTo: replyAddress({ number: row.number, person: p.person, account: false }),
     link: { label: wordsOf(locale)("concern.link"), url: page(`/follow/${secret}`) },
   };
 }

@@ -5,7 +5,7 @@ import { store } from "../attachment/store.ts";
 const lock = 720_051_135;
 
 /** Days after which what nobody needs any more goes. */
-const kept = { submissions: 90, pendingUploads: 2, ledgers: 2, sessions: 90, tokens: 30, outbox: 30 };
+const kept = { submissions: 90, pendingUploads: 2, ledgers: 2, sessions: 90, tokens: 30, outbox: 30, letters: 90 };
 
 /**
  * What is due by the clock, by one process at a time: daily mails, reports nobody confirmed, leftovers.
@@ -44,6 +44,9 @@ export async function keepHouse(now = new Date()): Promise<void> {
     await tx.execute(
       sql`delete from outbox where done_at < ${at}::timestamptz - make_interval(days => ${kept.outbox})`,
     );
+    // That a mail came is known for as long as it may come again.
+    await tx.execute(sql`
+      delete from letters where status <> 'held' and received_at < ${at}::timestamptz - make_interval(days => ${kept.letters})`);
     // A ledger that nobody agreed to is given up: who lives where is not kept in passing.
     await tx.execute(sql`
       with old as (update ledgers set given_up_at = ${at}
