@@ -21,7 +21,7 @@ test("a reply to a mail of the portal lands in the thread, live, as the right pe
   await coordinator.goto(`/concerns/${number}`);
   await alive(coordinator);
   const before = mailTo(emailOf("resident")).length;
-  await coordinator.getByLabel(zh("thread.reply")).fill("明天上午在家吗？");
+  await coordinator.getByRole("textbox", { name: zh("thread.reply") }).fill("明天上午在家吗？");
   await coordinator.getByRole("radio", { name: zh("thread.audience.private") }).check();
   await coordinator.getByRole("button", { name: zh("thread.sendEveryone") }).click();
   await expect(coordinator.getByRole("list", { name: zh("thread.label") })).toContainText("明天上午在家吗？");

@@ -1,7 +1,7 @@
 -- Signing in, sessions and single-use tokens: the only way to credentials, tokens and throttles.
 
 -- What a person is now, whoever asks: their account, work, doors, communities; nothing for an account that is closed.
-create or replace function auth.person_viewer(of_user uuid, session uuid) returns jsonb
+create or replace function app.person_viewer(of_user uuid, session uuid) returns jsonb
 language sql stable security definer set search_path = public, pg_temp as $$
   select jsonb_build_object(
     'user', u.id, 'name', u.name, 'post', u.post, 'session', session, 'admin', a.admin, 'locale', a.locale,
@@ -53,7 +53,7 @@ begin
       from communities c where c.id = t.community_id);
   end if;
 
-  return auth.person_viewer(s.user_id, s.id);
+  return app.person_viewer(s.user_id, s.id);
 end $$;
 
 -- The stored hash for a sign-in name (email or phone), or nothing. The caller spends the same time either way.

@@ -25,8 +25,8 @@ grant execute on all functions in schema app, auth to doorstep_app;
 grant execute on all functions in schema app to doorstep_worker;
 revoke execute on function app.grant_access, app.end_access from doorstep_app, doorstep_worker;
 -- Only a mail is answered for by the address it came from; a request has a session.
-revoke execute on function auth.person_viewer from doorstep_app;
-grant execute on function auth.person_viewer to doorstep_worker;
+revoke execute on function app.person_viewer from doorstep_app;
+grant execute on function app.person_viewer to doorstep_worker;
 
 -- The address tree and the names of those who work there are no secret -------------------------------------------
 grant select on communities, community_organizations, organizations, buildings, entrances, households, status_transitions to doorstep_app;

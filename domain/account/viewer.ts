@@ -80,7 +80,7 @@ export async function viewerOf(session: string | null, trackingSecret: string | 
 
 /** Who a person is now, for what a mail of theirs asks for. Only queued work may ask. Null where the account is closed. */
 export async function viewerOfPerson(tx: Transaction, user: string): Promise<Viewer | null> {
-  const [row] = await tx.execute<{ answer: Answer | null }>(sql`select auth.person_viewer(${user}, null) as answer`);
+  const [row] = await tx.execute<{ answer: Answer | null }>(sql`select app.person_viewer(${user}, null) as answer`);
   return row?.answer?.user ? signedIn(row.answer.user, row.answer) : null;
 }
 

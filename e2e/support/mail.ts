@@ -54,7 +54,7 @@ function read(file: string): Received {
   return {
     file,
     to: header("To"),
-    replyTo: header("Reply-To"),
+    replyTo: header("Reply-To").trim(),
     subject: words(header("Subject")),
     text,
     links: text.match(/https?:\/\/\S+/g) ?? [],
