@@ -11,7 +11,7 @@ import { closeReasons, concernStatuses, nextSteps } from "./concern/rules.ts";
 import { ledgerColumns } from "./household/columns.ts";
 import { problemCodes } from "./household/ledger.ts";
 import { ledgerStates } from "./ledger/hand-in.ts";
-import { heldReasons } from "./letter/take.ts";
+import { heldReasons } from "./letter/fate.ts";
 import { organizationKinds } from "./organization/kind.ts";
 import { areas } from "./place/area.ts";
 import { partsOfDay } from "./round/pattern.ts";

@@ -1,4 +1,4 @@
-import type { Format, Words } from "#components/i18n.ts";
+import { type Format, momentStyle, type Words } from "#components/i18n.ts";
 import type { Attached } from "#domain/attachment/attached.ts";
 import type { TimelineItem } from "#domain/concern/timeline.ts";
 
@@ -52,7 +52,7 @@ export function entryOf(item: TimelineItem, { t, format, locale, reporter }: Ent
   return {
     seq: item.seq,
     at: item.at.toISOString(),
-    time: format.dateTime(item.at, "moment"),
+    time: format.dateTime(item.at, momentStyle(item.at)),
     event: sentence,
     who,
     detail:

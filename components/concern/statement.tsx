@@ -1,4 +1,4 @@
-import { useFormatter, useTranslations } from "#components/i18n.ts";
+import { momentStyle, useFormatter, useTranslations } from "#components/i18n.ts";
 import type { ConcernHead } from "#domain/concern/page.ts";
 import { AttachedFiles } from "./attached.tsx";
 
@@ -18,7 +18,7 @@ export function Statement({ concern }: { concern: ConcernHead }) {
         )}
         {concern.externalNumber && <span className="small">{t("fromList", { number: concern.externalNumber })}</span>}
         <time className="small" dateTime={concern.createdAt.toISOString()}>
-          {format.dateTime(concern.createdAt, "moment")}
+          {format.dateTime(concern.createdAt, momentStyle(concern.createdAt))}
         </time>
       </p>
       <p className="said mt-1" dir="auto">

@@ -148,7 +148,7 @@ function ConcernLine({ sample }: { sample: ConcernSample }) {
   const t = useTranslations("concernImport");
   const words = useTranslations("words");
   const format = useFormatter();
-  const at = (moment: string) => format.dateTime(new Date(moment), "moment");
+  const at = (moment: string) => format.dateTime(new Date(moment), "past");
   return (
     <div className="grid gap-x-4 sm:grid-cols-[9rem_minmax(0,1fr)]">
       <b className="num break-all">{sample.number}</b>

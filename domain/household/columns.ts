@@ -61,11 +61,14 @@ const names = {
 
 export const ledgerColumns = Object.keys(names) as LedgerColumn[];
 
-export const { columnOf, columnsOf } = knownBy<LedgerColumn>(names);
+const known = knownBy<LedgerColumn>(names);
+
+/** The column that a heading names, or undefined. */
+export const columnOf = known.columnOf;
 
 /** Which column stands where, by a row that holds headings. Null where the row is none. */
 export function headingsOf(cells: readonly string[]): Map<LedgerColumn, number> | null {
-  const found = columnsOf(cells);
+  const found = known.columnsOf(cells);
   const tellsWhere = found.has("address") || found.has("door");
   return tellsWhere && found.size > 1 ? found : null;
 }

@@ -51,7 +51,7 @@ export function phoneOf(text: string): string | null {
  * Reads the rows of a ledger one after the other. Building and entrance left empty, as merged cells leave them, are
  * those of the row above.
  */
-export class LedgerReader {
+class LedgerReader {
   private readonly columns: ReadonlyMap<LedgerColumn, number>;
   private above: { building: Place | null; entrance: Place | null } = { building: null, entrance: null };
 

@@ -15,9 +15,9 @@ import { NotFound, Refusal } from "../refusal.ts";
 import { localTimeOf } from "../time.ts";
 import { asLocale, wordsOf } from "../words.ts";
 import { bodyOf, takeFiles } from "./body.ts";
+import type { HeldReason } from "./fate.ts";
 import { reportOf } from "./land.ts";
 import { readLetter } from "./parse.ts";
-import type { HeldReason } from "./take.ts";
 import { unquoted } from "./unquote.ts";
 
 export type HeldLetter = {

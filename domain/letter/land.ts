@@ -10,8 +10,8 @@ import { type Capacity, maySpeak, mayWork } from "../concern/rules.ts";
 import { NotFound, Refusal } from "../refusal.ts";
 import { asLocale } from "../words.ts";
 import { bodyOf, takeFiles } from "./body.ts";
+import type { Fate } from "./fate.ts";
 import type { Letter } from "./parse.ts";
-import type { Fate } from "./take.ts";
 import { unquoted } from "./unquote.ts";
 
 type Reply = { concern: string; number: string; person: string; account: boolean };

@@ -8,7 +8,7 @@ import { logProblem } from "../log.ts";
 import { readAddress } from "./address.ts";
 
 /** A mail with all that a form may carry, as mail writes it; anything larger is refused as it comes. */
-export const maxLetterBytes = 25 * 1024 * 1024;
+const maxLetterBytes = 25 * 1024 * 1024;
 
 const refusal = (responseCode: number, text: string) => Object.assign(new Error(text), { responseCode });
 

@@ -72,14 +72,17 @@ const names = {
 
 export const concernColumns = Object.keys(names) as ConcernColumn[];
 
-export const { columnOf, columnsOf } = knownBy<ConcernColumn>(names);
+const known = knownBy<ConcernColumn>(names);
+
+/** The column that a heading names, or undefined. */
+export const columnOf = known.columnOf;
 
 /**
  * Which column stands where, by a row that holds headings; null where the row is none.
  * @throws Refusal `ledgerNumber` where nothing tells one concern from another, `ledgerTime` where nothing tells when
  */
 export function headingsOf(cells: readonly string[]): Map<ConcernColumn, number> | null {
-  const found = columnsOf(cells);
+  const found = known.columnsOf(cells);
   if (found.size < 2 || !(found.has("title") || found.has("body"))) return null;
   if (!found.has("number")) throw new Refusal("ledgerNumber");
   if (!found.has("raised")) throw new Refusal("ledgerTime");

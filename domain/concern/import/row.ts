@@ -64,9 +64,8 @@ const hash = (...parts: (string | null)[]): string =>
   createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
 
 /** What its content comes to: that of the text before the point, that of the answer behind it. */
-export const markOf = (
-  r: Pick<ImportedRow, "title" | "body" | "raisedAt" | "answer" | "answeredAt" | "organization">,
-) => `${hash(r.title, r.body, r.raisedAt)}.${r.answer ? hash(r.answer, r.answeredAt, r.organization) : ""}`;
+const markOf = (r: Pick<ImportedRow, "title" | "body" | "raisedAt" | "answer" | "answeredAt" | "organization">) =>
+  `${hash(r.title, r.body, r.raisedAt)}.${r.answer ? hash(r.answer, r.answeredAt, r.organization) : ""}`;
 
 const longest = { number: 60, title: 200, body: 20_000, reporter: 60, answer: 20_000 } as const;
 
