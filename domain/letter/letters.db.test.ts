@@ -300,6 +300,23 @@ describe("a reply", () => {
   });
 });
 
+test("a mail without a name of its own, that comes twice, is one; one that names two writers is nobody's", async () => {
+  const { number, to } = await told("resident");
+  const raw = (from: string) => ({
+    envelope: { from: addressOf("resident"), to },
+    raw: `From: ${from}\r\nTo: ${to}\r\nSubject: =?utf-8?Q?a=00b?=\r\n\r\nat home\r\n`,
+  });
+  await send(raw(addressOf("resident")));
+  await send(raw(addressOf("resident")));
+  await send(raw(`${addressOf("resident")}, ${addressOf("neighbour")}`));
+  await work();
+  expect((await letters()).map((l) => [l.status, l.reason])).toEqual([
+    ["landed", null],
+    ["held", "sender"],
+  ]);
+  expect((await eventsOf(s.admin, number)).filter((e) => e === "replied")).toHaveLength(2);
+});
+
 describe("a mail is held", () => {
   test("where it does not come from whom its address was given to", async () => {
     const { number, to } = await told("resident");

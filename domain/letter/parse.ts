@@ -34,9 +34,9 @@ export async function readLetter(raw: Uint8Array, envelopeFrom: string): Promise
     maxHtmlLengthToParse: 2 * 1024 * 1024,
   });
   const [sender] = mail.from?.value ?? [];
-  const address = sender?.address?.trim().toLowerCase();
+  const address = oneLine(sender?.address, 254)?.toLowerCase();
   return {
-    messageId: mail.messageId?.slice(0, 500) || `<${createHash("sha256").update(raw).digest("hex")}@none>`,
+    messageId: oneLine(mail.messageId, 300) || `<${createHash("sha256").update(raw).digest("hex")}@none>`,
     // One writer, or nobody.
     from: address && mail.from?.value.length === 1 ? { address, name: oneLine(sender?.name, 60) } : null,
     subject: oneLine(mail.subject, 200),

@@ -24,11 +24,11 @@ export default async function LetterPage({ params, searchParams }: Props) {
   const [{ id }, search] = await Promise.all([params, searchParams]);
   const said = (name: string) => (typeof search[name] === "string" ? search[name] : "");
   const at = `/letters/${id}`;
-  const viewer = await signedIn(at);
+  const typed = said("into");
+  const viewer = await signedIn(at, { into: typed, do: said("do") });
   const letter = await orNotFound(
     idInput.safeParse(id).success ? heldLetter(viewer, id) : Promise.reject(new NotFound()),
   );
-  const typed = said("into");
   const [t, concern] = await Promise.all([
     getTranslations("letters"),
     typed ? concernToPutInto(viewer, letter, typed) : null,
