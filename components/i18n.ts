@@ -37,6 +37,10 @@ export function formatIn(locale: Locale, timeZone: string): Format {
   return found;
 }
 
+/** How a moment is written: with its year where it is not one of these months. */
+export const momentStyle = (moment: Date): "moment" | "past" =>
+  Math.abs(Date.now() - moment.getTime()) > 300 * 86_400_000 ? "past" : "moment";
+
 type Reading = { locale?: Locale; timeZone?: string };
 
 /** How the request is read; filled by the page, before any of its parts is rendered. */

@@ -75,10 +75,11 @@ describe("a change of status", () => {
   }
   const owner = (s: Sql) => s`set local role doorstep_owner`;
 
-  test("of a concern by nobody in particular is confirming a mail or running out, and nothing else", async () => {
+  test("of a concern by nobody in particular is confirming a mail, an answer from before or running out, and nothing else", async () => {
     expect(await letThrough("concern", { table: "concerns", id: await concern() }, owner)).toEqual([
       "unconfirmed to new",
       "unconfirmed to closed",
+      "new to closed",
       "solved to closed",
     ]);
     expect(await letThrough("concern", { table: "concerns", id: await concern() }, async () => {})).toEqual([]);

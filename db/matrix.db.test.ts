@@ -250,6 +250,13 @@ describe("the roles", () => {
     expect(found.map((row) => row.name)).toEqual([]);
   });
 
+  test("a request cannot ask what somebody else is: only queued work, for a mail of theirs", async () => {
+    const [may] = await database.admin`
+      select has_function_privilege('doorstep_app', 'app.person_viewer(uuid, uuid)', 'execute') as app,
+        has_function_privilege('doorstep_worker', 'app.person_viewer(uuid, uuid)', 'execute') as worker`;
+    expect(may).toEqual({ app: false, worker: true });
+  });
+
   test("the worker, which sees what it must to write mail, signs nobody in", async () => {
     const found = await database.admin<{ name: string }[]>`
       select p.proname as name from pg_proc p where p.pronamespace = 'auth'::regnamespace

@@ -37,6 +37,32 @@ describe("nothing set", () => {
   });
 });
 
+describe("mail that comes in", () => {
+  test("is off unless it is said where", () => {
+    expect(read({})).toMatchObject({ mailIn: undefined, mailDomain: undefined });
+  });
+
+  test.each([
+    ["127.0.0.1:2525", { host: "127.0.0.1", port: 2525 }],
+    ["[::1]:25", { host: "::1", port: 25 }],
+    ["mail.internal:10025", { host: "mail.internal", port: 10025 }],
+  ])("%s", (given, mailIn) => {
+    expect(read({ MAIL_IN: given, MAIL_DOMAIN: "Door.Example.org" })).toMatchObject({
+      mailIn,
+      mailDomain: "door.example.org",
+    });
+  });
+
+  test.each(["2525", ":2525", "127.0.0.1", "127.0.0.1:99999", "::1:25"])("is not at %s", (given) => {
+    expect(refusal({ MAIL_IN: given, MAIL_DOMAIN: "x.org" })).toContain("MAIL_IN");
+  });
+
+  test("needs the domain of its addresses", () => {
+    expect(refusal({ MAIL_IN: "127.0.0.1:2525" })).toContain("MAIL_DOMAIN is needed beside MAIL_IN");
+    expect(refusal({ MAIL_DOMAIN: "a@b" })).toContain("MAIL_DOMAIN");
+  });
+});
+
 describe("a wrong setting", () => {
   test.each([
     ["PORT", "eighty"],

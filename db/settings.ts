@@ -19,6 +19,16 @@ const schema = z
     DOORSTEP_DEMO: flag.optional(),
     AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
     SMTP_URL: url("smtp:", "smtps:").optional(),
+    MAIL_IN: z
+      .string()
+      .regex(/^(\[[\da-f:.]+\]|[^:\s[\]]+):\d{1,5}$/i, "must be an address and a port, such as 127.0.0.1:2525")
+      .refine((v) => Number(v.slice(v.lastIndexOf(":") + 1)) <= 65535, "must have a port up to 65535")
+      .optional(),
+    MAIL_DOMAIN: z
+      .string()
+      .transform((v) => v.toLowerCase())
+      .refine((v) => /^(?!-)[a-z\d-]+(\.[a-z\d-]+)*$/.test(v), "must be the domain behind the @ of addresses")
+      .optional(),
     MAIL_FROM: z.string().min(3).default("Doorstep <doorstep@localhost>"),
     S3_ENDPOINT: url("http:", "https:").optional(),
     S3_BUCKET: z.string().min(1).optional(),
@@ -41,6 +51,8 @@ const schema = z
       ),
   })
   .superRefine((v, context) => {
+    if (v.MAIL_IN && !v.MAIL_DOMAIN)
+      context.addIssue({ code: "custom", path: ["MAIL_DOMAIN"], message: "is needed beside MAIL_IN" });
     for (const group of [
       ["S3_ENDPOINT", "S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"],
       ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"],
@@ -85,6 +97,14 @@ function read(env: NodeJS.ProcessEnv) {
     authSecret: v.AUTH_SECRET,
     smtpUrl: v.SMTP_URL,
     mailFrom: v.MAIL_FROM,
+    /** Where mail is taken, and the domain of the addresses it comes to. */
+    mailIn: v.MAIL_IN
+      ? {
+          host: v.MAIL_IN.slice(0, v.MAIL_IN.lastIndexOf(":")).replace(/[[\]]/g, ""),
+          port: Number(v.MAIL_IN.slice(v.MAIL_IN.lastIndexOf(":") + 1)),
+        }
+      : undefined,
+    mailDomain: v.MAIL_DOMAIN,
     s3:
       v.S3_ENDPOINT && v.S3_BUCKET && v.S3_ACCESS_KEY_ID && v.S3_SECRET_ACCESS_KEY
         ? {

@@ -13,6 +13,8 @@ export const messages: Record<Locale, Messages> = { "zh-CN": zhCN, "zh-TW": zhTW
 export const formats = {
   dateTime: {
     moment: { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+    /** The same of another year. */
+    past: { year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
     date: { year: "numeric", month: "short", day: "numeric" },
   },
 } as const;

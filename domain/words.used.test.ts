@@ -5,11 +5,14 @@ import { returnReasons } from "./assignment/return-reason.ts";
 import { assignmentStatuses } from "./assignment/rules.ts";
 import { categoryKeys } from "./concern/category.ts";
 import { closeInput } from "./concern/close.ts";
+import { concernColumns } from "./concern/import/columns.ts";
+import { importProblems } from "./concern/import/row.ts";
 import { stateFilters } from "./concern/list.ts";
 import { closeReasons, concernStatuses, nextSteps, ratingAnswers } from "./concern/rules.ts";
 import { ledgerColumns } from "./household/columns.ts";
-import { ledgerStates } from "./household/hand-in.ts";
 import { problemCodes } from "./household/ledger.ts";
+import { ledgerStates } from "./ledger/hand-in.ts";
+import { heldReasons } from "./letter/fate.ts";
 import { organizationKinds } from "./organization/kind.ts";
 import { areas } from "./place/area.ts";
 import { policyStates } from "./policy/publish.ts";
@@ -96,6 +99,10 @@ const computed: Record<string, readonly string[]> = {
   "ledger.sums": ["added", "changed", "same"],
   "ledger.columns": ledgerColumns,
   "ledger.why": problemCodes,
+  "concernImport.columns": concernColumns,
+  "concernImport.why": importProblems,
+  "concernImport.changes": ["text", "answer"],
+  "letters.reasons": heldReasons,
   "people.roles": ["officer", "coordinator", "partner"],
   "settings.roles": ["officer", "coordinator", "partner"],
   "mail.roles": ["officer", "coordinator", "partner"],
@@ -200,6 +207,7 @@ describe("what happens on a concern", () => {
     "reminded",
     "escalated",
     "rated",
+    "restated",
   ]);
 
   test("is told in the thread in a sentence of its own, but a bare message, which speaks for itself", () => {

@@ -64,6 +64,9 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
       ...["/desk", "/concerns", `/concerns/${things.neighbourhood}`, `/concerns/${things.forFire}`, "/people"],
       ...["/policies", `/policies/${things.policy}`, `/policies/${things.policy}/edit`, "/policies/new"],
       ...["/organizations", "/households", `/households/ledgers/${things.ledger}`],
+      ...["/concerns/import", `/concerns/import/${things.list}`],
+      ...["/letters", `/letters/${things.letter}`, `/letters/${things.letter}?into=0000-0000`],
+      `/letters/${things.letter}?do=discard`,
       ...[`/rounds/${things.round}/plan`, `/rounds/${things.round}/board`, things.moveTo],
       ...[
         `/rounds/${things.round}/slips`,

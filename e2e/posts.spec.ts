@@ -22,7 +22,18 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
     const tables = [
       ...["concerns", "assignments", "messages", "concern_people", "concern_contacts", "visits", "visit_officers"],
       ...["visit_notes", "memberships", "users", "accounts", "credentials", "organizations", "community_organizations"],
-      ...["communities", "tokens", "residents", "events", "ledgers", "households", "rounds", "teams", "team_members"],
+      ...[
+        "communities",
+        "tokens",
+        "residents",
+        "events",
+        "ledgers",
+        "letters",
+        "households",
+        "rounds",
+        "teams",
+        "team_members",
+      ],
       ...["shifts", "shift_absences", "guide_shifts", "guides", "visit_wishes", "visit_refusals", "visit_conflicts"],
       ...["slips", "plans", "calendar_feeds", "policies", "policy_texts", "concern_ratings"],
     ];
@@ -176,6 +187,24 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       path: () => `/households/ledgers/${things.ledger}`,
       others: ["stranger", "resident", "officer", "property", "admin"],
     },
+    {
+      title: "that hands in a list of concerns",
+      owner: "coordinator",
+      path: () => "/concerns/import",
+      others: ["stranger", "resident", "officer", "property", "admin"],
+    },
+    {
+      title: "on a list of concerns that waits to be agreed to",
+      owner: "coordinator",
+      path: () => `/concerns/import/${things.list}`,
+      others: ["stranger", "resident", "officer", "property", "admin"],
+    },
+    ...(["do=make", "do=discard", "into"] as const).map((step) => ({
+      title: `on a mail that is held (${step})`,
+      owner: "coordinator" as const,
+      path: () => `/letters/${things.letter}?${step === "into" ? `into=${things.privateOne}` : step}`,
+      others: ["stranger", "resident", "officer", "property", "admin"] satisfies Who[],
+    })),
     {
       title: "for a plan of a round",
       owner: "coordinator",

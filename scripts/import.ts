@@ -3,16 +3,18 @@ import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { closePools } from "#db/connect.ts";
 import { settings } from "#db/settings.ts";
-import { importLedger } from "#domain/household/by-command.ts";
-import { maxLedgerBytes } from "#domain/household/sheet.ts";
+import { importLedger } from "#domain/ledger/by-command.ts";
+import { ledgerKinds } from "#domain/ledger/kind.ts";
+import { maxLedgerBytes } from "#domain/ledger/sheet.ts";
 import { messages } from "#domain/words.ts";
 import { prepareDatabase } from "./database.ts";
 
 /**
- * npm run import -- households FILE --community CODE [--dry-run]: a household ledger (CSV, XLSX, XLS) into the database,
- * while the portal runs or while it rests. All or nothing; the same file again changes nothing.
+ * npm run import -- households|concerns FILE --community CODE [--dry-run]: a ledger of households, or a list of concerns
+ * from before (CSV, XLSX, XLS), into the database, while the portal runs or while it rests. All or nothing; the same file
+ * again changes nothing.
  */
-const usage = "npm run import -- households FILE --community CODE [--dry-run]";
+const usage = "npm run import -- households|concerns FILE --community CODE [--dry-run]";
 
 function fail(sentence: string): never {
   console.error(sentence);
@@ -32,7 +34,8 @@ function given() {
 
 const { positionals, values } = given();
 const [what, file] = positionals;
-if (what !== "households" || !file || !values.community) fail(usage);
+const kind = ledgerKinds.find((known) => known === what);
+if (!kind || !file || !values.community) fail(usage);
 const size = statSync(file, { throwIfNoEntry: false })?.size ?? fail(`${file} does not exist.`);
 const words = messages.en;
 if (size > maxLedgerBytes) fail(words.refusals.ledgerTooBig.replace("{max}", String(maxLedgerBytes / 1024 / 1024)));
@@ -42,6 +45,7 @@ process.env.DATABASE_URL = database.url;
 settings.reset();
 const say = (text: string) => process.stderr.write(process.stderr.isTTY ? `\r${text}` : "");
 const result = await importLedger(
+  kind,
   values.community,
   { name: basename(file), bytes: readFileSync(file) },
   { dryRun: values["dry-run"], onRows: (rows) => say(`${rows} rows read`) },
@@ -52,11 +56,13 @@ if (!database.found) await database.stop();
 
 if (!result) fail(`There is no community with the code ${values.community}.`);
 if (result.refused) fail(words.refusals[result.refused as "ledgerType"]);
+const { columns, why } = (kind === "households" ? words.ledger : words.concernImport) as typeof words.ledger;
+if (result.leftOut.length) console.error(`Columns not read: ${result.leftOut.join(", ")}`);
 if (result.problemCount) {
   for (const p of result.problems) {
-    const column = words.ledger.columns[p.column as "floor"];
+    const column = columns[p.column as "phone"];
     const where = `${p.sheet ? `${p.sheet}, ` : ""}row ${p.row}, ${column}`;
-    console.error(`${where}: ${p.value ? `“${p.value}” ` : ""}${words.ledger.why[p.why as "floor"]}`);
+    console.error(`${where}: ${p.value ? `“${p.value}” ` : ""}${why[p.why as "phone"]}`);
   }
   fail(`${result.problemCount} mistakes; nothing was written.`);
 }

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { closePools } from "#db/connect.ts";
 import { demoAccounts, demoPassword } from "#db/demo/accounts.ts";
 import { authSecret, SettingsError, settings } from "#db/settings.ts";
+import { listenForMail } from "#domain/letter/listen.ts";
 import { runWorker } from "#domain/work/worker.ts";
 import { build } from "./build.ts";
 import { prepareDatabase } from "./database.ts";
@@ -18,7 +19,7 @@ import { prepareDatabase } from "./database.ts";
 const dev = process.argv.includes("--dev");
 
 async function main(): Promise<void> {
-  const { dataFolder, port, host, baseUrl, demo, databaseUrl } = settings();
+  const { dataFolder, port, host, baseUrl, demo, databaseUrl, mailIn } = settings();
   mkdirSync(dataFolder, { recursive: true });
   authSecret();
   const release = databaseUrl ? () => {} : await holdFolder(dataFolder);
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
 
   const stop = new AbortController();
   const work = runWorker(stop.signal);
+  const post = mailIn && (await listenForMail(mailIn));
   const web = fork("scripts/serve.ts", dev ? ["--dev"] : [], {
     env: { ...process.env, NODE_ENV: dev ? "development" : "production" },
     // Ctrl-C reaches only this process, which ends the other in order.
@@ -38,6 +40,7 @@ async function main(): Promise<void> {
   const end = async (code: number) => {
     if (ending) return;
     ending = true;
+    await post?.close();
     await ended(web);
     stop.abort();
     await work;

@@ -7,6 +7,7 @@ import { SavedViews } from "#components/view/saved.tsx";
 import { newId } from "#db/id.ts";
 import { parkedForm } from "#domain/account/parked.ts";
 import { countLimit, type ListInput, listConcerns, listInput, stateFilters } from "#domain/concern/list.ts";
+import { heldCount } from "#domain/letter/held.ts";
 import { partnerUnits } from "#domain/organization/options.ts";
 import { placeTree } from "#domain/place/tree.ts";
 import { organizationOf, queryOf, savedViewsOf } from "#domain/view/saved.ts";
@@ -37,7 +38,7 @@ export default async function ConcernsPage({ searchParams }: { searchParams: Sea
   const viewer = await signedIn(address(input, { after: input.after }), { parked });
   const community = viewer.communities[0];
   const unit = organizationOf(viewer);
-  const [list, views, restored, t, locale, buildings, units] = await Promise.all([
+  const [list, views, restored, t, locale, buildings, units, held] = await Promise.all([
     listConcerns(viewer, input),
     savedViewsOf(viewer),
     parkedForm(viewer, parked),
@@ -45,6 +46,7 @@ export default async function ConcernsPage({ searchParams }: { searchParams: Sea
     getLocale(),
     community ? placeTree(community.id) : [],
     community ? partnerUnits(viewer, community.id) : [],
+    heldCount(viewer),
   ]);
   const now = new Date();
   const count = (n: number) => (n > countLimit ? t("moreThan", { count: countLimit }) : String(n));
@@ -57,9 +59,21 @@ export default async function ConcernsPage({ searchParams }: { searchParams: Sea
     <div className="page">
       <div className="mb-5 flex flex-wrap items-center justify-between gap-4">
         <h1>{t("title")}</h1>
-        <Link href="/report" className="btn btn-main">
-          {t("raise")}
-        </Link>
+        <p className="flex flex-wrap items-center gap-x-5 gap-y-2">
+          {held > 0 && (
+            <Link href="/letters" className="lone text-t1">
+              {t("letters", { count: held })}
+            </Link>
+          )}
+          {viewer.claims.coordinates.length > 0 && (
+            <Link href="/concerns/import" className="lone text-t1">
+              {t("import")}
+            </Link>
+          )}
+          <Link href="/report" className="btn btn-main">
+            {t("raise")}
+          </Link>
+        </p>
       </div>
       <nav aria-label={t("statesLabel")} className="mb-4 flex flex-wrap gap-x-5 text-t1">
         <StateLink

@@ -2,14 +2,14 @@
 
 import { redirect } from "next/navigation";
 import type { FormState } from "#components/ui/form-state.ts";
-import { agree, giveUp, handIn, handInInput, ledgerInput } from "#domain/household/hand-in.ts";
+import { agree, giveUp, handIn, handInInput, ledgerInput } from "#domain/ledger/hand-in.ts";
 import { action } from "../forms.ts";
 
 export async function handInLedger(state: FormState, data: FormData): Promise<FormState> {
   const given = data.get("file");
   return action(handInInput, async (input, viewer) => {
     const file = given instanceof File ? { name: given.name, bytes: new Uint8Array(await given.arrayBuffer()) } : null;
-    redirect(`/households/ledgers/${await handIn(viewer, input, file)}`);
+    redirect(`/households/ledgers/${await handIn(viewer, "households", input, file)}`);
   })(state, data);
 }
 

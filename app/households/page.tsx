@@ -1,15 +1,11 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Entrances } from "#components/household/entrances.tsx";
-import { ledgerLooks } from "#components/household/looks.ts";
-import { getFormatter, getTranslations } from "#components/i18n.ts";
-import { FileField } from "#components/ui/fields.tsx";
-import { Form, Submit } from "#components/ui/form.tsx";
-import { State } from "#components/ui/state.tsx";
+import { getTranslations } from "#components/i18n.ts";
+import { HandIn } from "#components/ledger/hand-in.tsx";
 import { newId } from "#db/id.ts";
-import { lastLedgers } from "#domain/household/hand-in.ts";
 import { householdFigures } from "#domain/household/overview.ts";
+import { lastLedgers } from "#domain/ledger/hand-in.ts";
 import { signedIn } from "../session.ts";
 import { handInLedger } from "./actions.ts";
 
@@ -21,12 +17,11 @@ export default async function HouseholdsPage() {
   const viewer = await signedIn("/households");
   const community = viewer.communities.find((c) => viewer.claims.coordinates.includes(c.id));
   if (!community) notFound();
-  const [t, words, format, buildings, ledgers] = await Promise.all([
+  const [t, words, buildings, ledgers] = await Promise.all([
     getTranslations("households"),
     getTranslations("ledger"),
-    getFormatter(),
     householdFigures(viewer, community.id),
-    lastLedgers(viewer, community.id),
+    lastLedgers(viewer, "households", community.id),
   ]);
   const doors = buildings.flatMap((b) => b.entrances).reduce((sum, e) => sum + e.doors, 0);
   return (
@@ -47,38 +42,15 @@ export default async function HouseholdsPage() {
         )}
       </header>
       {doors === 0 && <p>{t("none")}</p>}
-      <section aria-labelledby="hand-in" className="sheet grid gap-4">
-        <h2 id="hand-in">{words("handIn")}</h2>
-        <p className="small">{words("handInHint")}</p>
-        <Form
-          action={handInLedger}
-          submission={newId()}
-          at="/households"
-          label={words("handIn")}
-          className="grid gap-4"
-        >
-          <input type="hidden" name="community" value={community.id} />
-          <FileField name="file" label={words("file")} hint={words("fileHint")} accept=".csv,.txt,.xlsx,.xls" />
-          <Submit main className="justify-self-start">
-            {words("read")}
-          </Submit>
-        </Form>
-        {ledgers.length > 0 && (
-          <ul>
-            {ledgers.map((l) => (
-              <li key={l.id} className="flex flex-wrap items-center gap-x-4 border-t border-line text-t1">
-                <Link href={`/households/ledgers/${l.id}`} className="lone break-all">
-                  {l.fileName}
-                </Link>
-                <State look={ledgerLooks[l.state]}>{words(`states.${l.state}`)}</State>
-                <span className="small">
-                  {l.by} · {format.dateTime(l.createdAt, "moment")}
-                </span>
-              </li>
-            ))}
-          </ul>
-        )}
-      </section>
+      <HandIn
+        submission={newId()}
+        action={handInLedger}
+        community={community.id}
+        at="/households"
+        under="/households/ledgers"
+        words={{ handIn: words("handIn"), hint: words("handInHint"), file: words("file") }}
+        ledgers={ledgers}
+      />
       <Entrances buildings={buildings} />
     </div>
   );

@@ -1,4 +1,4 @@
-import type { Format, Words } from "#components/i18n.ts";
+import { type Format, momentStyle, type Words } from "#components/i18n.ts";
 import type { Attached } from "#domain/attachment/attached.ts";
 import type { TimelineItem } from "#domain/concern/timeline.ts";
 import { changeableUntil } from "#domain/thread/rules.ts";
@@ -52,10 +52,12 @@ const nameless = ["expired", "reminded", "escalated", "meeting_called", "voiced"
 export function entryOf(item: TimelineItem, { t, room, format, locale, reporter }: EntryWords): Entry {
   const { actor, data } = item;
   const system = nameless.includes(item.kind) || (item.kind === "raised" && item.from === "unconfirmed");
+  const unitOf = (a: TimelineItem["actor"]) =>
+    a.organization && named(locale)({ name: a.organization, nameEn: a.organizationEn });
   const nameOf = (a: TimelineItem["actor"]) =>
-    a.reporter ? (a.name ?? reporter ?? t("reporter")) : (a.name ?? t("someone"));
+    a.reporter ? (a.name ?? reporter ?? t("reporter")) : (a.name ?? unitOf(a) ?? t("someone"));
+  const organization = unitOf(actor);
   const person = nameOf(actor);
-  const organization = actor.organization && named(locale)({ name: actor.organization, nameEn: actor.organizationEn });
   const who = system ? t("system") : person;
   const units = data.organizations?.map(named(locale)) ?? [];
   const at = (iso?: string) => (iso ? format.dateTime(new Date(iso), "moment") : "");
@@ -79,10 +81,13 @@ export function entryOf(item: TimelineItem, { t, room, format, locale, reporter 
   return {
     seq: item.seq,
     at: item.at.toISOString(),
-    time: format.dateTime(item.at, "moment"),
+    time: format.dateTime(item.at, momentStyle(item.at)),
     event: sentence,
     who,
-    detail: organization ?? (actor.reporter ? (person === t("reporter") ? null : t("resident")) : actor.post),
+    detail:
+      organization === who
+        ? null
+        : (organization ?? (actor.reporter ? (person === t("reporter") ? null : t("resident")) : actor.post)),
     working: item.audience === "working",
     self: actor.self,
     body: item.message?.body ?? null,

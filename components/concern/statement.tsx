@@ -1,4 +1,4 @@
-import { useFormatter, useTranslations } from "#components/i18n.ts";
+import { momentStyle, useFormatter, useTranslations } from "#components/i18n.ts";
 import type { ConcernHead } from "#domain/concern/page.ts";
 import { AttachedFiles } from "./attached.tsx";
 
@@ -20,8 +20,9 @@ export function Statement({ concern }: { concern: ConcernHead }) {
           <bdi>{concern.reporter ?? t("reporter")}</bdi>
         </b>
         {(came || concern.reporter) && <span className="small">{came ?? t("resident")}</span>}
+        {concern.externalNumber && <span className="small">{t("fromList", { number: concern.externalNumber })}</span>}
         <time className="small" dateTime={concern.createdAt.toISOString()}>
-          {format.dateTime(concern.createdAt, "moment")}
+          {format.dateTime(concern.createdAt, momentStyle(concern.createdAt))}
         </time>
       </p>
       <p className="said mt-1" dir="auto">

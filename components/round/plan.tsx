@@ -1,6 +1,6 @@
 import Link from "next/link";
-import { Watch } from "#components/household/watch.tsx";
 import { useFormatter, useTranslations } from "#components/i18n.ts";
+import { Watch } from "#components/ledger/watch.tsx";
 import { Form, Submit } from "#components/ui/form.tsx";
 import type { FormState } from "#components/ui/form-state.ts";
 import { Progress } from "#components/ui/progress.tsx";

@@ -256,6 +256,7 @@ ALTER TABLE "concerns" ADD COLUMN "merged_into" uuid;--> statement-breakpoint
 ALTER TABLE "concerns" ADD COLUMN "split_from" uuid;--> statement-breakpoint
 ALTER TABLE "concerns" ADD COLUMN "external_number" text;--> statement-breakpoint
 ALTER TABLE "concerns" ADD COLUMN "ledger_id" uuid;--> statement-breakpoint
+ALTER TABLE "concerns" ADD COLUMN "external_mark" text;--> statement-breakpoint
 ALTER TABLE "messages" ADD COLUMN "via" text DEFAULT 'page' NOT NULL;--> statement-breakpoint
 ALTER TABLE "messages" ADD COLUMN "quotes_id" uuid;--> statement-breakpoint
 ALTER TABLE "messages" ADD COLUMN "edited_at" timestamp with time zone;--> statement-breakpoint
@@ -267,6 +268,7 @@ ALTER TABLE "threads" ADD COLUMN "created_by" uuid;--> statement-breakpoint
 ALTER TABLE "threads" ADD COLUMN "created_at" timestamp with time zone DEFAULT now() NOT NULL;--> statement-breakpoint
 ALTER TABLE "threads" ADD COLUMN "closed_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "ledgers" ADD COLUMN "kind" text DEFAULT 'households' NOT NULL;--> statement-breakpoint
+ALTER TABLE "ledgers" ADD COLUMN "left_out" text[] DEFAULT '{}' NOT NULL;--> statement-breakpoint
 ALTER TABLE "notifications" ADD COLUMN "room_id" uuid;--> statement-breakpoint
 ALTER TABLE "accounts" ADD COLUMN "mentions_at_once" boolean DEFAULT true NOT NULL;--> statement-breakpoint
 ALTER TABLE "accounts" ADD COLUMN "quiet_from" text;--> statement-breakpoint

@@ -73,6 +73,8 @@ export const concerns = pgTable(
     /** Its number in the list it was imported from, and that list. */
     externalNumber: text(),
     ledgerId: uuid(),
+    /** What that list said of it, text and answer, as a hash: the same list again changes nothing. */
+    externalMark: text(),
     search: grams().generatedAlwaysAs(sql`app.grams(title || ' ' || body || ' ' || number)`),
   },
   (t) => [

@@ -19,10 +19,25 @@ import { communities } from "./place.ts";
 export type LedgerProblemRow = { sheet: string; row: number; column: string; value: string; why: string };
 
 /** A door that a ledger adds or changes, shown before it is done. */
-export type LedgerSample = { door: string; floor: number; added: boolean; changes: string[] };
+export type HouseholdSample = { door: string; floor: number; added: boolean; changes: string[] };
+
+/** A concern that a ledger adds or changes, shown before it is done. */
+export type ConcernSample = {
+  number: string;
+  title: string;
+  category: string;
+  raisedAt: string;
+  answeredAt: string | null;
+  unit: string | null;
+  place: string;
+  added: boolean;
+  changes: string[];
+};
+
+export type LedgerSample = HouseholdSample | ConcernSample;
 
 /**
- * A list of households that a coordinator handed in: read first, carried out when it is agreed to. What it has come to
+ * A list of households or concerns that a coordinator handed in: read first, carried out when it is agreed to. What it has come to
  * is told by its moments; what names people is gone once it is carried out or given up.
  */
 export const ledgers = pgTable(
@@ -30,11 +45,13 @@ export const ledgers = pgTable(
   {
     ...inCommunity(),
     /** What it lists: households or concerns. */
-    kind: text().notNull().default("households"),
+    kind: text().$type<"households" | "concerns">().notNull().default("households"),
     fileName: text().notNull(),
     /** Where the file lies until it has been read. */
     fileKey: text(),
     columns: text().array().notNull().default([]),
+    /** Headings that nobody knows: these columns are not read. */
+    leftOut: text().array().notNull().default([]),
     /** Rows read so far. */
     rows: integer().notNull().default(0),
     added: integer().notNull().default(0),

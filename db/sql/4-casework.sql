@@ -20,7 +20,7 @@ begin
   if tg_op = 'INSERT' then
     perform app.grant_access(new.community_id, new.id, new.owner_id, 'owner');
     perform app.grant_access(new.community_id, new.id, new.created_by,
-      case when new.origin = 'online' then 'reporter' else 'visiting' end);
+      case when new.origin in ('online', 'mail') then 'reporter' else 'visiting' end);
     insert into access (community_id, subject_id, principal, reason)
       select vo.community_id, new.id, vo.user_id, 'visiting' from visit_officers vo
       where vo.community_id = new.community_id and vo.visit_id = new.visit_id

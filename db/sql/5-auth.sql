@@ -1,12 +1,37 @@
 -- Signing in, sessions and single-use tokens: the only way to credentials, tokens and throttles.
 
+-- What a person is now, whoever asks: their account, work, doors, communities; nothing for an account that is closed.
+create or replace function app.person_viewer(of_user uuid, session uuid) returns jsonb
+language sql stable security definer set search_path = public, pg_temp as $$
+  select jsonb_build_object(
+    'user', u.id, 'name', u.name, 'post', u.post, 'session', session, 'admin', a.admin, 'locale', a.locale,
+    'typeSize', a.type_size, 'theme', a.theme, 'mail', a.mail, 'email', a.email, 'phone', a.phone,
+    'unread', (select count(*) from notifications n where n.user_id = u.id and n.read_at is null),
+    'memberships', coalesce((
+      select jsonb_agg(jsonb_build_object('organization', o.id, 'kind', o.kind, 'name', o.name, 'nameEn', o.name_en,
+        'role', m.role, 'communities', (select coalesce(jsonb_agg(co.community_id), '[]') from community_organizations co where co.organization_id = o.id)))
+      from memberships m join organizations o on o.id = m.organization_id and o.disabled_at is null
+      where m.user_id = u.id and m.ended_at is null), '[]'),
+    'households', coalesce((
+      select jsonb_agg(jsonb_build_object('household', r.household_id, 'community', r.community_id, 'status', r.status))
+      from residents r where r.user_id = u.id and r.status <> 'ended'), '[]'),
+    'communities', coalesce((
+      select jsonb_agg(jsonb_build_object('id', c.id, 'code', c.code, 'name', c.name, 'nameEn', c.name_en, 'timeZone', c.time_zone, 'demo', c.demo) order by c.code)
+      from communities c
+      where a.admin
+        or exists (select from residents r where r.user_id = u.id and r.community_id = c.id and r.status <> 'ended')
+        or exists (select from memberships m join community_organizations co on co.organization_id = m.organization_id
+                   where m.user_id = u.id and m.ended_at is null and co.community_id = c.id)), '[]'))
+  from users u join accounts a on a.user_id = u.id and a.disabled_at is null
+  where u.id = of_user
+$$;
+
 -- Everything a request needs to know of its viewer, in one row; nothing for an ended or unknown session.
 create or replace function auth.session_viewer(session uuid, tracking bytea) returns jsonb
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare
   s sessions;
   t tokens;
-  answer jsonb;
 begin
   if session is not null then
     select x.* into s from sessions x join accounts a on a.user_id = x.user_id and a.disabled_at is null
@@ -28,29 +53,7 @@ begin
       from communities c where c.id = t.community_id);
   end if;
 
-  select jsonb_build_object(
-    'user', u.id, 'name', u.name, 'post', u.post, 'session', s.id, 'admin', a.admin, 'locale', a.locale,
-    'typeSize', a.type_size, 'theme', a.theme, 'mail', a.mail, 'email', a.email, 'phone', a.phone,
-    'unread', (select count(*) from notifications n where n.user_id = u.id and n.read_at is null),
-    'memberships', coalesce((
-      select jsonb_agg(jsonb_build_object('organization', o.id, 'kind', o.kind, 'name', o.name, 'nameEn', o.name_en,
-        'role', m.role, 'communities', (select coalesce(jsonb_agg(co.community_id), '[]') from community_organizations co where co.organization_id = o.id)))
-      from memberships m join organizations o on o.id = m.organization_id and o.disabled_at is null
-      where m.user_id = u.id and m.ended_at is null), '[]'),
-    'households', coalesce((
-      select jsonb_agg(jsonb_build_object('household', r.household_id, 'community', r.community_id, 'status', r.status))
-      from residents r where r.user_id = u.id and r.status <> 'ended'), '[]'),
-    'communities', coalesce((
-      select jsonb_agg(jsonb_build_object('id', c.id, 'code', c.code, 'name', c.name, 'nameEn', c.name_en, 'timeZone', c.time_zone, 'demo', c.demo) order by c.code)
-      from communities c
-      where a.admin
-        or exists (select from residents r where r.user_id = u.id and r.community_id = c.id and r.status <> 'ended')
-        or exists (select from memberships m join community_organizations co on co.organization_id = m.organization_id
-                   where m.user_id = u.id and m.ended_at is null and co.community_id = c.id)), '[]'))
-  into answer
-  from users u join accounts a on a.user_id = u.id
-  where u.id = s.user_id;
-  return answer;
+  return app.person_viewer(s.user_id, s.id);
 end $$;
 
 -- The stored hash for a sign-in name (email or phone), or nothing. The caller spends the same time either way.

@@ -24,6 +24,9 @@ revoke execute on all functions in schema app, auth from public;
 grant execute on all functions in schema app, auth to doorstep_app;
 grant execute on all functions in schema app to doorstep_worker;
 revoke execute on function app.grant_access, app.end_access from doorstep_app, doorstep_worker;
+-- Only a mail is answered for by the address it came from; a request has a session.
+revoke execute on function app.person_viewer from doorstep_app;
+grant execute on function app.person_viewer to doorstep_worker;
 
 -- The address tree and the names of those who work there are no secret -------------------------------------------
 grant select on communities, community_organizations, organizations, buildings, entrances, households, status_transitions to doorstep_app;
@@ -72,7 +75,7 @@ create policy own on household_contacts for select to doorstep_app
   using (household_id = any ((select app.households())::uuid[]));
 
 -- A ledger is handed in and agreed to by who leads; what it says is read and written by queued work alone.
-grant select, insert (community_id, id, file_name, file_key, created_by), update (agreed_by, agreed_at, given_up_at) on ledgers to doorstep_app;
+grant select, insert (community_id, id, kind, file_name, file_key, created_by), update (agreed_by, agreed_at, given_up_at) on ledgers to doorstep_app;
 create policy lead on ledgers for select to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
 create policy hand_in on ledgers for insert to doorstep_app
   with check (community_id = any ((select app.coordinates())::uuid[]) and created_by = (select app.user()));
@@ -352,7 +355,7 @@ create policy raise on concerns for insert to doorstep_app with check (
     -- (One whose household is not confirmed yet may speak for themselves too.)
     (status = 'new' and created_by = (select app.user()) and (
       community_id = any ((select app.officer_in())::uuid[])
-      or (origin = 'online' and (community_id = any ((select app.member_in())::uuid[]) or exists (
+      or (origin in ('online', 'mail') and (community_id = any ((select app.member_in())::uuid[]) or exists (
         select from residents r where r.user_id = (select app.user()) and r.community_id = concerns.community_id and r.status <> 'ended')))))
     -- Without one: the tracking link comes first and makes the writer its reporter.
     or (status = 'unconfirmed' and origin = 'online' and created_by is null and (select app.user()) is null)));
@@ -644,6 +647,12 @@ create policy with_policy on policy_texts for select to doorstep_app using (exis
 create policy lead_add on policy_texts for insert to doorstep_app with check (community_id = any ((select app.coordinates())::uuid[]));
 create policy lead_change on policy_texts for update to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
 create policy lead_remove on policy_texts for delete to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
+-- A mail that did not find its way is read and decided by who leads. What has landed stands in its thread alone.
+grant select, update (from_address, from_name, subject, body, raw_key, status, concern_id, decided_by, decided_at) on letters to doorstep_app;
+create policy lead on letters for select to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
+create policy decide on letters for update to doorstep_app
+  using (community_id = any ((select app.coordinates())::uuid[]) and status = 'held')
+  with check (decided_by = (select app.user()) and status in ('landed', 'raised', 'discarded') and body is null and raw_key is null);
 
 -- The log, what it brings, and the queue ------------------------------------------------------------------------------
 grant select, insert (community_id, subject_type, subject_id, kind, audience, actor_id, from_status, to_status, message_id, data) on events to doorstep_app;
@@ -726,8 +735,9 @@ begin
     'accounts', 'memberships', 'residents', 'rounds', 'visits', 'visit_officers', 'concerns', 'concern_people', 'concern_contacts',
     'assignments', 'messages', 'access', 'events', 'notifications', 'outbox', 'attachments', 'tokens', 'sessions', 'submissions',
     'parked_forms', 'throttles', 'status_transitions', 'event_heads', 'threads', 'household_contacts', 'ledgers', 'ledger_rows',
-    'teams', 'team_members', 'guides', 'shifts', 'shift_absences', 'guide_shifts', 'visit_wishes', 'visit_refusals', 'plans', 'plan_visits',
-    'webhooks', 'push_subscriptions', 'thread_mutes', 'working_hours', 'holidays', 'service_targets'] loop
+    'ledger_concerns', 'letters', 'teams', 'team_members', 'guides', 'shifts', 'shift_absences', 'guide_shifts', 'visit_wishes',
+    'visit_refusals', 'plans', 'plan_visits', 'webhooks', 'push_subscriptions', 'thread_mutes', 'working_hours', 'holidays',
+    'service_targets'] loop
     execute format('grant select on %I to doorstep_worker', t);
     execute format('create policy worker on %I to doorstep_worker using (true) with check (true)', t);
   end loop;
@@ -736,11 +746,15 @@ grant insert, update, delete on outbox to doorstep_worker;
 grant update (mailed_at) on notifications to doorstep_worker;
 grant delete on push_subscriptions to doorstep_worker;
 grant update (last_ok_at, failing_since, last_error) on webhooks to doorstep_worker;
-grant update (status, closed_at, close_reason, next_at, next_step, reminded_at, escalated_at) on concerns to doorstep_worker;
+grant update (status, closed_at, close_reason, next_at, next_step, answered_at, external_mark, reminded_at, escalated_at)
+  on concerns to doorstep_worker;
 grant update (reminded_at, escalated_at) on assignments to doorstep_worker;
 grant insert on events to doorstep_worker;
+grant insert, update, delete on letters to doorstep_worker;
 grant insert, update on buildings, entrances, households, household_contacts, ledgers to doorstep_worker;
-grant insert, update, delete on ledger_rows to doorstep_worker;
+grant insert, update, delete on ledger_rows, ledger_concerns to doorstep_worker;
+-- (What a list tells of the past.)
+grant insert on concerns, concern_people, concern_contacts, threads, messages, assignments to doorstep_worker;
 grant insert, update on visits to doorstep_worker;
 grant insert, delete on visit_officers to doorstep_worker;
 grant update on plans to doorstep_worker;

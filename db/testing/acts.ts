@@ -233,6 +233,18 @@ export function actsOf(g: Gallery, code: ViewerCode): Record<string, Record<stri
         change("ledgers", sql`agreed_by = ${people.neighbour}::uuid, agreed_at = now()`, sql`id = ${g.ledger}`),
       ],
     },
+    letters: {
+      "put a mail that is held aside in another's name": [
+        change(
+          "letters",
+          sql`status = 'discarded', decided_by = ${people.neighbour}::uuid, body = null, raw_key = null`,
+          sql`id = ${g.letter}`,
+        ),
+      ],
+      "decide about a mail and keep what it says": [
+        change("letters", sql`status = 'landed', decided_by = ${user}::uuid`, sql`id = ${g.letter}`),
+      ],
+    },
     parked_forms: {
       "park what one had typed": [sql`select auth.park(${newId()}, '/report', '{}'::jsonb, null)`],
     },

@@ -453,6 +453,8 @@ async function addSignIn(sql: Sql, world: World, unconfirmed: { id: string }) {
   };
   const ids = {
     ledger: newId(),
+    list: newId(),
+    letter: newId(),
     session: newId(),
     parked: newId(),
     outbox: newId(),
@@ -476,6 +478,34 @@ async function addSignIn(sql: Sql, world: World, unconfirmed: { id: string }) {
     floor: 15,
     door: "1502",
     holder: "王秀英",
+  })}`;
+  const list = { ...ledger, id: ids.list, kind: "concerns", file_name: "留言.csv" };
+  await sql`insert into ledgers ${sql({ ...list, read_at: "2020-01-01" })}`;
+  await sql`insert into ledger_concerns ${sql({
+    community_id: world.a,
+    ledger_id: ids.list,
+    ordinal: 0,
+    external_number: "A1",
+    title: "灯",
+    body: "灯坏了",
+    category: "other",
+    raised_at: "2020-01-01",
+    reporter: "王秀英",
+    mark: "x.",
+  })}`;
+  await sql`insert into letters ${sql({
+    community_id: world.a,
+    id: ids.letter,
+    message_id: "<a@elsewhere.test>",
+    to_address: "concern+a@in.portal.test",
+    from_address: "somebody@elsewhere.test",
+    subject: "灯",
+    body: "灯坏了",
+    raw_key: "x",
+    size: 100,
+    status: "held",
+    reason: "stranger",
+    received_at: "2020-01-01",
   })}`;
   await sql`insert into outbox ${sql({ id: ids.outbox, topic: "concern_mail", payload: {}, due_at: "2099-01-01" })}`;
   await sql`insert into submissions ${sql([

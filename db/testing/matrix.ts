@@ -47,7 +47,10 @@ residents               | of 1502                                          | .  
 residents               | who asks for 1501                                | .   .   .   .   .   ru  .   .   .   .   .   ru  .   .   .
 residents               | of another community                             | .   .   .   .   .   .   .   .   .   .   .   .   .   ru  ru
 ledgers                 | a ledger that was handed in                      | .   .   .   .   .   .   .   .   .   .   .   ru  .   .   .
+ledgers                 | a list of concerns that was handed in            | .   .   .   .   .   .   .   .   .   .   .   ru  .   .   .
 ledger_rows             | who lives at 1502, by that ledger                | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+ledger_concerns         | who raised what, by that list                    | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+letters                 | a mail that is held                              | .   .   .   .   .   .   .   .   .   .   .   ru  .   .   .
 parked_forms            | what the resident had typed                      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 rounds                  | the round that runs                              | .   r   r   r   r   .   r   r   .   r   r   ru  .   .   .
 teams                   | the team of the officer                          | .   .   .   .   .   .   r   r   .   .   .   rud .   .   .
@@ -209,6 +212,8 @@ residents               | ask for 1301 and confirm oneself                 | .  
 ledgers                 | + hand in a ledger                               | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
 ledgers                 | + hand in a ledger in another's name             | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 ledgers                 | agree to a ledger as somebody else               | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+letters                 | put a mail that is held aside in another's name  | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+letters                 | decide about a mail and keep what it says        | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 parked_forms            | park what one had typed                          | a   a   a   a   a   a   a   a   a   a   a   a   a   a   a
 rounds                  | + prepare a round                                | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
 rounds                  | + prepare a round in another's name              | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { pool } from "#db/connect.ts";
+import { sql } from "drizzle-orm";
+import { pool, type Transaction } from "#db/connect.ts";
 import { type Claims, nobody } from "#db/viewer.ts";
 import type { MemberRole, OrganizationKind } from "../organization/kind.ts";
 
@@ -77,7 +78,21 @@ export async function viewerOf(session: string | null, trackingSecret: string | 
   return answer.user ? signedIn(answer.user, answer) : tracking(answer);
 }
 
-function tracking({ tracking: token = "", concern = "", communities }: Answer): Viewer {
+/** Who a person is now, for what a mail of theirs asks for. Only queued work may ask. Null where the account is closed. */
+export async function viewerOfPerson(tx: Transaction, user: string): Promise<Viewer | null> {
+  const [row] = await tx.execute<{ answer: Answer | null }>(sql`select app.person_viewer(${user}, null) as answer`);
+  return row?.answer?.user ? signedIn(row.answer.user, row.answer) : null;
+}
+
+/** Whoever holds a tracking link, by the token behind it. */
+export const viewerOfLink = (token: string, concern: string, community: Community): Viewer =>
+  tracking({ tracking: token, concern, communities: [community] });
+
+function tracking({
+  tracking: token = "",
+  concern = "",
+  communities,
+}: Pick<Answer, "tracking" | "concern" | "communities">): Viewer {
   return {
     claims: { ...nobody, principals: [token], memberIn: communities.map(({ id }) => id) },
     role: "visitor",

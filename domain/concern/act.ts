@@ -33,21 +33,32 @@ async function capacitiesOf(
 
 /**
  * Holds a concern and does one act on it, once for each submission.
+ * @param once the key alone says whether it was done
  * @throws NotFound where the viewer may not see it, or may see but not act on it
  * @throws Refusal where the rules, here or in the database, say no
  */
 export async function onConcern<T>(
   viewer: Viewer,
-  { number, key, command, content }: { number: string; key: string; command: string; content: unknown },
+  {
+    number,
+    key,
+    command,
+    content,
+    once = false,
+  }: { number: string; key: string; command: string; content: unknown; once?: boolean },
   work: (held: Held) => Promise<T>,
 ): Promise<T> {
   try {
-    const { result } = await submit(viewer.claims, { key, command, content: [number, content] }, async (tx, id) => {
-      const [concern] = await tx.select().from(concerns).where(eq(concerns.number, number)).for("update");
-      if (!concern) throw new NotFound();
-      const capacities = await capacitiesOf(tx, concern);
-      return await work({ tx, viewer, concern, capacities, id });
-    });
+    const { result } = await submit(
+      viewer.claims,
+      { key, command, content: [number, content], once },
+      async (tx, id) => {
+        const [concern] = await tx.select().from(concerns).where(eq(concerns.number, number)).for("update");
+        if (!concern) throw new NotFound();
+        const capacities = await capacitiesOf(tx, concern);
+        return await work({ tx, viewer, concern, capacities, id });
+      },
+    );
     return result;
   } catch (error) {
     const code = databaseError(error)?.code;

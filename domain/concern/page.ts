@@ -26,6 +26,8 @@ export type ConcernHead = {
   status: ConcernStatus;
   urgency: "normal" | "urgent";
   origin: "online" | "doorstep" | "phone" | "letter" | "mail" | "import";
+  /** Its number in the list that it was imported from. */
+  externalNumber: string | null;
   building: string | null;
   entrance: string | null;
   floor: number | null;
@@ -128,6 +130,7 @@ async function headOf(
   const [[row], offices] = await Promise.all([
     tx.execute<HeadRow>(sql`
     select c.id, c.community_id as "communityId", c.number, c.title, c.body, c.category, c.privacy, c.status, c.urgency, c.origin,
+      c.external_number as "externalNumber",
       b.name as building, e.name as entrance, c.floor, c.area, p.name as reporter, h.door,
       c.owner_id as "ownerId", o.name as owner, c.next_at as "nextAt", c.next_step as "nextStep", c.next_note as "nextNote",
       c.created_at as "createdAt", c.answered_at as "answeredAt", c.answer_due_at as "answerDueAt", c.solve_due_at as "solveDueAt",

@@ -71,6 +71,12 @@ export const raiseInput = place.extend({
   email: orNull(email),
 });
 
+/**
+ * A mail that somebody with an account sent, or one that a coordinator makes a concern of: then whoever wrote it is its
+ * reporter, without an account.
+ */
+export type ByMail = { origin: "mail" } | { origin: "letter"; name: string | null; email: string | null };
+
 export type Raised = { number: string; trackingSecret: string | null };
 
 /** A title from the first words: up to the first sentence's end, at most 40 characters. */
@@ -91,7 +97,9 @@ export function idOfReport(viewer: Viewer, { key, uploadKey: _, ...content }: z.
 /**
  * Raises a concern: a resident for themselves, an officer for a household (at the door, or who rang or wrote), or somebody without an account,
  * who confirms it by mail and follows it by a tracking link.
- * @param once from a phone's queue: its key alone says whether it has arrived
+ * @param options.once from a phone's queue or by mail: its key alone says whether it has arrived
+ * @param options.byMail where no form was filled in, and no door named
+ * @param options.also written in the same transaction
  * @returns its number, and for one without an account the secret of their tracking link
  * @throws Refusal by field
  */
@@ -99,7 +107,11 @@ export async function raise(
   viewer: Viewer,
   input: z.output<typeof raiseInput>,
   locale: string,
-  { once = false } = {},
+  {
+    once = false,
+    byMail,
+    also,
+  }: { once?: boolean; byMail?: ByMail; also?: (tx: Transaction, concernId: string) => Promise<void> } = {},
 ): Promise<Raised> {
   const { key, uploadKey: _, ...content } = input;
   if (!viewer.user && !input.email) throw new Refusal("emailToFollow", { field: "email" });
@@ -116,7 +128,9 @@ export async function raise(
           sql`select auth.issue_tracking(${trackingId}, ${tokenHash(trackingSecret)}, ${input.community}, ${concernId})`,
         );
       }
-      return { number: await insert(tx, viewer, input, concernId, locale) };
+      const number = await insert(tx, viewer, input, concernId, locale, byMail);
+      await also?.(tx, concernId);
+      return { number };
     }),
   );
   return { ...result, trackingSecret };
@@ -138,6 +152,7 @@ async function insert(
   input: z.output<typeof raiseInput>,
   concernId: string,
   locale: string,
+  byMail: ByMail | undefined,
 ): Promise<string> {
   const communityId = input.community;
   const [community] = await tx
@@ -151,7 +166,7 @@ async function insert(
   const entrance = input.entrance ? await findEntrance(tx, { id: input.entrance }) : undefined;
   if (input.entrance && entrance?.communityId !== communityId) throw new Refusal("choose", { field: "entrance" });
   const typedDoor = input.spot.startsWith("door:") ? input.spot.slice(5) || input.door : null;
-  if (input.spot.startsWith("door:") && !visit && !typedDoor && !viewer.user?.households.length) {
+  if (!byMail && input.spot.startsWith("door:") && !visit && !typedDoor && !viewer.user?.households.length) {
     throw new Refusal("whichDoor", { field: "spot" });
   }
   const behindDoor = typedDoor && entrance ? await findHousehold(tx, entrance, typedDoor) : undefined;
@@ -159,16 +174,19 @@ async function insert(
     throw new Refusal("noSuchDoor", { field: "spot", params: { door: typedDoor } });
   const area = input.spot.startsWith("area:") ? input.spot.slice(5) : null;
   const officer = viewer.claims.officerIn.includes(communityId);
-  const told = officer ? (input.origin ?? (visit || behindDoor ? "doorstep" : null)) : null;
+  const told = officer && !byMail ? (input.origin ?? (visit || behindDoor ? "doorstep" : null)) : null;
+  // Somebody else speaks where a mail is taken in: neither the writer's door nor their account is meant.
+  const forAnother = byMail?.origin === "letter";
   const own = viewer.user?.households.find((h) => h.community === communityId && h.status === "confirmed")?.household;
   // Without an account a door is a claim, kept for the officers, and gives nobody there access.
   const claimed = viewer.user ? null : (behindDoor?.id ?? null);
-  const household = visit?.householdId ?? (told ? (behindDoor?.id ?? null) : (own ?? claimed));
+  const household = forAnother ? null : (visit?.householdId ?? (told ? (behindDoor?.id ?? null) : (own ?? claimed)));
 
   const suggested = suggestCategory(input.body)?.category ?? "other";
   const category = input.category === "auto" ? suggested : input.category;
   const now = new Date();
   const unconfirmed = !viewer.user;
+  const origin = byMail?.origin ?? told ?? "online";
   const [numbered] = await tx.execute<{ number: string }>(
     sql`select app.new_concern_number(${community.timeZone}) as number`,
   );
@@ -182,7 +200,7 @@ async function insert(
     category,
     privacy: input.privacy,
     status: unconfirmed ? "unconfirmed" : "new",
-    origin: told ?? "online",
+    origin,
     buildingId: entrance?.buildingId ?? visit?.buildingId ?? null,
     entranceId: entrance?.id ?? visit?.entranceId ?? null,
     // A floor beside a door would tell neighbours who it is.
@@ -201,15 +219,14 @@ async function insert(
     id: personId,
     concernId,
     role: "reporter",
-    userId: viewer.user && !told ? viewer.user.id : null,
+    userId: viewer.user && !told && !forAnother ? viewer.user.id : null,
     householdId: household,
-    name: input.name ?? (told ? null : (viewer.user?.name ?? null)),
+    name: input.name ?? (forAnother ? byMail.name : told ? null : (viewer.user?.name ?? null)),
     shareContact: input.shareContact,
   });
-  if (input.phone || (input.email && !viewer.user)) {
-    await tx
-      .insert(concernContacts)
-      .values({ communityId, personId, phone: input.phone, email: viewer.user ? null : input.email, locale });
+  const reachedAt = forAnother ? byMail.email : viewer.user ? null : input.email;
+  if (input.phone || reachedAt) {
+    await tx.insert(concernContacts).values({ communityId, personId, phone: input.phone, email: reachedAt, locale });
   }
   await tx.insert(threads).values({ communityId, id: concernId, concernId });
   for (const attachment of input.attachments) {
@@ -224,7 +241,7 @@ async function insert(
     kind: unconfirmed ? "submitted" : "raised",
     audience: "everyone",
     actor: viewer.user?.id ?? null,
-    data: { origin: told ?? "online" },
+    data: { origin },
   });
   if (unconfirmed && input.email) await askToConfirm(tx, { communityId, concernId, email: input.email, locale });
   return number;

@@ -29,12 +29,17 @@ export const replyInput = z.object({
 /**
  * Says something in the thread. A reporter's reply ends the waiting for them; the first word of the agency or a unit to
  * everyone is the first answer.
+ * @param options.once by mail, whose own name says whether it has arrived
  */
-export async function reply(viewer: Viewer, input: z.output<typeof replyInput>): Promise<void> {
+export async function reply(
+  viewer: Viewer,
+  input: z.output<typeof replyInput>,
+  { once = false, via }: { once?: boolean; via?: "mail" } = {},
+): Promise<void> {
   const { key, number, body, audience, attachments, quote, seen } = input;
   await onConcern(
     withUploads(viewer, input.uploadKey),
-    { number, key, command: "concern.reply", content: [body, audience, attachments, ...(quote ? [quote] : [])] },
+    { number, key, command: "concern.reply", content: [body, audience, attachments, ...(quote ? [quote] : [])], once },
     async (held) => {
       const { concern, capacities } = held;
       if (!maySpeak(capacities)) throw new NotFound();
@@ -57,7 +62,7 @@ export async function reply(viewer: Viewer, input: z.output<typeof replyInput>):
       } else if (organization && audience === "everyone" && (!concern.answeredAt || concern.nudges > 0)) {
         await set(held, { answeredAt: concern.answeredAt ?? new Date(), nudges: 0 });
       }
-      await tell(held, { kind: "replied", to, said: { body, audience, attachments, quote }, organization });
+      await tell(held, { kind: "replied", to, said: { body, audience, attachments, quote, via }, organization });
       await dropDraft(held.tx, viewer, { community: concern.communityId, thread: concern.id });
     },
   );

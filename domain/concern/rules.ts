@@ -39,6 +39,7 @@ const rules = [
   },
   { act: "close", from: ["new", "taken", "assigned", "waiting"], to: "closed", allowed: ["coordinator", "owner"] },
   { act: "withdraw", from: ["new", "taken", "assigned", "waiting"], to: "closed", allowed: ["reporter"] },
+  { act: "answered_before", from: ["new"], to: "closed", allowed: ["system"] },
   { act: "expire", from: ["unconfirmed", "solved"], to: "closed", allowed: ["system"] },
 ] as const satisfies readonly Rule[];
 
@@ -115,4 +116,6 @@ export const closeReasons = [
   "withdrawn",
   "not_answered",
   "not_confirmed",
+  // In the list that it was imported from.
+  "answered_before",
 ] as const;

@@ -126,7 +126,7 @@ const subjectOf = (of: Subject): SQL =>
     ? sql`(select t.community_id, t.id, 'room' as type, null::uuid as raised_by, true as open
       from threads t where t.id = ${of.room} and t.name is not null offset 0)`
     : sql`(
-  select c.community_id, c.id, 'concern' as type, case when c.origin = 'online' then c.created_by end as raised_by, exists (
+  select c.community_id, c.id, 'concern' as type, case when c.origin in ('online', 'mail') then c.created_by end as raised_by, exists (
     select from concern_people p where p.community_id = c.community_id and p.concern_id = c.id and p.role = 'reporter') as open
   from concerns c where c.number = ${of.number} offset 0)`;
 
@@ -211,7 +211,8 @@ export async function timelineOf(
         post: person?.post ?? null,
         organization: speaks?.organization ?? null,
         organizationEn: speaks?.organizationEn ?? null,
-        reporter: !person?.staff,
+        // Words of a unit that came in a list have no author.
+        reporter: !person?.staff && !(speaks?.organization && !id),
         self: own,
       };
     };

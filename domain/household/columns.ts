@@ -1,7 +1,9 @@
+import { knownBy } from "../ledger/headings.ts";
+
 /** What a ledger may tell of a household; `tenant` is a column that names one, where others say yes or no. */
 export type LedgerColumn = keyof typeof names;
 
-/** The names that such columns have in the ledgers that communities keep (brackets, spaces and stars do not count). */
+/** The names that such columns have in the ledgers that communities keep. */
 const names = {
   address: ["地址", "住址", "房屋地址", "详细地址", "房屋坐落", "住房地址", "address"],
   building: ["楼栋", "幢", "栋", "棟", "楼幢", "楼号", "幢号", "栋号", "楼栋号", "楼", "楼宇", "building", "block"],
@@ -59,27 +61,14 @@ const names = {
 
 export const ledgerColumns = Object.keys(names) as LedgerColumn[];
 
-const known = new Map(
-  Object.entries(names).flatMap(([column, all]) => all.map((name) => [name as string, column as LedgerColumn])),
-);
+const known = knownBy<LedgerColumn>(names);
 
 /** The column that a heading names, or undefined. */
-export function columnOf(heading: string): LedgerColumn | undefined {
-  const plain = heading
-    .normalize("NFKC")
-    .replace(/\([^)]*\)|\[[^\]]*\]|【[^】]*】/g, "")
-    .replace(/[\s*:：_、/.-]/g, "")
-    .toLowerCase();
-  return known.get(plain);
-}
+export const columnOf = known.columnOf;
 
 /** Which column stands where, by a row that holds headings. Null where the row is none. */
 export function headingsOf(cells: readonly string[]): Map<LedgerColumn, number> | null {
-  const found = new Map<LedgerColumn, number>();
-  for (const [index, cell] of cells.entries()) {
-    const column = columnOf(cell);
-    if (column && !found.has(column)) found.set(column, index);
-  }
+  const found = known.columnsOf(cells);
   const tellsWhere = found.has("address") || found.has("door");
   return tellsWhere && found.size > 1 ? found : null;
 }

@@ -1,8 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "#db/connect.ts";
+import type { Ledger } from "../ledger/kind.ts";
 import { buildingOf, entranceOf } from "./address.ts";
-
-export type Ledger = { id: string; communityId: string; columns: string[] };
 
 /** Finds the entrances there are already, by how a ledger would name them, and marks the ledger's doors with them. */
 export async function findEntrances(tx: Transaction, ledger: Ledger): Promise<void> {

@@ -1,6 +1,7 @@
 import { clean, lengthOf, phone as phoneInput } from "../input.ts";
+import type { Problem, Reading } from "../ledger/kind.ts";
 import { addressOf, buildingOf, doorOf, entranceOf, floorOf, floorOfDoor, type Place } from "./address.ts";
-import type { LedgerColumn } from "./columns.ts";
+import { headingsOf, type LedgerColumn } from "./columns.ts";
 
 /** A door of a ledger, ready to be written. */
 export type LedgerRow = {
@@ -17,8 +18,7 @@ export type LedgerRow = {
   remark: string | null;
 };
 
-/** A cell that cannot be used, and why; what stood in it is told back. */
-export type LedgerProblem = { row: number; column: LedgerColumn; value: string; why: ProblemCode };
+type LedgerProblem = Problem & { column: LedgerColumn; why: ProblemCode };
 
 export const problemCodes = [
   "missing",
@@ -39,7 +39,7 @@ const yes = /^(?:是|有|y|yes|true|1|√|✓|出租|已出租|租|租户|租住
 const no = /^(?:否|无|無|没有|n|no|false|0|×|x|自住|业主|未出租|空|-|\/)$/i;
 
 /** Several numbers in one cell are kept as they stand; one alone is kept as all telephone numbers are. */
-function phoneOf(text: string): string | null {
+export function phoneOf(text: string): string | null {
   const parts = text.split(/[,，、;；/\s]+/).filter(Boolean);
   const numbers = parts.map((part) => phoneInput.safeParse(part.replace(/[()\-.]/g, "")));
   return numbers.length > 0 && numbers.length <= 4 && numbers.every((n) => n.success)
@@ -51,7 +51,7 @@ function phoneOf(text: string): string | null {
  * Reads the rows of a ledger one after the other. Building and entrance left empty, as merged cells leave them, are
  * those of the row above.
  */
-export class LedgerReader {
+class LedgerReader {
   private readonly columns: ReadonlyMap<LedgerColumn, number>;
   private above: { building: Place | null; entrance: Place | null } = { building: null, entrance: null };
 
@@ -125,3 +125,14 @@ export class LedgerReader {
     return floor === null ? wrong(this.columns.has("door") ? "door" : "address", "floorUnknown") : { ...found, floor };
   }
 }
+
+/** How a ledger of households is read. */
+export const householdReading: Reading<LedgerRow> = {
+  headingsOf,
+  reader: (columns) => new LedgerReader(columns as ReadonlyMap<LedgerColumn, number>),
+  known: ({ building, entrance, door }, columns) => ({
+    at: `${building.key}\n${entrance.key}\n${door}`,
+    shown: `${building.name}${entrance.name}${door}`,
+    column: columns.includes("door") ? "door" : "address",
+  }),
+};

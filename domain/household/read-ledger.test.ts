@@ -1,15 +1,16 @@
 import fc from "fast-check";
 import { writeXlsx } from "hucre/xlsx";
 import { describe, expect, test } from "vitest";
+import { readLedger } from "../ledger/read.ts";
 import { addressOf, buildingOf, doorOf, entranceOf, floorOf } from "./address.ts";
 import { columnOf } from "./columns.ts";
-import { readLedger } from "./read-ledger.ts";
+import { householdReading } from "./ledger.ts";
 
 async function read(bytes: Uint8Array) {
   const rows = [];
   const problems = [];
   let columns: string[] = [];
-  for await (const entry of readLedger(bytes)) {
+  for await (const entry of readLedger(bytes, householdReading)) {
     if (entry.kind === "row") rows.push(entry.row);
     else if (entry.kind === "problems") problems.push(...entry.problems);
     else columns = entry.columns;

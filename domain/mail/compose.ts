@@ -5,6 +5,7 @@ import { settings } from "#db/settings.ts";
 import { linkSecret } from "../account/secret.ts";
 import { tokenHash } from "../account/viewer.ts";
 import { ratingAnswers } from "../concern/rules.ts";
+import { replyAddress } from "../letter/address.ts";
 import { asLocale, wordsOf } from "../words.ts";
 import type { Mail } from "./send.ts";
 
@@ -210,6 +211,8 @@ export async function concernMail(
     to: account.email,
     locale,
     ...concernLines(row, locale),
+    thread: `concern.${row.number}`,
+    replyTo: replyAddress({ number: row.number, person: p.user, account: true }),
     link: { label: wordsOf(locale)("concern.link"), url: page(`/concerns/${row.number}`) },
     ...(row.kind === "solved" && account.rates ? { choices: ratingChoices(await ratingLink(tx, p), locale) } : {}),
   };
@@ -258,6 +261,8 @@ export async function trackingMail(
     to: contact.email,
     locale,
     ...concernLines(row, locale),
+    thread: `concern.${row.number}`,
+    replyTo: replyAddress({ number: row.number, person: p.person, account: false }),
     link: { label: wordsOf(locale)("concern.link"), url: page(`/follow/${secret}`) },
     // The link that opens the concern also speaks for whoever raised it.
     ...(row.kind === "solved" ? { choices: ratingChoices(secret, locale) } : {}),

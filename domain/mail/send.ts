@@ -2,6 +2,7 @@ import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import nodemailer from "nodemailer";
 import { settings } from "#db/settings.ts";
+import { asLocale, wordsOf } from "../words.ts";
 
 export type Mail = {
   /** Stays the same when a sending is tried again, so that a mail server can tell. */
@@ -13,26 +14,34 @@ export type Mail = {
   /** Answers to choose among, each a link of its own, under a question. */
   choices?: { question: string; links: { label: string; url: string }[] };
   locale: string;
+  /** The address that a reply lands by. */
+  replyTo?: string;
+  /** What it is about: mail programs put those about the same together. */
+  thread?: string;
   /** A calendar that goes with it, as text. */
   calendar?: string;
 };
 
 const escaped = (text: string) => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`).replace(/\n/g, "<br>");
 
-function html({ subject, lines, link, choices, locale }: Mail): string {
+function html({ subject, lines, link, choices, locale, replyTo }: Mail): string {
+  const above = replyTo
+    ? `<p style="font-size:13px;color:#6b655c">${escaped(wordsOf(asLocale(locale))("replyAbove"))}</p>`
+    : "";
   const button = link
     ? `<p><a href="${escaped(link.url)}" style="display:inline-block;padding:12px 20px;background:#a8321f;color:#fff;text-decoration:none;border-radius:6px;font-weight:600">${escaped(link.label)}</a></p><p style="font-size:13px;color:#6b655c;word-break:break-all">${escaped(link.url)}</p>`
     : "";
   const answers = choices
     ? `<p style="margin-top:32px;font-weight:600">${escaped(choices.question)}</p><p>${choices.links.map(({ label, url }) => `<a href="${escaped(url)}" style="display:inline-block;margin:0 8px 8px 0;padding:12px 16px;border:1px solid #6b655c;color:#1f1c18;text-decoration:none;border-radius:6px">${escaped(label)}</a>`).join("")}</p>`
     : "";
-  return `<!doctype html><html lang="${locale}"><meta charset="utf-8"><title>${escaped(subject)}</title><body style="font:17px/1.65 system-ui,sans-serif;color:#1f1c18;max-width:38rem;margin:0 auto;padding:24px">${lines.map((l) => `<p>${escaped(l)}</p>`).join("")}${button}${answers}</body></html>`;
+  return `<!doctype html><html lang="${locale}"><meta charset="utf-8"><title>${escaped(subject)}</title><body style="font:17px/1.65 system-ui,sans-serif;color:#1f1c18;max-width:38rem;margin:0 auto;padding:24px">${above}${lines.map((l) => `<p>${escaped(l)}</p>`).join("")}${button}${answers}</body></html>`;
 }
 
 const linkLine = ({ label, url }: { label: string; url: string }) => `${label}: ${url}`;
 
-const text = ({ lines, link, choices }: Mail) =>
+const text = ({ lines, link, choices, replyTo, locale }: Mail) =>
   [
+    ...(replyTo ? [wordsOf(asLocale(locale))("replyAbove")] : []),
     ...lines,
     ...(link ? [linkLine(link)] : []),
     ...(choices ? [choices.question, choices.links.map(linkLine).join("\n")] : []),
@@ -43,14 +52,19 @@ const text = ({ lines, link, choices }: Mail) =>
  * @throws Error where the server does not take it: the queue tries again
  */
 export async function sendMail(mail: Mail): Promise<void> {
-  const { smtpUrl, mailFrom, dataFolder } = settings();
+  const { smtpUrl, mailFrom, dataFolder, mailDomain } = settings();
+  const domain = mailDomain ?? "doorstep";
+  // No mail has this name: it is what all about one thing refer to.
+  const thread = mail.thread && `<${mail.thread}@${domain}>`;
   const message = {
     from: mailFrom,
     to: mail.to,
     subject: mail.subject,
     text: text(mail),
     html: html(mail),
-    messageId: `<${mail.id}@doorstep>`,
+    messageId: `<${mail.id}@${domain}>`,
+    ...(mail.replyTo ? { replyTo: mail.replyTo } : {}),
+    ...(thread ? { inReplyTo: thread, references: thread } : {}),
     ...(mail.calendar
       ? {
           attachments: [

@@ -6,7 +6,7 @@ import { mentionsOf, name } from "./mention.ts";
 import { mayQuote } from "./quote.ts";
 
 /** A text said in a thread, or along with an act. */
-export type Said = { body: string; audience: Audience; attachments?: string[]; quote?: string | null };
+export type Said = { body: string; audience: Audience; attachments?: string[]; quote?: string | null; via?: "mail" };
 
 type Written = {
   id: string;
@@ -35,6 +35,7 @@ export async function write(
     audience: said.audience,
     body: said.body,
     quotesId: said.quote ?? null,
+    via: said.via ?? "page",
   });
   await name(tx, { community, message: id, named });
   for (const attachment of said.attachments ?? []) {

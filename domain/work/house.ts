@@ -6,7 +6,16 @@ import { remindAndEscalate } from "../deadline/remind.ts";
 const lock = 720_051_135;
 
 /** Days after which what nobody needs any more goes. */
-const kept = { submissions: 90, pendingUploads: 2, ledgers: 2, sessions: 90, tokens: 30, outbox: 30, drafts: 90 };
+const kept = {
+  submissions: 90,
+  pendingUploads: 2,
+  ledgers: 2,
+  sessions: 90,
+  tokens: 30,
+  outbox: 30,
+  drafts: 90,
+  letters: 90,
+};
 
 /**
  * What is due by the clock, by one process at a time: reminders, daily mails, reports nobody confirmed, leftovers.
@@ -50,6 +59,9 @@ export async function keepHouse(now = new Date()): Promise<void> {
       sql`delete from drafts where saved_at < ${at}::timestamptz - make_interval(days => ${kept.drafts})`,
     );
     await tx.execute(sql`delete from presences where seen_at < ${at}::timestamptz - interval '10 minutes'`);
+    // That a mail came is known for as long as it may come again.
+    await tx.execute(sql`
+      delete from letters where status <> 'held' and received_at < ${at}::timestamptz - make_interval(days => ${kept.letters})`);
     // A ledger that nobody agreed to is given up: who lives where is not kept in passing.
     await tx.execute(sql`
       with old as (update ledgers set given_up_at = ${at}

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { pool, type Transaction } from "#db/connect.ts";
 import { visitMail, visitNews } from "../calendar/mail.ts";
-import { applyLedger, dropLedger, readLedgerFile } from "../household/carry-out.ts";
+import { applyLedger, dropLedger, readLedgerFile } from "../ledger/carry-out.ts";
+import { takeLetter } from "../letter/take.ts";
 import { logProblem } from "../log.ts";
 import { accountMail, concernMail, digestMail, roomMail, tokenMail, trackingMail } from "../mail/compose.ts";
 import { sendMail } from "../mail/send.ts";
@@ -27,6 +28,7 @@ const jobs = {
   ledger_read: (tx: Transaction, work: never) => readLedgerFile(tx, work),
   ledger_apply: applyLedger,
   ledger_drop: dropLedger,
+  letter_in: takeLetter,
   plan_make: makePlan,
   plan_apply: applyPlan,
   visit_news: visitNews,

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
-import { mailFolder } from "./settings.ts";
+import { createTransport, type SendMailOptions } from "nodemailer";
+import { mailFolder, mailInPort } from "./settings.ts";
 
-export type Received = { file: string; to: string; subject: string; text: string; links: string[] };
+export type Received = { file: string; to: string; replyTo: string; subject: string; text: string; links: string[] };
 
 /** All mail that has arrived for somebody, the oldest first. */
 export function mailTo(to: string): Received[] {
@@ -23,6 +24,13 @@ export async function nextMail(to: string, before: number, fits: (mail: Received
     }, `a mail to ${to}`)
     .toBe(true);
   return found as Received;
+}
+
+/** Sends a mail to the portal, as any mail program does. */
+export async function post(mail: SendMailOptions): Promise<void> {
+  const transport = createTransport({ host: "127.0.0.1", port: mailInPort, ignoreTLS: true });
+  await transport.sendMail(mail);
+  transport.close();
 }
 
 /** The one link of a mail, as a path of the portal. */
@@ -46,6 +54,7 @@ function read(file: string): Received {
   return {
     file,
     to: header("To"),
+    replyTo: header("Reply-To").trim(),
     subject: words(header("Subject")),
     text,
     links: text.match(/https?:\/\/\S+/g) ?? [],

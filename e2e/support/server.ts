@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SMTPServer } from "smtp-server";
 import { openProvider, providerSettings } from "./provider.ts";
-import { address, dataFolder, mailFolder, port, portalLog, smtpPort } from "./settings.ts";
+import { address, dataFolder, mailDomain, mailFolder, mailInPort, port, portalLog, smtpPort } from "./settings.ts";
 
 /**
  * The portal as `npm start` runs it (production build, embedded PostgreSQL, demo community), on a data folder of its own,
@@ -27,6 +27,8 @@ export default async function setup(): Promise<() => Promise<void>> {
       DATABASE_URL: "",
       ...providerSettings,
       SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
+      MAIL_IN: `127.0.0.1:${mailInPort}`,
+      MAIL_DOMAIN: mailDomain,
       NEXT_TELEMETRY_DISABLED: "1",
     },
   });

@@ -1,7 +1,10 @@
+import { randomUUID } from "node:crypto";
 import type { Browser } from "@playwright/test";
 import type postgres from "postgres";
+import { post } from "./mail.ts";
 import { photo } from "./photo.ts";
 import { emailOf, openWire } from "./session.ts";
+import { mailDomain } from "./settings.ts";
 import { formWith, opened, valueIn, type Wire } from "./wire.ts";
 import { zh } from "./words.ts";
 
@@ -65,6 +68,8 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
   const roundAhead = await roundThatComes(sql);
   const [entrance] = await sql<[{ id: string }]>`select entrance_id as id from guides order by id limit 1`;
   const ledger = await ledgerThatWaits(coordinator, sql);
+  const list = await listThatWaits(coordinator, sql);
+  const letter = await letterThatIsHeld(sql);
   const [walk] = await sql<[{ on: string }]>`
     select to_char(starts_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as on from visits where id = ${visits.planned}`;
   const [moves] = await sql<[{ to: string }]>`
@@ -75,6 +80,8 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
   const things = {
     policy: policy.id,
     ledger,
+    list,
+    letter,
     moveTo: moves.to,
     walkOn: walk.on,
     ...slip,
@@ -148,11 +155,45 @@ async function calendarOfGuide(coordinator: Wire, round: string): Promise<string
 }
 
 /** Hands in a ledger of one new door and waits until it has been read. @returns its id */
-async function ledgerThatWaits(coordinator: Wire, sql: postgres.Sql): Promise<string> {
-  const page = await coordinator.get("/households");
-  const form = formWith(page, { label: zh("ledger.handIn") });
-  const file = { file: "台账.csv", type: "text/csv", bytes: Buffer.from("地址,户主\n76-1-101,孙三\n") };
-  const { location } = await coordinator.post(page, form, { file });
+const ledgerThatWaits = (coordinator: Wire, sql: postgres.Sql) =>
+  handedIn(coordinator, sql, { at: "/households", label: zh("ledger.handIn"), text: "地址,户主\n76-1-101,孙三\n" });
+
+/** The same with a list of one concern. */
+const listThatWaits = (coordinator: Wire, sql: postgres.Sql) =>
+  handedIn(coordinator, sql, {
+    at: "/concerns/import",
+    label: zh("concernImport.handIn"),
+    text: "编号,时间,内容\nT1,2026-02-01,楼道的窗关不上\n",
+  });
+
+/** A mail to the community from somebody whom nobody knows. @returns its id */
+async function letterThatIsHeld(sql: postgres.Sql): Promise<string> {
+  const messageId = `<${randomUUID()}@elsewhere.test>`;
+  await post({
+    from: "somebody@elsewhere.test",
+    to: `concern+ithaca@${mailDomain}`,
+    subject: "楼道的窗",
+    text: "楼道的窗关不上。",
+    messageId,
+  });
+  for (let i = 0; i < 100; i++) {
+    const [row] = await sql<
+      { id: string }[]
+    >`select id from letters where message_id = ${messageId} and raw_key is not null`;
+    if (row) return row.id;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error("the mail was not held");
+}
+
+async function handedIn(
+  coordinator: Wire,
+  sql: postgres.Sql,
+  { at, label, text }: { at: string; label: string; text: string },
+): Promise<string> {
+  const page = await coordinator.get(at);
+  const file = { file: "台账.csv", type: "text/csv", bytes: Buffer.from(text) };
+  const { location } = await coordinator.post(page, formWith(page, { label }), { file });
   const ledger = location?.split("/").at(-1) ?? "";
   for (let i = 0; i < 100; i++) {
     const [row] = await sql`select read_at from ledgers where id::text = ${ledger}`;

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { LedgerView } from "#components/household/ledger.tsx";
-import { ledgerLooks } from "#components/household/looks.ts";
 import { getTranslations } from "#components/i18n.ts";
+import { LedgerView } from "#components/ledger/ledger.tsx";
+import { ledgerLooks } from "#components/ledger/looks.ts";
 import { State } from "#components/ui/state.tsx";
-import { ledgerPage } from "#domain/household/hand-in.ts";
 import { id as idInput } from "#domain/input.ts";
+import { ledgerPage } from "#domain/ledger/hand-in.ts";
 import { NotFound } from "#domain/refusal.ts";
 import { orNotFound, signedIn } from "../../../session.ts";
 import { agreeToLedger, giveUpLedger } from "../../actions.ts";
@@ -18,7 +18,7 @@ export default async function LedgerPage({ params }: { params: Promise<{ id: str
   const { id } = await params;
   const viewer = await signedIn(`/households/ledgers/${id}`);
   const ledger = await orNotFound(
-    idInput.safeParse(id).success ? ledgerPage(viewer, id) : Promise.reject(new NotFound()),
+    idInput.safeParse(id).success ? ledgerPage(viewer, "households", id) : Promise.reject(new NotFound()),
   );
   const [t, households] = await Promise.all([getTranslations("ledger"), getTranslations("households")]);
   return (
@@ -32,7 +32,7 @@ export default async function LedgerPage({ params }: { params: Promise<{ id: str
           <State look={ledgerLooks[ledger.state]}>{t(`states.${ledger.state}`)}</State>
         </p>
       </header>
-      <LedgerView ledger={ledger} agree={agreeToLedger} giveUp={giveUpLedger} />
+      <LedgerView ledger={ledger} at={`/households/ledgers/${id}`} agree={agreeToLedger} giveUp={giveUpLedger} />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import type { Viewer } from "../account/viewer.ts";
 import { store } from "../attachment/store.ts";
 import { id, submissionKey } from "../input.ts";
 import { NotFound, Refusal } from "../refusal.ts";
+import type { LedgerKindName } from "./kind.ts";
 import { maxLedgerBytes } from "./sheet.ts";
 
 export const handInInput = z.object({ key: submissionKey, community: id });
@@ -18,6 +19,7 @@ export const ledgerInput = z.object({ ledger: id });
  */
 export async function handIn(
   viewer: Viewer,
+  kind: LedgerKindName,
   { key, community }: z.output<typeof handInInput>,
   file: { name: string; bytes: Uint8Array } | null,
 ): Promise<string> {
@@ -27,13 +29,13 @@ export async function handIn(
   if (file.bytes.length > maxLedgerBytes)
     throw new Refusal("ledgerTooBig", { field: "file", params: { max: maxLedgerBytes / 1024 / 1024 } });
   const fileKey = newId();
-  const content = { community, name: file.name, size: file.bytes.length };
+  const content = { kind, community, name: file.name, size: file.bytes.length };
   const { result } = await submit(viewer.claims, { key, command: "ledger", content }, async (tx, ledger) => {
     await store().put(fileKey, file.bytes, "application/octet-stream");
     // Written out: the columns that tell what was read are not the viewer's to fill.
     await tx.execute(sql`
-      insert into ledgers (community_id, id, file_name, file_key, created_by)
-      values (${community}, ${ledger}, ${file.name.slice(0, 200)}, ${fileKey}, ${user.id})`);
+      insert into ledgers (community_id, id, kind, file_name, file_key, created_by)
+      values (${community}, ${ledger}, ${kind}, ${file.name.slice(0, 200)}, ${fileKey}, ${user.id})`);
     await tx.insert(outbox).values({ topic: "ledger_read", payload: { ledger } });
     return ledger;
   });
@@ -91,20 +93,25 @@ function ledgerState(l: typeof ledgers.$inferSelect): LedgerState {
 }
 
 /** A ledger with all that was read of it. @throws NotFound */
-export async function ledgerPage(viewer: Viewer, ledger: string): Promise<LedgerPage> {
-  const [found] = await asViewer(viewer.claims, (tx) => tx.select().from(ledgers).where(eq(ledgers.id, ledger)));
+export async function ledgerPage(viewer: Viewer, kind: LedgerKindName, ledger: string): Promise<LedgerPage> {
+  const [found] = await asViewer(viewer.claims, (tx) =>
+    tx
+      .select()
+      .from(ledgers)
+      .where(and(eq(ledgers.id, ledger), eq(ledgers.kind, kind))),
+  );
   if (!found) throw new NotFound();
   return { ...found, state: ledgerState(found) };
 }
 
 /** The ledgers handed in last. */
-export async function lastLedgers(viewer: Viewer, community: string) {
+export async function lastLedgers(viewer: Viewer, kind: LedgerKindName, community: string) {
   const found = await asViewer(viewer.claims, (tx) =>
     tx
       .select({ ledger: ledgers, by: users.name })
       .from(ledgers)
       .leftJoin(users, eq(users.id, ledgers.createdBy))
-      .where(eq(ledgers.communityId, community))
+      .where(and(eq(ledgers.communityId, community), eq(ledgers.kind, kind)))
       .orderBy(desc(ledgers.createdAt))
       .limit(10),
   );

@@ -1,5 +1,5 @@
 import type { Look } from "#domain/concern/rules.ts";
-import type { LedgerState } from "#domain/household/hand-in.ts";
+import type { LedgerState } from "#domain/ledger/hand-in.ts";
 
 /** How the state of a ledger looks. */
 export const ledgerLooks: Record<LedgerState, Look> = {

@@ -1,4 +1,5 @@
-import { parse } from "csv-parse";
+import { type Options, parse } from "csv-parse";
+import { parse as parseAtOnce } from "csv-parse/sync";
 import { EncryptedFileError, HucreError } from "hucre";
 import { readXls, readXlsx, streamXlsxRows } from "hucre/xlsx";
 import { Refusal } from "../refusal.ts";
@@ -14,13 +15,17 @@ const starts = (bytes: Uint8Array, ...first: number[]) => first.every((byte, i) 
 /**
  * The rows of a CSV or a workbook (XLSX, XLS), one after the other: what it is, its contents tell, not its name. Hidden
  * sheets are left out: nobody who hands in a file knows what is in them.
+ * @param isHead whether a row holds headings: it tells what stands between the cells of a CSV
  * @throws Refusal `ledgerType`, `ledgerLocked`, `ledgerBroken`
  */
-export async function* rowsOf(bytes: Uint8Array): AsyncGenerator<SheetRow> {
+export async function* rowsOf(
+  bytes: Uint8Array,
+  isHead: (cells: readonly string[]) => boolean,
+): AsyncGenerator<SheetRow> {
   try {
     if (starts(bytes, 0x50, 0x4b)) yield* workbookRows(bytes);
     else if (starts(bytes, 0xd0, 0xcf, 0x11, 0xe0)) yield* oldWorkbookRows(bytes);
-    else yield* textRows(bytes);
+    else yield* textRows(bytes, isHead);
   } catch (error) {
     if (error instanceof EncryptedFileError) throw new Refusal("ledgerLocked");
     if (error instanceof HucreError || (error as { code?: string }).code?.startsWith("CSV_"))
@@ -50,18 +55,40 @@ async function* oldWorkbookRows(bytes: Uint8Array): AsyncGenerator<SheetRow> {
     for (const [index, values] of rows.entries()) yield { sheet: name, row: index + 1, cells: values.map(textOf) };
 }
 
-async function* textRows(bytes: Uint8Array): AsyncGenerator<SheetRow> {
-  const text = decoded(bytes);
-  const first = text.slice(0, 4000).split("\n", 30).join("\n");
-  const delimiter = [",", "\t", ";", "，"].toSorted((a, b) => first.split(b).length - first.split(a).length)[0];
-  const parser = parse(text, {
-    delimiter: delimiter ?? ",",
-    info: true,
+const separators = [",", "\t", ";", "，"] as const;
+
+const csv = (delimiter: string) =>
+  ({
+    delimiter,
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: false,
     max_record_size: 100_000,
-  });
+  }) satisfies Options;
+
+/** What stands between the cells: what makes headings of a row near the top, else what is seen most. (Texts have commas too.) */
+function separatorOf(text: string, isHead: (cells: readonly string[]) => boolean): string {
+  const first = text.slice(0, 8000);
+  const heads = (delimiter: string) => {
+    let found = false;
+    const note = (cells: readonly string[]) => {
+      found ||= isHead(cells);
+      return null;
+    };
+    try {
+      parseAtOnce(first, { ...csv(delimiter), to: 30, on_record: note });
+    } catch {
+      // The last of these rows is cut off.
+    }
+    return found;
+  };
+  const seen = separators.toSorted((a, b) => first.split(b).length - first.split(a).length);
+  return seen.find(heads) ?? seen[0] ?? ",";
+}
+
+async function* textRows(bytes: Uint8Array, isHead: (cells: readonly string[]) => boolean): AsyncGenerator<SheetRow> {
+  const text = decoded(bytes);
+  const parser = parse(text, { ...csv(separatorOf(text, isHead)), info: true });
   for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
     yield { sheet: "", row: info.lines, cells: record.map(unguarded) };
   }
@@ -83,10 +110,17 @@ function decoded(bytes: Uint8Array): string {
   throw new Refusal("ledgerType");
 }
 
-/** A cell as text: numbers without a tail of zeros, dates as days. */
+/** A date as its clock shows it, to the second: a spreadsheet counts in fractions of a day. */
+function shownOf(date: Date): string {
+  if (Number.isNaN(date.getTime())) return "";
+  const [day = "", time = ""] = new Date(Math.round(date.getTime() / 1000) * 1000).toISOString().split("T");
+  return time.startsWith("00:00:00") ? day : `${day} ${time.slice(0, 8)}`;
+}
+
+/** A cell as text: numbers without a tail of zeros, dates as days, or days and times. */
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return "";
-  if (value instanceof Date) return value.toISOString().slice(0, 10);
+  if (value instanceof Date) return shownOf(value);
   if (typeof value === "number") return Number.isInteger(value) ? value.toFixed(0) : String(value);
   return String(value);
 }

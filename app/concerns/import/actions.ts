@@ -1,0 +1,24 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import type { FormState } from "#components/ui/form-state.ts";
+import { agree, giveUp, handIn, handInInput, ledgerInput } from "#domain/ledger/hand-in.ts";
+import { action } from "../../forms.ts";
+
+export async function handInList(state: FormState, data: FormData): Promise<FormState> {
+  const given = data.get("file");
+  return action(handInInput, async (input, viewer) => {
+    const file = given instanceof File ? { name: given.name, bytes: new Uint8Array(await given.arrayBuffer()) } : null;
+    redirect(`/concerns/import/${await handIn(viewer, "concerns", input, file)}`);
+  })(state, data);
+}
+
+export const agreeToList = action(ledgerInput, async (input, viewer) => {
+  await agree(viewer, input);
+  redirect(`/concerns/import/${input.ledger}`);
+});
+
+export const giveUpList = action(ledgerInput, async (input, viewer) => {
+  await giveUp(viewer, input);
+  redirect(`/concerns/import/${input.ledger}`);
+});
