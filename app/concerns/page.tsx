@@ -4,6 +4,7 @@ import { Filters } from "#components/concern/filters.tsx";
 import { ConcernLines } from "#components/concern/line.tsx";
 import { getLocale, getTranslations } from "#components/i18n.ts";
 import { countLimit, type ListInput, listConcerns, listInput, stateFilters } from "#domain/concern/list.ts";
+import { listLabels } from "#domain/label/labels.ts";
 import { partnerUnits } from "#domain/organization/options.ts";
 import { placeTree } from "#domain/place/tree.ts";
 import { signedIn } from "../session.ts";
@@ -30,17 +31,25 @@ export default async function ConcernsPage({ searchParams }: { searchParams: Sea
   );
   const viewer = await signedIn(address(input, { after: input.after }));
   const community = viewer.communities[0];
-  const [list, t, locale, buildings, units] = await Promise.all([
+  const [list, t, locale, buildings, units, labels] = await Promise.all([
     listConcerns(viewer, input),
     getTranslations("concerns"),
     getLocale(),
     community ? placeTree(community.id) : [],
     community ? partnerUnits(viewer, community.id) : [],
+    listLabels(viewer),
   ]);
   const now = new Date();
   const count = (n: number) => (n > countLimit ? t("moreThan", { count: countLimit }) : String(n));
   const filtered = Boolean(
-    input.category || input.building || input.unit || input.mine || input.overdue || input.q || input.state,
+    input.category ||
+      input.building ||
+      input.unit ||
+      input.label ||
+      input.mine ||
+      input.overdue ||
+      input.q ||
+      input.state,
   );
   const states = Object.keys(stateFilters) as (keyof typeof stateFilters)[];
   const all = list.counts.open + list.counts.done + list.counts.closed;
@@ -48,9 +57,16 @@ export default async function ConcernsPage({ searchParams }: { searchParams: Sea
     <div className="page">
       <div className="mb-5 flex flex-wrap items-center justify-between gap-4">
         <h1>{t("title")}</h1>
-        <Link href="/report" className="btn btn-main">
-          {t("raise")}
-        </Link>
+        <p className="flex flex-wrap items-center gap-4">
+          {viewer.claims.coordinates.length > 0 && (
+            <Link href="/concerns/inbox" className="lone">
+              {t("inbox")}
+            </Link>
+          )}
+          <Link href="/report" className="btn btn-main">
+            {t("raise")}
+          </Link>
+        </p>
       </div>
       <nav aria-label={t("statesLabel")} className="mb-4 flex flex-wrap gap-x-5 text-t1">
         <StateLink
@@ -73,6 +89,7 @@ export default async function ConcernsPage({ searchParams }: { searchParams: Sea
         input={input}
         buildings={buildings.map((b) => ({ value: b.id, label: b.name }))}
         units={units.map((u) => ({ value: u.id, label: locale === "en" && u.nameEn ? u.nameEn : u.name }))}
+        labels={labels.map((l) => ({ value: l.id, label: l.name }))}
         clear={filtered ? "/concerns" : null}
       />
       {list.lines.length > 0 ? (

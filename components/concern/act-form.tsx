@@ -1,3 +1,4 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { useTranslations } from "#components/i18n.ts";
 import { Choices, SelectField, TextArea, TextField, Ticks } from "#components/ui/fields.tsx";
@@ -9,6 +10,7 @@ import { returnReasons } from "#domain/assignment/return-reason.ts";
 import { acceptedTypes, maxFiles } from "#domain/attachment/limits.ts";
 import { categories, categoryKeys } from "#domain/concern/category.ts";
 import type { ConcernPage } from "#domain/concern/page.ts";
+import type { LabelLine } from "#domain/label/labels.ts";
 import type { OfficerOption, UnitOption } from "#domain/organization/options.ts";
 import { daysLater, localTimeOf } from "#domain/time.ts";
 import { type Act, type ActName, suggestedUnit } from "./acts.ts";
@@ -20,6 +22,7 @@ export type ActContext = {
   /** For the acts that choose among them. */
   units: UnitOption[];
   officers: OfficerOption[];
+  labels: LabelLine[];
   actions: Record<ActName, Action>;
   /** By when a unit usually answers what it is given now. */
   due: Date;
@@ -58,6 +61,7 @@ export function ActForm({ act, context }: { act: Act; context: ActContext }) {
     accept: t("accept.hint"),
     withdraw: t("withdraw.hint"),
     nudge: t("nudge.hint"),
+    unmerge: t("unmerge.hint"),
   };
   const hint = hints[act.name];
   return (
@@ -88,7 +92,7 @@ export function ActForm({ act, context }: { act: Act; context: ActContext }) {
 
 function Fields({ act, context }: { act: Act; context: ActContext }): ReactNode {
   const { name } = act;
-  const { page, units, officers, due, now, timeZone, uploadKey, locale } = context;
+  const { page, units, officers, labels, due, now, timeZone, uploadKey, locale } = context;
   const { concern, assignments } = page;
   const t = useTranslations("acts");
   const words = useTranslations("words");
@@ -197,6 +201,19 @@ function Fields({ act, context }: { act: Act; context: ActContext }): ReactNode 
           )}
           <TextArea name="reason" label={t("giveBack.reason")} hint={t("workingReads")} required rows={3} />
         </>
+      );
+    case "setLabels":
+      return labels.length > 0 ? (
+        <Ticks
+          name="labels"
+          label={t("setLabels.labels")}
+          initial={concern.labels.map((l) => l.id)}
+          choices={labels.map((l) => ({ value: l.id, label: l.name }))}
+        />
+      ) : (
+        <p>
+          <Link href="/concerns/labels">{t("setLabels.none")}</Link>
+        </p>
       );
     case "nudge":
       return <TextArea name="body" label={t("nudge.body")} hint={everyone} rows={2} />;

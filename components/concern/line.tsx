@@ -41,6 +41,9 @@ export function ConcernLines({ lines, now }: { lines: ConcernLine[]; now: Date }
                 <span>{words(`categories.${c.category}`)}</span>
                 <span>{placeLabel(c, place)}</span>
                 {c.privacy === "private" && <span>{words("privacyShort.private")}</span>}
+                {c.labels.map((label) => (
+                  <span key={label}># {label}</span>
+                ))}
                 {c.urgency === "urgent" && <span className="font-bold text-late">{words("urgency.urgent")}</span>}
               </p>
             </div>

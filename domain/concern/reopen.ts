@@ -34,6 +34,7 @@ export async function reopen(viewer: Viewer, input: z.output<typeof reopenInput>
         ownerId: owner,
         closedAt: null,
         closeReason: null,
+        mergedInto: null,
         solvedAt: null,
         rating: null,
         nextStep: "answer",
@@ -50,7 +51,7 @@ export async function reopen(viewer: Viewer, input: z.output<typeof reopenInput>
   );
 }
 
-async function onDuty({ tx, concern }: Parameters<typeof set>[0]): Promise<string | null> {
+export async function onDuty({ tx, concern }: Parameters<typeof set>[0]): Promise<string | null> {
   const [row] = await tx
     .select({ duty: communities.dutyId })
     .from(communities)

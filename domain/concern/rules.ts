@@ -39,6 +39,8 @@ const rules = [
   },
   { act: "close", from: ["new", "taken", "assigned", "waiting"], to: "closed", allowed: ["coordinator", "owner"] },
   { act: "withdraw", from: ["new", "taken", "assigned", "waiting"], to: "closed", allowed: ["reporter"] },
+  { act: "merge", from: ["new", "taken", "assigned", "waiting"], to: "closed", allowed: ["coordinator"] },
+  { act: "unmerge", from: ["closed"], to: "taken", allowed: ["coordinator"] },
   { act: "expire", from: ["unconfirmed", "solved"], to: "closed", allowed: ["system"] },
 ] as const satisfies readonly Rule[];
 
@@ -110,4 +112,6 @@ export const closeReasons = [
   "withdrawn",
   "not_answered",
   "not_confirmed",
+  "merged",
+  "split",
 ] as const;

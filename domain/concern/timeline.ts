@@ -32,6 +32,8 @@ export type TimelineItem = {
     suggested?: { name: string; nameEn: string | null };
     /** Given to the unit that another one said it belongs to. */
     passedOn?: boolean;
+    /** The numbers of other concerns that it tells of, as far as the reader may see them. */
+    concerns?: string[];
   };
   message: { id: string; body: string; attachments: Attached[] } | null;
 };
@@ -60,6 +62,9 @@ type Stored = {
   why?: string;
   suggested?: string;
   passedOn?: boolean;
+  into?: string;
+  from?: string;
+  parts?: string[];
 };
 
 type Named = { id: string; name: string; nameEn: string | null };
@@ -93,7 +98,8 @@ export async function timelineOf(
   ];
   if (!events.length) return [];
   const messageIds = uuids(events.map((e) => e.messageId));
-  const [messages, files, people, organizations] = await Promise.all([
+  const others = events.flatMap((e) => otherConcerns(e));
+  const [messages, files, people, organizations, concerns] = await Promise.all([
     tx.execute<{ id: string; body: string; organization: string | null; organizationEn: string | null }>(sql`
       select m.id, m.body, o.name as organization, o.name_en as "organizationEn" from concerns c
       join messages m on m.community_id = c.community_id and m.id = any (${messageIds}::uuid[])
@@ -109,10 +115,16 @@ export async function timelineOf(
     tx.execute<Named>(sql`
       select o.id, o.name, o.name_en as "nameEn" from organizations o
       where o.id = any (${uuids(events.flatMap(({ data }) => [data.organization, data.suggested, ...(data.organizations ?? [])]))}::uuid[])`),
+    others.length
+      ? tx.execute<{ id: string; number: string }>(
+          sql`select c.id, c.number from concerns c where c.id = any (${uuids(others)}::uuid[])`,
+        )
+      : [],
   ]);
   const messageOf = new Map(messages.map((m) => [m.id, m]));
   const filesOf = Map.groupBy(files, (file) => file.messageId);
   const personOf = new Map(people.map((p) => [p.id, p]));
+  const numberOf = new Map([...concerns].map((c) => [c.id, c.number]));
   const organizationOf = new Map(organizations.map((o) => [o.id, o]));
   return events.map((e) => {
     const { actorId, messageId, self, data, open, raisedBy, ...row } = e;
@@ -124,6 +136,9 @@ export async function timelineOf(
     const units = [...(data.organizations ?? []), ...(data.organization ? [data.organization] : [])]
       .map((id) => organizationOf.get(id))
       .filter((o) => o !== undefined);
+    const numbers = otherConcerns(e)
+      .map((id) => numberOf.get(id))
+      .filter((n) => n !== undefined);
     const suggested = data.suggested ? organizationOf.get(data.suggested) : undefined;
     return {
       ...row,
@@ -144,6 +159,7 @@ export async function timelineOf(
         ...(data.reason ? { reason: data.reason } : {}),
         ...(data.why ? { why: data.why } : {}),
         ...(suggested ? { suggested: { name: suggested.name, nameEn: suggested.nameEn } } : {}),
+        ...(numbers.length ? { concerns: numbers } : {}),
         ...(data.passedOn ? { passedOn: true } : {}),
         ...(named ? { person: personOf.get(named)?.name ?? null } : {}),
       },
@@ -151,3 +167,9 @@ export async function timelineOf(
     };
   });
 }
+
+/** The ids of other concerns that an event tells of. (An event on an assignment has states in `from`.) */
+const otherConcerns = ({ kind, data }: Pick<EventRow, "kind" | "data">): string[] =>
+  ["merged", "merge_received", "merge_undone", "split", "split_off"].includes(kind)
+    ? [data.into, data.from, ...(data.parts ?? [])].filter((id) => id !== undefined)
+    : [];

@@ -20,6 +20,7 @@ import {
 import { confirm as confirmConcern, confirmInput } from "#domain/concern/confirm.ts";
 import { contactInput, readContact } from "#domain/concern/contact.ts";
 import { concernIdOf } from "#domain/concern/follow.ts";
+import { unmerge as unmergeConcern, unmergeInput } from "#domain/concern/merge.ts";
 import { nudgeInput, nudge as nudgeOwner } from "#domain/concern/nudge.ts";
 import { reopen as reopenConcern, reopenInput } from "#domain/concern/reopen.ts";
 import { replyInput, reply as replyTo } from "#domain/concern/reply.ts";
@@ -35,6 +36,7 @@ import {
   takeIn as takeInOfficer,
 } from "#domain/concern/steer.ts";
 import { take as takeConcern, takeInput } from "#domain/concern/take.ts";
+import { setLabels as setConcernLabels, setLabelsInput } from "#domain/label/labels.ts";
 import { action } from "../../forms.ts";
 
 /** Back to the concern as it is now. Whoever gave a private one away may no longer see it: then to the desk. */
@@ -136,6 +138,16 @@ export const nudge = action(
   },
   reporterToo,
 );
+
+export const unmerge = action(unmergeInput, async (input, viewer) => {
+  await unmergeConcern(viewer, input);
+  return shown(viewer, input.number);
+});
+
+export const setLabels = action(setLabelsInput, async (input, viewer) => {
+  await setConcernLabels(viewer, input);
+  return shown(viewer, input.number);
+});
 
 export const setNext = action(nextInput, async (input, viewer) => {
   await setNextDate(viewer, input);

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { ActForm } from "#components/concern/act-form.tsx";
 import { ActLinks } from "#components/concern/act-links.tsx";
-import { availableActs, pressingAct } from "#components/concern/acts.ts";
+import { availableActs, pagesOf, pressingAct } from "#components/concern/acts.ts";
 import { entryOf } from "#components/concern/entry.ts";
 import { Facts } from "#components/concern/facts.tsx";
 import { Reply } from "#components/concern/reply.tsx";
@@ -16,6 +16,7 @@ import { usualDue } from "#domain/concern/due.ts";
 import { concernPage } from "#domain/concern/page.ts";
 import { maySpeak } from "#domain/concern/rules.ts";
 import { concernNumber } from "#domain/input.ts";
+import { listLabels } from "#domain/label/labels.ts";
 import { officersOf, partnerUnits } from "#domain/organization/options.ts";
 import { NotFound } from "#domain/refusal.ts";
 import { viewer as currentViewer, orNotFound, signedIn } from "../../session.ts";
@@ -53,10 +54,11 @@ export default async function ConcernPage({ params, searchParams }: Props) {
   const uploadKey = viewer.user ? undefined : newId();
   const acts = availableActs(page);
   const shown = acts.find((a) => a.key === asked) ?? pressingAct(acts, page);
-  const [units, officers, due] = await Promise.all([
+  const [units, officers, due, labels] = await Promise.all([
     shown?.name === "assign" || shown?.name === "giveBack" ? partnerUnits(viewer, concern.communityId) : [],
     shown?.name === "handOver" || shown?.name === "takeIn" ? officersOf(viewer, concern.communityId) : [],
     shown?.name === "assign" || shown?.name === "askAgain" ? usualDue(viewer, concern, now) : now,
+    shown?.name === "setLabels" ? listLabels(viewer) : [],
   ]);
   return (
     <div className="page">
@@ -73,6 +75,7 @@ export default async function ConcernPage({ params, searchParams }: Props) {
                 page,
                 units,
                 officers,
+                labels,
                 actions,
                 due,
                 now,
@@ -116,7 +119,7 @@ export default async function ConcernPage({ params, searchParams }: Props) {
         </section>
         <aside className="case-rest">
           <Units assignments={assignments} now={now} locale={locale} />
-          <ActLinks acts={acts.filter((a) => a !== shown)} number={number} locale={locale} />
+          <ActLinks acts={acts.filter((a) => a !== shown)} pages={pagesOf(concern)} number={number} locale={locale} />
         </aside>
       </div>
     </div>
