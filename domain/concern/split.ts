@@ -11,7 +11,7 @@ import { Refusal } from "../refusal.ts";
 import { onConcern, set, target, tell } from "./act.ts";
 import { categoryKeys } from "./category.ts";
 import { titleOf } from "./raise.ts";
-import { type ConcernStatus, isClosed } from "./rules.ts";
+import { type ConcernStatus, may } from "./rules.ts";
 import { timeZoneOf } from "./zone.ts";
 
 /** A letter becomes so many concerns of their own at most. */
@@ -49,9 +49,8 @@ export async function split(viewer: Viewer, input: z.output<typeof splitInput>):
     throw new Refusal(closes ? "splitInTwo" : "splitNothing", { field: `body${parts.length + 1}` });
   await onConcern(viewer, { number, key, command: "concern.split", content }, async (held) => {
     const { tx, concern, id } = held;
-    const status = concern.status as ConcernStatus;
-    if (!held.capacities.includes("coordinator") || isClosed(status) || status === "unconfirmed")
-      throw new Refusal("notNow");
+    // What could be merged could be split.
+    if (!may("merge", concern.status as ConcernStatus, held.capacities)) throw new Refusal("notNow");
     const office = await officeOf(tx, concern.communityId);
     const now = new Date();
     const made: string[] = [];

@@ -26,7 +26,7 @@ export const bulkActs = [
 export type BulkAct = (typeof bulkActs)[number];
 
 /** So many at once at most. */
-export const bulkMost = 100;
+const bulkMost = 100;
 
 /** The concerns that were chosen, in the address of the page. */
 export const chosenInput = several(concernNumber, bulkMost);

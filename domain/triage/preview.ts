@@ -6,7 +6,7 @@ import { type Capacity, type ConcernStatus, isClosed, leads, may } from "../conc
 import type { Plan } from "./bulk.ts";
 
 /** What a concern is now, as far as a bulk action could change it. */
-export type Subject = {
+type Subject = {
   number: string;
   title: string;
   status: ConcernStatus;
@@ -23,10 +23,10 @@ export type Subject = {
 };
 
 /** Why a concern is left out: it may not be done there now, or is so already. */
-export type LeftOut = "notNow" | "already";
+type LeftOut = "notNow" | "already";
 
 /** Whether an action would change a concern; null: it would. The commands decide again when it is carried out. */
-export function leftOut(plan: Plan, c: Subject): LeftOut | null {
+function leftOut(plan: Plan, c: Subject): LeftOut | null {
   const open = !isClosed(c.status) && c.status !== "unconfirmed";
   const leading = leads(c.capacities);
   const unless = (possible: boolean, already: boolean): LeftOut | null =>
