@@ -61,6 +61,10 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
     who: "coordinator",
     paths: () => [
       ...["/desk", "/concerns", `/concerns/${things.neighbourhood}`, `/concerns/${things.forFire}`, "/people"],
+      ...["/concerns/inbox", "/concerns/inbox?show=late", "/concerns/labels", "/deadlines?category=lift"],
+      ...[`/concerns/${things.neighbourhood}/merge`, `/concerns/${things.neighbourhood}/split`],
+      `/concerns/bulk?numbers=${things.neighbourhood}&act=assign`,
+      `/concerns/bulk?numbers=${things.neighbourhood}&numbers=${things.privateOne}&act=urgency&urgency=urgent`,
       ...["/organizations", "/households", `/households/ledgers/${things.ledger}`],
       ...[`/rounds/${things.round}/plan`, `/rounds/${things.round}/board`, things.moveTo],
       ...[

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { useTranslations } from "#components/i18n.ts";
 import { Choices, SelectField, TextArea, TextField, Ticks } from "#components/ui/fields.tsx";
@@ -203,17 +202,18 @@ function Fields({ act, context }: { act: Act; context: ActContext }): ReactNode 
         </>
       );
     case "setLabels":
-      return labels.length > 0 ? (
-        <Ticks
-          name="labels"
-          label={t("setLabels.labels")}
-          initial={concern.labels.map((l) => l.id)}
-          choices={labels.map((l) => ({ value: l.id, label: l.name }))}
-        />
-      ) : (
-        <p>
-          <Link href="/concerns/labels">{t("setLabels.none")}</Link>
-        </p>
+      return (
+        <>
+          {labels.length > 0 && (
+            <Ticks
+              name="labels"
+              label={t("setLabels.labels")}
+              initial={concern.labels.map((l) => l.id)}
+              choices={labels.map((l) => ({ value: l.id, label: l.name }))}
+            />
+          )}
+          <TextField name="fresh" label={t("setLabels.fresh")} />
+        </>
       );
     case "nudge":
       return <TextArea name="body" label={t("nudge.body")} hint={everyone} rows={2} />;

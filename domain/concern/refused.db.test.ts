@@ -83,7 +83,7 @@ const commands = {
   merge: (v, on) => merge(v, { ...on, into: other }),
   unmerge: (v, on) => unmerge(v, on),
   split: (v, on) => split(v, splitInput.parse({ ...on, ...parts })),
-  setLabels: (v, on) => setLabels(v, { ...on, labels: [] }),
+  setLabels: (v, on) => setLabels(v, { ...on, labels: [], fresh: null }),
 } satisfies Record<string, Command>;
 
 type Name = keyof typeof commands;

@@ -5,7 +5,7 @@ import { concernLabels, labels } from "#db/schema/index.ts";
 import { asViewer, databaseError, submit } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { type Held, onConcern, tell } from "../concern/act.ts";
-import { concernNumber, id, line, several, submissionKey } from "../input.ts";
+import { concernNumber, id, line, optionalText, several, submissionKey } from "../input.ts";
 import { NotFound, Refusal } from "../refusal.ts";
 
 export type LabelLine = { id: string; name: string; concerns: number };
@@ -63,18 +63,36 @@ async function write(
   }
 }
 
-export const setLabelsInput = z.object({ key: submissionKey, number: concernNumber, labels: several(id, 50) });
+export const setLabelsInput = z.object({
+  key: submissionKey,
+  number: concernNumber,
+  labels: several(id, 50),
+  /** The name of one that there may not be yet. */
+  fresh: optionalText(20),
+});
 
-/** Says which labels a concern has: these and no others. */
+/** Says which labels a concern has: these and no others; one that there is not yet is made. */
 export async function setLabels(viewer: Viewer, input: z.output<typeof setLabelsInput>): Promise<void> {
-  const { key, number, labels: wanted } = input;
-  await onConcern(viewer, { number, key, command: "concern.label", content: wanted }, async (held) => {
+  const { key, number, ...content } = input;
+  await onConcern(viewer, { number, key, command: "concern.label", content }, async (held) => {
+    const wanted = [...input.labels, ...(input.fresh ? [await labelNamed(held, input.fresh)] : [])];
     const has = await labelsOf(held);
     await changeLabels(held, {
-      add: wanted.filter((label) => !has.includes(label)),
+      add: [...new Set(wanted)].filter((label) => !has.includes(label)),
       remove: has.filter((label) => !wanted.includes(label)),
     });
   });
+}
+
+/** The label of this name, made where there is none. */
+async function labelNamed({ tx, concern, capacities, id: made }: Held, name: string): Promise<string> {
+  if (!capacities.includes("coordinator")) throw new Refusal("notNow");
+  await tx.insert(labels).values({ communityId: concern.communityId, id: made, name }).onConflictDoNothing();
+  const [label] = await tx
+    .select({ id: labels.id })
+    .from(labels)
+    .where(and(eq(labels.communityId, concern.communityId), eq(labels.name, name)));
+  return label?.id ?? made;
 }
 
 /** The ids of a held concern's labels. */

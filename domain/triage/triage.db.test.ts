@@ -76,7 +76,7 @@ describe("labels", () => {
     await refuses(addLabel(coordinator, { key: key(), community: s.world.a, name: "回头看" }), "labelExists", "name");
     await renameLabel(coordinator, { key: key(), label, name: "复查" });
     const number = await s.raised("resident");
-    await setLabels(coordinator, { key: key(), number, labels: [label] });
+    await setLabels(coordinator, { key: key(), number, labels: [label], fresh: null });
     expect(await eventsOf(s.admin, number)).toContain("labelled (working)");
     expect((await concernPage(await as("officer"), number)).concern.labels).toEqual([{ id: label, name: "复查" }]);
     // Whoever raised it, neighbours and units read nothing of it.
@@ -99,7 +99,7 @@ describe("labels", () => {
       await hides(addLabel(viewer, { key: key(), community: s.world.a, name: `${who}的` }));
       await hides(renameLabel(viewer, { key: key(), label, name: "x" }));
       await hides(dropLabel(viewer, { key: key(), label }));
-      await expect(setLabels(viewer, { key: key(), number, labels: [label] })).rejects.toThrow();
+      await expect(setLabels(viewer, { key: key(), number, labels: [label], fresh: null })).rejects.toThrow();
     }
   });
 
@@ -107,7 +107,7 @@ describe("labels", () => {
     await addLabel(await as("coordinatorB"), { key: key(), community: s.world.b, name: "乙" });
     const [other] = await listLabels(await as("coordinatorB"));
     const number = await s.raised("resident");
-    const wish = setLabels(await as("coordinator"), { key: key(), number, labels: [other?.id ?? ""] });
+    const wish = setLabels(await as("coordinator"), { key: key(), number, labels: [other?.id ?? ""], fresh: null });
     await refuses(wish, "choose", "labels");
   });
 });

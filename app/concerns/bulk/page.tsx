@@ -24,7 +24,8 @@ export default async function BulkPage({ searchParams }: Props) {
   const search = await searchParams;
   const numbers = chosenInput.safeParse(search.numbers).data ?? [];
   const act = bulkActs.find((one) => one === search.act);
-  const at = `/concerns/bulk?${new URLSearchParams([...numbers.map((n) => ["numbers", n]), ["act", act ?? ""]])}`;
+  const query = new URLSearchParams([...numbers.map((n) => ["numbers", n]), ...(act ? [["act", act]] : [])]);
+  const at = query.size ? `/concerns/bulk?${query}` : "/concerns/bulk";
   const viewer = await signedIn(at);
   const community = viewer.communities.find((c) => viewer.claims.coordinates.includes(c.id));
   if (!community) notFound();
