@@ -176,7 +176,7 @@ for (const { who, paths } of parts) {
     const where = `${who ?? "a stranger"} ${small ? "on a phone" : "at a desk"}, in ${locale}${looks ? ", light and dark" : ""}`;
     const also = `${looks ? ", everything fits" : ""}${small ? " and can be hit" : ""}`;
     test(`${where}: no fault that axe knows${also}`, async ({ person }) => {
-      test.setTimeout(240_000);
+      test.setTimeout(400_000);
       const page = await person(who, { locale, phone: small });
       const [axe, low, wide] = [new Faults(), new Faults(), new Faults()];
       for (const path of paths()) {
