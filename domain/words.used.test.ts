@@ -18,6 +18,8 @@ import { areas } from "./place/area.ts";
 import { policyStates } from "./policy/publish.ts";
 import { partsOfDay } from "./round/pattern.ts";
 import { argumentsOf, flat } from "./testing/icu.ts";
+import { bulkActs } from "./triage/bulk.ts";
+import { inboxShows } from "./triage/inbox.ts";
 import { clashKinds } from "./visit/clash.ts";
 import { feelings, outcomes } from "./visit/outcome.ts";
 import { doorLooks, visitStatuses } from "./visit/rules.ts";
@@ -120,6 +122,13 @@ const computed: Record<string, readonly string[]> = {
   "settings.themes": ["system", "light", "dark"],
   "settings.mails": ["each", "daily", "none"],
   "signIn.demoAccounts": demoAccounts.map(({ key }) => key),
+  "thread.naming": ["merged", "merge_received", "merge_undone", "split", "split_off"],
+  "triage.acts": bulkActs,
+  "triage.does": ["move", "select", "enter", "assign", "owner", "due", "privacy", "label", "merge", "help"],
+  "triage.show": inboxShows,
+  "triage.none": inboxShows,
+  "triage.why": ["notNow", "already"],
+  "acts.pages": ["merge", "split"],
   "deadline.of": ["answer", "solve", "unit"],
   "deadline.left": ["days", "hours", "minutes"],
   "notifications.kinds": [...toldKinds, "mentioned", "room_member_added", "room_replied", "room_closed"],
@@ -208,6 +217,10 @@ describe("what happens on a concern", () => {
     "escalated",
     "rated",
     "restated",
+    "split_off",
+    "merge_received",
+    "merge_undone",
+    "labelled",
   ]);
 
   test("is told in the thread in a sentence of its own, but a bare message, which speaks for itself", () => {

@@ -63,6 +63,10 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
     paths: () => [
       ...["/desk", "/concerns", `/concerns/${things.neighbourhood}`, `/concerns/${things.forFire}`, "/people"],
       ...["/policies", `/policies/${things.policy}`, `/policies/${things.policy}/edit`, "/policies/new"],
+      ...["/concerns/inbox", "/concerns/inbox?show=late", "/concerns/labels", "/deadlines?category=lift"],
+      ...[`/concerns/${things.neighbourhood}/merge`, `/concerns/${things.neighbourhood}/split`],
+      `/concerns/bulk?numbers=${things.neighbourhood}&act=assign`,
+      `/concerns/bulk?numbers=${things.neighbourhood}&numbers=${things.privateOne}&act=urgency&urgency=urgent`,
       ...["/organizations", "/households", `/households/ledgers/${things.ledger}`],
       ...["/concerns/import", `/concerns/import/${things.list}`],
       ...["/letters", `/letters/${things.letter}`, `/letters/${things.letter}?into=0000-0000`],
@@ -177,7 +181,7 @@ for (const { who, paths } of parts) {
     const where = `${who ?? "a stranger"} ${small ? "on a phone" : "at a desk"}, in ${locale}${looks ? ", light and dark" : ""}`;
     const also = `${looks ? ", everything fits" : ""}${small ? " and can be hit" : ""}`;
     test(`${where}: no fault that axe knows${also}`, async ({ person }) => {
-      test.setTimeout(240_000);
+      test.setTimeout(400_000);
       const page = await person(who, { locale, phone: small });
       const [axe, low, wide] = [new Faults(), new Faults(), new Faults()];
       for (const path of paths()) {

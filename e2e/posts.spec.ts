@@ -36,6 +36,7 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       ],
       ...["shifts", "shift_absences", "guide_shifts", "guides", "visit_wishes", "visit_refusals", "visit_conflicts"],
       ...["slips", "plans", "calendar_feeds", "policies", "policy_texts", "concern_ratings"],
+      ...["working_hours", "holidays", "service_targets", "labels", "concern_labels"],
     ];
     const marks: Record<string, unknown> = {};
     for (const table of tables) {
@@ -229,6 +230,37 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       path: () => "/organizations",
       others: ["stranger", "resident", "officer", "property"],
     },
+    {
+      title: "on how deadlines are counted",
+      owner: "coordinator",
+      path: () => "/deadlines?category=lift",
+      others: ["stranger", "resident", "officer", "property", "admin"],
+    },
+    {
+      title: "about labels",
+      owner: "coordinator",
+      path: () => "/concerns/labels",
+      others: ["stranger", "resident", "officer", "property", "admin"],
+    },
+    {
+      title: "that splits a concern",
+      owner: "coordinator",
+      path: () => `/concerns/${things.neighbourhood}/split`,
+      others: ["stranger", "resident", "officer", "property", "admin"],
+    },
+    {
+      title: "that merges a concern",
+      owner: "coordinator",
+      path: () => `/concerns/${things.neighbourhood}/merge?q=${things.forFire}`,
+      others: ["stranger", "resident", "officer", "property", "admin"],
+    },
+    {
+      title: "that changes several concerns",
+      owner: "coordinator",
+      path: () =>
+        `/concerns/bulk?numbers=${things.neighbourhood}&numbers=${things.privateOne}&act=urgency&urgency=urgent`,
+      others: ["stranger", "resident", "officer", "property", "admin"],
+    },
   ];
 
   for (const { title, owner, path, others, but = [] } of cases) {
@@ -283,6 +315,10 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       ...put("door", "1501"),
       ...(form.label === zh("acts.confirm.title") ? { rating: "5" } : {}),
       ...(form.label === zh("acts.assign.title") ? { organizations: things.units.fire } : {}),
+      ...(form.label === zh("acts.giveBack.title") ? { why: "other" } : {}),
+      ...(form.label === zh("split.title") ? { body1: "不该", body2: "有的" } : {}),
+      ...(form.label === zh("merge.title") ? { into: things.forFire } : {}),
+      ...(form.label === zh("deadlines.addHoliday") ? { first: "2099-01-01" } : {}),
       ...(form.label === zh("visit.record") ? { outcome: "visited" } : {}),
     };
   }

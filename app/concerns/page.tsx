@@ -7,6 +7,7 @@ import { SavedViews } from "#components/view/saved.tsx";
 import { newId } from "#db/id.ts";
 import { parkedForm } from "#domain/account/parked.ts";
 import { countLimit, type ListInput, listConcerns, listInput, stateFilters } from "#domain/concern/list.ts";
+import { listLabels } from "#domain/label/labels.ts";
 import { heldCount } from "#domain/letter/held.ts";
 import { partnerUnits } from "#domain/organization/options.ts";
 import { placeTree } from "#domain/place/tree.ts";
@@ -38,7 +39,7 @@ export default async function ConcernsPage({ searchParams }: { searchParams: Sea
   const viewer = await signedIn(address(input, { after: input.after }), { parked });
   const community = viewer.communities[0];
   const unit = organizationOf(viewer);
-  const [list, views, restored, t, locale, buildings, units, held] = await Promise.all([
+  const [list, views, restored, t, locale, buildings, units, held, labels] = await Promise.all([
     listConcerns(viewer, input),
     savedViewsOf(viewer),
     parkedForm(viewer, parked),
@@ -47,11 +48,19 @@ export default async function ConcernsPage({ searchParams }: { searchParams: Sea
     community ? placeTree(community.id) : [],
     community ? partnerUnits(viewer, community.id) : [],
     heldCount(viewer),
+    listLabels(viewer),
   ]);
   const now = new Date();
   const count = (n: number) => (n > countLimit ? t("moreThan", { count: countLimit }) : String(n));
   const filtered = Boolean(
-    input.category || input.building || input.unit || input.mine || input.overdue || input.q || input.state,
+    input.category ||
+      input.building ||
+      input.unit ||
+      input.label ||
+      input.mine ||
+      input.overdue ||
+      input.q ||
+      input.state,
   );
   const states = Object.keys(stateFilters) as (keyof typeof stateFilters)[];
   const all = list.counts.open + list.counts.done + list.counts.closed;
@@ -63,6 +72,11 @@ export default async function ConcernsPage({ searchParams }: { searchParams: Sea
           {held > 0 && (
             <Link href="/letters" className="lone text-t1">
               {t("letters", { count: held })}
+            </Link>
+          )}
+          {viewer.claims.coordinates.length > 0 && (
+            <Link href="/concerns/inbox" className="lone text-t1">
+              {t("inbox")}
             </Link>
           )}
           {viewer.claims.coordinates.length > 0 && (
@@ -96,6 +110,7 @@ export default async function ConcernsPage({ searchParams }: { searchParams: Sea
         input={input}
         buildings={buildings.map((b) => ({ value: b.id, label: b.name }))}
         units={units.map((u) => ({ value: u.id, label: locale === "en" && u.nameEn ? u.nameEn : u.name }))}
+        labels={labels.map((l) => ({ value: l.id, label: l.name }))}
         clear={filtered ? "/concerns" : null}
       />
       <SavedViews

@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The list in which all of a section stands, where there is one. */
 const more: Partial<Record<string, string>> = {
-  triage: "/concerns?state=new",
+  triage: "/concerns/inbox",
   late: "/concerns?overdue=1",
   mine: "/concerns?mine=1&state=open",
   own: "/concerns?mine=1&state=open",
@@ -79,7 +79,7 @@ export default async function DeskPage() {
                 <h2 id={section.key}>
                   {t(`sections.${section.key}`)} <span className="num small">{total(section.total)}</span>
                 </h2>
-                {section.total > sectionSize && more[section.key] && (
+                {(section.total > sectionSize || section.key === "triage") && more[section.key] && (
                   <Link href={more[section.key] as string} className="lone text-t1">
                     {t("all")}
                   </Link>

@@ -10,6 +10,7 @@ import { acceptedTypes, maxFiles } from "#domain/attachment/limits.ts";
 import { categoryKeys } from "#domain/concern/category.ts";
 import { type GivenBefore, type LikelyUnit, likelyUnits } from "#domain/concern/likely-units.ts";
 import type { ConcernPage } from "#domain/concern/page.ts";
+import type { LabelLine } from "#domain/label/labels.ts";
 import type { OfficerOption, UnitOption } from "#domain/organization/options.ts";
 import { daysLater, localTimeOf } from "#domain/time.ts";
 import { type Act, type ActName, suggestedUnit } from "./acts.ts";
@@ -23,6 +24,7 @@ export type ActContext = {
   /** To which units such concerns were given before. */
   before: GivenBefore;
   officers: OfficerOption[];
+  labels: LabelLine[];
   actions: Record<ActName, Action>;
   /** By when a unit usually answers what it is given now. */
   due: Date;
@@ -61,6 +63,7 @@ export function ActForm({ act, context }: { act: Act; context: ActContext }) {
     accept: t("accept.hint"),
     withdraw: t("withdraw.hint"),
     nudge: t("nudge.hint"),
+    unmerge: t("unmerge.hint"),
   };
   const hint = hints[act.name];
   return (
@@ -91,7 +94,7 @@ export function ActForm({ act, context }: { act: Act; context: ActContext }) {
 
 function Fields({ act, context }: { act: Act; context: ActContext }): ReactNode {
   const { name } = act;
-  const { page, units, before, officers, due, now, timeZone, uploadKey, locale } = context;
+  const { page, units, before, officers, labels, due, now, timeZone, uploadKey, locale } = context;
   const { concern, assignments } = page;
   const t = useTranslations("acts");
   const words = useTranslations("words");
@@ -199,6 +202,20 @@ function Fields({ act, context }: { act: Act; context: ActContext }): ReactNode 
             <input type="hidden" name="why" value="other" />
           )}
           <TextArea name="reason" label={t("giveBack.reason")} hint={t("workingReads")} required rows={3} />
+        </>
+      );
+    case "setLabels":
+      return (
+        <>
+          {labels.length > 0 && (
+            <Ticks
+              name="labels"
+              label={t("setLabels.labels")}
+              initial={concern.labels.map((l) => l.id)}
+              choices={labels.map((l) => ({ value: l.id, label: l.name }))}
+            />
+          )}
+          <TextField name="fresh" label={t("setLabels.fresh")} />
         </>
       );
     case "nudge":

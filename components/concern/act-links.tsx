@@ -4,10 +4,20 @@ import { useActTitles } from "./act-form.tsx";
 import type { Act } from "./acts.ts";
 
 /** What else can be done, each behind an address of its own: works without JavaScript, and the back button closes it. */
-export function ActLinks({ acts, number, locale }: { acts: Act[]; number: string; locale: string }) {
+export function ActLinks({
+  acts,
+  pages,
+  number,
+  locale,
+}: {
+  acts: Act[];
+  pages: ("merge" | "split")[];
+  number: string;
+  locale: string;
+}) {
   const t = useTranslations("acts");
   const titles = useActTitles(locale);
-  if (!acts.length) return null;
+  if (!acts.length && !pages.length) return null;
   return (
     <nav aria-labelledby="acts">
       <h2 id="acts" className="mb-2">
@@ -22,6 +32,17 @@ export function ActLinks({ acts, number, locale }: { acts: Act[]; number: string
               className="flex min-h-(--touch) items-center font-bold no-underline hover:underline"
             >
               {titles(act)}
+            </Link>
+          </li>
+        ))}
+        {pages.map((page) => (
+          <li key={page} className="border-t border-line">
+            <Link
+              href={`/concerns/${number}/${page}`}
+              prefetch={false}
+              className="flex min-h-(--touch) items-center font-bold no-underline hover:underline"
+            >
+              {t(`pages.${page}`)}
             </Link>
           </li>
         ))}

@@ -16,6 +16,8 @@ export type ActName =
   | "close"
   | "withdraw"
   | "nudge"
+  | "unmerge"
+  | "setLabels"
   | "setNext"
   | "sort"
   | "handOver"
@@ -60,6 +62,8 @@ export function availableActs({ concern, assignments }: ConcernPage): Act[] {
     ...simple("handOver", leading),
     ...simple("takeIn", leading),
     ...simple("close", can("close")),
+    ...simple("setLabels", capacities.includes("coordinator") && status !== "unconfirmed"),
+    ...simple("unmerge", concern.mergedInto !== null && can("unmerge")),
     ...simple("nudge", concern.mayNudge),
     ...simple("withdraw", can("withdraw")),
   ];
@@ -83,3 +87,7 @@ export function pressingAct(acts: Act[], page: ConcernPage): Act | null {
   if (concern.status === "taken") return first("assign");
   return concern.status === "assigned" && concern.nextStep === "answer" ? first("solve") : null;
 }
+
+/** What has a page of its own: merging with another, and splitting. */
+export const pagesOf = ({ capacities, status }: ConcernPage["concern"]): ("merge" | "split")[] =>
+  capacities.includes("coordinator") && may("merge", status, capacities) ? ["merge", "split"] : [];

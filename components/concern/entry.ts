@@ -67,6 +67,7 @@ export function entryOf(item: TimelineItem, { t, room, format, locale, reporter 
     due: at(data.dueAt),
     next: at(data.nextAt),
     rating: data.rating ?? 0,
+    numbers: format.list(data.concerns ?? [], { type: "conjunction" }),
     why: data.why ? t(`returnReasons.${data.why as "other"}`) : "",
     to: data.suggested ? named(locale)(data.suggested) : "",
     person: data.person ?? t("someone"),
@@ -127,6 +128,8 @@ function sentenceOf(
 ): string | null {
   if (kind === "replied") return null;
   if (kind === "sorted" && data.dueAt) return t("sortedDue", values);
+  // Where the reader may see the other concern that it tells of.
+  if (data.concerns) return t(`naming.${kind as "merged"}`, values);
   if (kind === "assigned" && data.passedOn) return t("passedOn", values);
   if (kind === "returned" && data.suggested) return t("returnedTo", values);
   if (kind === "returned" && data.why) return t("returnedWhy", values);

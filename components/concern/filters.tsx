@@ -5,13 +5,20 @@ import type { Option } from "#components/ui/fields.tsx";
 import { categoryKeys } from "#domain/concern/category.ts";
 import type { ListInput } from "#domain/concern/list.ts";
 
-type Props = { input: ListInput; buildings: Option[]; units: Option[]; clear: string | null };
+type Props = {
+  input: ListInput;
+  buildings: Option[];
+  units: Option[];
+  /** For those who work in the community. */
+  labels: Option[];
+  clear: string | null;
+};
 
 /** What the list shows, as a form that leads to an address: works without JavaScript, can be kept as a bookmark. */
-export function Filters({ input, buildings, units, clear }: Props) {
+export function Filters({ input, buildings, units, labels, clear }: Props) {
   const t = useTranslations("concerns");
   const words = useTranslations("words");
-  const select = (name: "category" | "building" | "unit", label: string, any: string, options: Option[]) => (
+  const select = (name: "category" | "building" | "unit" | "label", label: string, any: string, options: Option[]) => (
     <label className="grid min-w-0 gap-1">
       <span className="small">{label}</span>
       <select key={input[name] ?? ""} name={name} defaultValue={input[name] ?? ""}>
@@ -24,7 +31,7 @@ export function Filters({ input, buildings, units, clear }: Props) {
       </select>
     </label>
   );
-  const open = Boolean(input.category || input.building || input.unit || input.mine || input.overdue);
+  const open = Boolean(input.category || input.building || input.unit || input.label || input.mine || input.overdue);
   return (
     <Form action="/concerns" className="mb-6 grid gap-3" scroll={false}>
       {input.state && <input type="hidden" name="state" value={input.state} />}
@@ -60,6 +67,7 @@ export function Filters({ input, buildings, units, clear }: Props) {
           )}
           {select("building", t("building"), t("anyBuilding"), buildings)}
           {select("unit", t("unit"), t("anyUnit"), units)}
+          {labels.length > 0 && select("label", t("label"), t("anyLabel"), labels)}
         </div>
         <div className="flex flex-wrap gap-x-6">
           {(["mine", "overdue"] as const).map((name) => (

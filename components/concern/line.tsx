@@ -42,6 +42,9 @@ export function ConcernLines({ lines, now }: { lines: ConcernLine[]; now: Date }
                 <span>{placeLabel(c, place)}</span>
                 {c.voices > 0 && <span>{t("voices", { count: c.voices })}</span>}
                 {c.privacy === "private" && <span>{words("privacyShort.private")}</span>}
+                {c.labels.map((label) => (
+                  <span key={label}># {label}</span>
+                ))}
                 {c.urgency === "urgent" && <span className="font-bold text-late">{words("urgency.urgent")}</span>}
               </p>
             </div>

@@ -1,7 +1,8 @@
+import Link from "next/link";
 import { useFormatter, useTranslations } from "#components/i18n.ts";
 import { placeLabel } from "#components/place/label.ts";
 import { State } from "#components/ui/state.tsx";
-import type { ConcernHead } from "#domain/concern/page.ts";
+import type { ConcernHead, OtherConcern } from "#domain/concern/page.ts";
 import { lookOf } from "#domain/concern/rules.ts";
 
 /** Number, state, category and place above the title; after raising, what happens next and by when. */
@@ -35,6 +36,45 @@ export function ConcernTop({ concern, now, raised }: { concern: ConcernHead; now
       <h1>
         <bdi>{concern.title}</bdi>
       </h1>
+      {concern.labels.length > 0 && (
+        <p className="small flex flex-wrap gap-x-3">
+          {concern.labels.map((label) => (
+            <span key={label.id}># {label.name}</span>
+          ))}
+        </p>
+      )}
+      {concern.closeReason === "merged" && (
+        <p className="border-s-4 border-line-2 ps-4">
+          {concern.mergedInto ? (
+            <>
+              {t("mergedInto")} <Other concern={concern.mergedInto} />
+            </>
+          ) : (
+            t("mergedUnseen")
+          )}
+        </p>
+      )}
+      {concern.splitFrom && (
+        <p className="small">
+          {t("splitFrom")} <Other concern={concern.splitFrom} />
+        </p>
+      )}
+      {concern.merged.length > 0 && (
+        <p className="small flex flex-wrap gap-x-3">
+          {t("merged", { count: concern.merged.length })}
+          {concern.merged.map((other) => (
+            <Other key={other.number} concern={other} />
+          ))}
+        </p>
+      )}
     </header>
+  );
+}
+
+function Other({ concern }: { concern: OtherConcern }) {
+  return (
+    <Link href={`/concerns/${concern.number}`} prefetch={false}>
+      <span className="num">{concern.number}</span> <bdi>{concern.title}</bdi>
+    </Link>
   );
 }

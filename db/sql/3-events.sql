@@ -125,7 +125,7 @@ begin
   if new.subject_type <> 'concern' or new.audience = 'office'
      or new.kind not in ('raised', 'taken', 'handed_over', 'assigned', 'accepted', 'returned', 'answered', 'asked',
                          'replied', 'asked_again', 'solved', 'confirmed', 'reopened', 'closed', 'expired', 'rated',
-                         'reminded', 'escalated', 'nudged', 'meeting_called')
+                         'reminded', 'escalated', 'nudged', 'meeting_called', 'merged', 'unmerged', 'split', 'split_off')
      -- One household that is not content is in the thread; that many are not is told.
      or (new.kind = 'rated' and new.data ->> 'enough' is null) then
     return null;
@@ -167,6 +167,8 @@ begin
       where a.community_id = new.community_id and a.subject_id = new.subject_id and a.reason = 'assigned'
         -- Units need not hear that another one took over, nor of what came before it was theirs.
         and new.kind not in ('raised', 'taken', 'accepted', 'handed_over')
+    union
+    select app.told_as_merged(new.community_id, new.subject_id) where new.audience = 'everyone'
     ) involved where new.kind not in ('reminded', 'escalated', 'meeting_called')
   ), told as (
     insert into notifications (community_id, id, user_id, concern_id, kind, seq, created_at, mailed_at)
@@ -186,13 +188,17 @@ begin
   -- Whoever reported without an account follows by mail.
   if new.audience = 'everyone' and new.kind not in ('raised', 'taken', 'handed_over', 'accepted') and session_user = 'doorstep_app'
      and new.actor_id is not null then
+    -- (Of what their own was merged into as well; their link stays that of their own.)
     insert into outbox (topic, payload)
     select 'tracking_mail', jsonb_build_object('person', p.id, 'community', new.community_id,
-      'concern', new.subject_id, 'seq', new.seq, 'kind', new.kind)
+      'concern', new.subject_id, 'seq', new.seq, 'kind', new.kind, 'own', p.concern_id)
     from concern_people p
     join concern_contacts k on k.community_id = p.community_id and k.person_id = p.id
-    where p.community_id = new.community_id and p.concern_id = new.subject_id and p.role = 'reporter'
-      and p.user_id is null and k.email is not null;
+    where p.community_id = new.community_id and p.role = 'reporter' and p.user_id is null and k.email is not null
+      and (p.concern_id = new.subject_id or p.concern_id in (
+        select m.id from concerns m
+        join concerns into_one on into_one.community_id = m.community_id and into_one.id = m.merged_into and into_one.privacy = 'neighbourhood'
+        where m.community_id = new.community_id and m.merged_into = new.subject_id));
   end if;
   return null;
 end $$;

@@ -54,6 +54,14 @@ begin
        and new.answer_due_at >= old.answer_due_at and new.solve_due_at is not distinct from greatest(new.solve_due_at, old.solve_due_at)) then
     raise exception 'only the owner or a coordinator sets what is due' using errcode = 'DS001';
   end if;
+  -- What was merged into another is over until that is undone, by those who lead; reopening it undoes it as well.
+  if new.merged_into is distinct from old.merged_into and not caps && '{coordinator}'
+     and not (new.merged_into is null and old.status = 'closed' and new.status = 'taken') then
+    raise exception 'only a coordinator merges concerns' using errcode = 'DS001';
+  end if;
+  if new.merged_into is not null and (new.status <> 'closed' or new.merged_into = new.id) then
+    raise exception 'a merged concern is closed, into another' using errcode = 'DS001';
+  end if;
   -- Each return and each time of asking again counts, whoever would rather not have it so.
   if new.returns <> old.returns and not (new.returns = old.returns + 1 and caps && '{unit}')
      or new.nudges > old.nudges and not (new.nudges = old.nudges + 1 and caps && '{reporter}')
@@ -95,6 +103,50 @@ end $$;
 drop trigger if exists concerns_status_logged on concerns;
 create constraint trigger concerns_status_logged after update of status on concerns deferrable initially deferred
   for each row when (old.status is distinct from new.status) execute function app.concern_status_logged();
+
+-- Whoever raised what was merged into a neighbourhood concern, and those behind their door: they hear of it like its own.
+-- (Of a private one they hear only as those who may see it anyway.)
+create or replace function app.told_as_merged(community uuid, concern uuid) returns setof uuid
+language sql stable security definer set search_path = public, pg_temp as $$
+  select r.user_id from concerns into_one
+  join concerns m on m.community_id = into_one.community_id and m.merged_into = into_one.id
+  join access a on a.community_id = m.community_id and a.subject_id = m.id and a.reason in ('reporter', 'household')
+  -- Only who may read along in the neighbourhood: a page that is not there helps nobody.
+  join residents r on r.community_id = m.community_id and r.status = 'confirmed'
+    and (a.reason = 'reporter' and r.user_id = a.principal or a.reason = 'household' and r.household_id = a.principal)
+  where into_one.community_id = community and into_one.id = concern and into_one.privacy = 'neighbourhood'
+$$;
+
+-- Makes a concern of its own of a part of a letter: of the same reporter, with the same contact, circle and place.
+create or replace function app.split_concern(community uuid, letter uuid, part uuid, of_number text, of_title text, of_body text,
+  of_category text, answer timestamptz, solve timestamptz, remind timestamptz, next timestamptz)
+returns void language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+  if not community = any (app.coordinates()) then
+    raise exception 'only a coordinator splits a letter' using errcode = '42501';
+  end if;
+  insert into concerns (community_id, id, number, title, body, category, privacy, status, urgency, origin, building_id, entrance_id,
+    floor, area, visit_id, owner_id, next_at, next_step, created_by, answer_due_at, solve_due_at, remind_at, split_from)
+  select c.community_id, part, of_number, of_title, of_body, of_category, c.privacy, 'new', c.urgency, c.origin, c.building_id, c.entrance_id,
+    c.floor, c.area, c.visit_id, c.owner_id, next, 'take', c.created_by, answer, solve, remind, c.id
+  from concerns c where c.community_id = community and c.id = letter;
+  with reporters as (
+    select p.*, gen_random_uuid() as copy from concern_people p
+    where p.community_id = community and p.concern_id = letter and p.role = 'reporter'
+  ), copied as (
+    insert into concern_people (community_id, id, concern_id, role, user_id, household_id, name, share_contact)
+    select community_id, copy, part, role, user_id, household_id, name, share_contact from reporters
+  )
+  insert into concern_contacts (community_id, person_id, phone, email, locale)
+  select k.community_id, r.copy, k.phone, k.email, k.locale
+  from reporters r join concern_contacts k on k.community_id = r.community_id and k.person_id = r.id;
+  insert into threads (community_id, id, concern_id) values (community, part, part);
+  -- Who follows the letter by a link follows its parts by it as well.
+  insert into access (community_id, subject_id, principal, reason)
+  select a.community_id, part, a.principal, a.reason from access a
+  where a.community_id = community and a.subject_id = letter and a.reason = 'reporter'
+  on conflict do nothing;
+end $$;
 
 -- The owner of an open concern is somebody who still works there.
 create or replace function app.owner_is_active(community uuid, owner uuid) returns boolean
@@ -493,6 +545,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
   or exists (
     select from memberships m join community_organizations co on co.organization_id = m.organization_id
     where m.user_id = person and m.role = 'coordinator' and m.ended_at is null and co.community_id = community)
+  or person in (select app.told_as_merged(community, concern))
 $$;
 
 -- Private contact data: whoever reads another's leaves an event in the same transaction. --------------------------

@@ -164,9 +164,9 @@ begin
 end $$;
 
 -- The time within which a report is answered begins when it is confirmed, in the same transaction and never again.
-create or replace function auth.start_clock(community uuid, concern uuid, answer timestamptz, solve timestamptz, remind timestamptz)
-returns void language sql volatile security definer set search_path = public, pg_temp as $$
-  update concerns c set answer_due_at = answer, solve_due_at = solve, remind_at = remind
+create or replace function auth.start_clock(community uuid, concern uuid, answer timestamptz, solve timestamptz, remind timestamptz,
+  next timestamptz) returns void language sql volatile security definer set search_path = public, pg_temp as $$
+  update concerns c set answer_due_at = answer, solve_due_at = solve, remind_at = remind, next_at = next
   where c.community_id = community and c.id = concern and exists (
     select from events e where e.community_id = community and e.subject_id = concern and e.kind = 'raised'
       and e.from_status = 'unconfirmed' and e.at = now())

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import type { Viewer } from "../account/viewer.ts";
 import { set, tell } from "../concern/act.ts";
-import { timeZoneOf } from "../concern/zone.ts";
+import { nextDay } from "../deadline/clock.ts";
 import { concernNumber, id, several, submissionKey, text } from "../input.ts";
-import { daysLater } from "../time.ts";
 import { nextUnlessWaiting, onAssignment, othersLive, setAssignment } from "./act.ts";
 
 export const answerInput = z.object({
@@ -32,7 +31,11 @@ export async function answer(viewer: Viewer, input: z.output<typeof answerInput>
       answeredAt: held.concern.answeredAt ?? now,
       ...(open.length
         ? {}
-        : nextUnlessWaiting(held, { nextStep: "answer", nextNote: null, nextAt: daysLater(now, 1, timeZoneOf(held)) })),
+        : nextUnlessWaiting(held, {
+            nextStep: "answer",
+            nextNote: null,
+            nextAt: await nextDay(held.tx, held.concern, now),
+          })),
     });
   });
 }

@@ -2,10 +2,9 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Viewer } from "../account/viewer.ts";
 import { set, speaksFor, target, tell } from "../concern/act.ts";
-import { timeZoneOf } from "../concern/zone.ts";
+import { nextDay } from "../deadline/clock.ts";
 import { concernNumber, id, optionalId, submissionKey, text } from "../input.ts";
 import { Refusal } from "../refusal.ts";
-import { daysLater } from "../time.ts";
 import { type HeldAssignment, nextUnlessWaiting, onAssignment, othersLive, setAssignment } from "./act.ts";
 import { returnReasons } from "./return-reason.ts";
 
@@ -46,7 +45,7 @@ export async function giveBack(viewer: Viewer, input: z.output<typeof returnInpu
       ...nextUnlessWaiting(held, {
         nextStep: meet ? "meeting" : "answer",
         nextNote: null,
-        nextAt: daysLater(now, 1, timeZoneOf(held)),
+        nextAt: await nextDay(held.tx, held.concern, now),
       }),
     });
     await tell(held, {

@@ -20,6 +20,12 @@ const { as } = s;
 const zone = "Asia/Shanghai";
 const inDays = (days: number) => dayOf(new Date(Date.now() + days * 86_400_000), zone);
 
+/** Whether a moment is a day of work from now, as offices usually work. */
+const nearly = (moment: unknown): boolean => {
+  const due = addWorking({ timeZone: zone, hours: usualHours, exceptions: [] }, new Date(), 420).getTime();
+  return Math.abs((moment as Date).getTime() - due) < 10_000;
+};
+
 describe("a concern from the door to its end", () => {
   let number = "";
   const row = () => rowOf(s.admin, number);
@@ -44,11 +50,9 @@ describe("a concern from the door to its end", () => {
       created_by: s.world.people.resident,
       closed_at: null,
     });
-    expect(localTimeOf(raised.next_at as Date, zone)).toBe(`${inDays(1)}T18:00`);
-    // A lift is answered within a day of work, as offices usually work.
-    const usual = { timeZone: zone, hours: usualHours, exceptions: [] };
-    const due = addWorking(usual, raised.created_at as Date, 420).getTime();
-    expect(Math.abs((raised.answer_due_at as Date).getTime() - due)).toBeLessThan(5_000);
+    // Somebody looks at it within a day of work, and by then a lift is answered.
+    expect(nearly(raised.next_at)).toBe(true);
+    expect(nearly(raised.answer_due_at)).toBe(true);
     expect(await eventsOf(s.admin, number)).toEqual(["raised"]);
     expect(await toldOf(s, number, "raised")).toEqual(["coordinator", "spouse"]);
   });
@@ -109,7 +113,7 @@ describe("a concern from the door to its end", () => {
     await answer(await as("fireMember"), { key: key(), number, assignment, body: "疏散口已查。", attachments: [] });
     const decided = await row();
     expect(decided).toMatchObject({ status: "assigned", next_step: "answer", answered_at: first });
-    expect(localTimeOf(decided.next_at as Date, zone)).toBe(`${inDays(1)}T18:00`);
+    expect(nearly(decided.next_at)).toBe(true);
     const [a] = await s.admin`select status, accepted_at, answered_at from assignments where id = ${assignment}`;
     expect(a).toMatchObject({ status: "answered", accepted_at: a?.answered_at });
   });

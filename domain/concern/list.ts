@@ -31,6 +31,7 @@ export const listInput = z.object({
   unit: z.uuid().optional().catch(undefined),
   mine: z.literal("1").optional().catch(undefined),
   overdue: z.literal("1").optional().catch(undefined),
+  label: z.uuid().optional().catch(undefined),
   q: z
     .string()
     .transform((v) => clean(v).slice(0, 100))
@@ -64,6 +65,8 @@ export type ConcernLine = {
   /** How many households say that it is theirs too. */
   voices: number;
   units: { name: string; nameEn: string | null }[];
+  /** For those who work in the community. */
+  labels: string[];
   /** How often whoever raised it asked again without an answer since. */
   nudges: number;
   unread: number;
@@ -100,6 +103,10 @@ function conditions(viewer: Viewer, input: ListInput): SQL[] {
       and x.concern_id = c.id and x.role = 'voice' and x.user_id = ${viewer.user?.id ?? null}))`);
   }
   if (input.overdue) found.push(sql`c.closed_at is null and c.next_at < now()`);
+  if (input.label) {
+    found.push(sql`exists (select from concern_labels x where x.community_id = c.community_id and x.concern_id = c.id
+      and x.label_id = ${input.label})`);
+  }
   return found;
 }
 
@@ -111,7 +118,7 @@ function conditions(viewer: Viewer, input: ListInput): SQL[] {
 function rowsOf(input: ListInput, where: SQL, { most, page }: { most: number; page: boolean }): SQL {
   const order = sql`order by c.created_at desc, c.id desc limit ${most}`;
   if (!input.q) return sql`lateral (select * from concerns c where ${where} ${order}) c`;
-  const others = input.building || input.unit || input.mine || input.overdue;
+  const others = input.building || input.unit || input.label || input.mine || input.overdue;
   const [at] = split(input.after);
   const until = page && at ? sql`to_timestamp(${at}::numeric / 1000000)` : sql`null`;
   const statuses = page && input.state ? sql`${`{${stateFilters[input.state].join(",")}}`}::text[]` : sql`null`;
@@ -138,6 +145,8 @@ export async function listConcerns(viewer: Viewer, input: ListInput): Promise<Co
       tx.execute<LineRow>(sql`
         select c.id, c.number, c.title, c.category, c.privacy, c.status, c.urgency, b.name as building, e.name as entrance,
           c.floor, c.area, c.created_at as "createdAt", c.next_at as "nextAt", o.name as owner, c.community_id as "communityId",
+          coalesce((select jsonb_agg(l.name order by l.name) from concern_labels x join labels l on l.community_id = x.community_id and l.id = x.label_id
+            where x.community_id = c.community_id and x.concern_id = c.id), '[]') as labels,
           c.voices, c.nudges, c.answered_at as "answeredAt", c.answer_due_at as "answerDueAt", c.solve_due_at as "solveDueAt",
           (extract(epoch from c.created_at) * 1000000)::bigint::text as at,
           coalesce((

@@ -15,6 +15,8 @@ import type { CategoryKey, Privacy } from "./category.ts";
 import { type Capacity, type ConcernStatus, mayNudge } from "./rules.ts";
 import { type TimelineItem, timelineOf } from "./timeline.ts";
 
+export type OtherConcern = { number: string; title: string };
+
 export type ConcernHead = {
   id: string;
   communityId: string;
@@ -56,6 +58,12 @@ export type ConcernHead = {
   /** What those households think of what was done, for those who work on it. */
   ratings: { rated: number; unsolved: number };
   capacities: Capacity[];
+  /** The one that it was merged into, the letter it was part of, and what was merged into it: as far as the viewer may see them. */
+  mergedInto: OtherConcern | null;
+  splitFrom: OtherConcern | null;
+  merged: OtherConcern[];
+  /** For those who work in the community. */
+  labels: { id: string; name: string }[];
   photos: Attached[];
 };
 
@@ -141,6 +149,15 @@ async function headOf(
       (select jsonb_build_object('rated', count(*), 'unsolved', count(*) filter (where not r.solved)) from concern_ratings r
         where r.community_id = c.community_id and r.concern_id = c.id) as ratings,
       app.capacities(c.community_id, c.id, c.owner_id) as capacities,
+      (select jsonb_build_object('number', x.number, 'title', x.title) from concerns x
+        where x.community_id = c.community_id and x.id = c.merged_into) as "mergedInto",
+      (select jsonb_build_object('number', x.number, 'title', x.title) from concerns x
+        where x.community_id = c.community_id and x.id = c.split_from) as "splitFrom",
+      coalesce((select jsonb_agg(jsonb_build_object('number', x.number, 'title', x.title) order by x.created_at) from concerns x
+        where x.community_id = c.community_id and x.merged_into = c.id), '[]') as merged,
+      coalesce((select jsonb_agg(jsonb_build_object('id', l.id, 'name', l.name) order by l.name) from concern_labels x
+        join labels l on l.community_id = x.community_id and l.id = x.label_id
+        where x.community_id = c.community_id and x.concern_id = c.id), '[]') as labels,
       coalesce((
         select jsonb_agg(jsonb_build_object('id', a.id, 'kind', a.kind, 'name', a.name, 'size', a.size, 'width', a.width, 'height', a.height)
           order by a.created_at, a.id)

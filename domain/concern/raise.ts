@@ -17,7 +17,7 @@ import { derivedSecret } from "#db/settings.ts";
 import { databaseError, submissionId, submit } from "#db/viewer.ts";
 import { tokenHash, type Viewer } from "../account/viewer.ts";
 import { withUploads } from "../attachment/key.ts";
-import { duesOf } from "../deadline/due.ts";
+import { duesOf, withinADay } from "../deadline/due.ts";
 import { officeOf } from "../deadline/office.ts";
 import { record } from "../event.ts";
 import {
@@ -185,6 +185,7 @@ async function insert(
   const suggested = suggestCategory(input.body)?.category ?? "other";
   const category = input.category === "auto" ? suggested : input.category;
   const now = new Date();
+  const office = await officeOf(tx, communityId);
   const unconfirmed = !viewer.user;
   const origin = byMail?.origin ?? told ?? "online";
   const [numbered] = await tx.execute<{ number: string }>(
@@ -208,10 +209,12 @@ async function insert(
     area,
     visitId: visit?.id ?? null,
     ownerId: community.duty,
-    nextAt: daysLater(now, unconfirmed ? waitingDays.confirm_mail : 1, community.timeZone),
+    nextAt: unconfirmed
+      ? daysLater(now, waitingDays.confirm_mail, community.timeZone)
+      : withinADay(office.calendar, now),
     nextStep: unconfirmed ? "confirm_mail" : "take",
     createdBy: viewer.user?.id ?? null,
-    ...duesOf(await officeOf(tx, communityId), { category, urgency: "normal", from: now }),
+    ...duesOf(office, { category, urgency: "normal", from: now }),
   });
   const personId = newId();
   await tx.insert(concernPeople).values({

@@ -4,6 +4,7 @@ import { accept } from "../assignment/accept.ts";
 import { answer } from "../assignment/answer.ts";
 import { askAgain } from "../assignment/ask-again.ts";
 import { giveBack } from "../assignment/return.ts";
+import { setLabels } from "../label/labels.ts";
 import { assignmentOf, denies, eventsOf, hides, key, onDay, type PersonName, rowOf, stage } from "../testing/stage.ts";
 import { ask } from "./ask.ts";
 import { assign } from "./assign.ts";
@@ -12,10 +13,13 @@ import { confirm } from "./confirm.ts";
 import { readContact } from "./contact.ts";
 import { newItems } from "./follow.ts";
 import { listConcerns } from "./list.ts";
+import { merge, unmerge } from "./merge.ts";
+import { nudge } from "./nudge.ts";
 import { concernPage } from "./page.ts";
 import { reopen } from "./reopen.ts";
 import { reply } from "./reply.ts";
 import { solve } from "./solve.ts";
+import { split, splitInput } from "./split.ts";
 import { handOver, setNext, sort, takeIn } from "./steer.ts";
 import { take } from "./take.ts";
 
@@ -38,6 +42,18 @@ const everybody: (PersonName | "nobody")[] = [
   "residentB",
   "nobody",
 ];
+
+/** Another concern, into which one can be merged; and what a letter is split into. */
+let other = "";
+const parts = {
+  body1: "x",
+  body2: "y",
+  category1: "lift",
+  category2: "lift",
+  category3: "lift",
+  category4: "lift",
+  letter: "closed",
+};
 
 type On = { key: string; number: string };
 type Command = (viewer: Viewer, on: On, assignment: string) => Promise<unknown>;
@@ -63,6 +79,11 @@ const commands = {
   takeIn: (v, on) => takeIn(v, { ...on, officer: s.world.people.teamMate }),
   sort: (v, on) => sort(v, { ...on, category: "other", privacy: "private", urgency: "urgent" }),
   contact: (v, { number }) => readContact(v, { number }),
+  nudge: (v, on) => nudge(v, { ...on, body: null }),
+  merge: (v, on) => merge(v, { ...on, into: other }),
+  unmerge: (v, on) => unmerge(v, on),
+  split: (v, on) => split(v, splitInput.parse({ ...on, ...parts })),
+  setLabels: (v, on) => setLabels(v, { ...on, labels: [], fresh: null }),
 } satisfies Record<string, Command>;
 
 type Name = keyof typeof commands;
@@ -88,6 +109,10 @@ const states: Record<string, { reach: (number: string) => Promise<void>; may: Pa
       handOver: ["coordinator"],
       takeIn: ["coordinator"],
       sort: ["coordinator"],
+      nudge: household,
+      merge: ["coordinator"],
+      split: ["coordinator"],
+      setLabels: ["coordinator"],
       contact: officers,
     },
   },
@@ -117,6 +142,10 @@ const states: Record<string, { reach: (number: string) => Promise<void>; may: Pa
       handOver: lead,
       takeIn: lead,
       sort: lead,
+      nudge: household,
+      merge: ["coordinator"],
+      split: ["coordinator"],
+      setLabels: ["coordinator"],
       contact: officers,
     },
   },
@@ -135,6 +164,9 @@ const states: Record<string, { reach: (number: string) => Promise<void>; may: Pa
       handOver: lead,
       takeIn: lead,
       sort: lead,
+      merge: ["coordinator"],
+      split: ["coordinator"],
+      setLabels: ["coordinator"],
       contact: officers,
     },
   },
@@ -152,6 +184,7 @@ const states: Record<string, { reach: (number: string) => Promise<void>; may: Pa
       handOver: lead,
       takeIn: lead,
       sort: lead,
+      setLabels: ["coordinator"],
       contact: officers,
     },
   },
@@ -166,6 +199,7 @@ const states: Record<string, { reach: (number: string) => Promise<void>; may: Pa
       work: officers,
       takeIn: lead,
       sort: lead,
+      setLabels: ["coordinator"],
       contact: officers,
     },
   },
@@ -174,6 +208,7 @@ const states: Record<string, { reach: (number: string) => Promise<void>; may: Pa
 const viewers = new Map<string, Viewer>();
 beforeAll(async () => {
   for (const name of everybody) viewers.set(name, await as(name));
+  other = await s.raised("neighbour");
 });
 
 describe.each(Object.entries(states))("a concern that is %s", (status, { reach, may }) => {

@@ -3,10 +3,9 @@ import { z } from "zod";
 import { communities } from "#db/schema/index.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { withUploads } from "../attachment/key.ts";
+import { nextDay } from "../deadline/clock.ts";
 import { concernNumber, id, several, submissionKey, text, uploadKey } from "../input.ts";
-import { daysLater } from "../time.ts";
 import { onConcern, set, speaksFor, target, tell } from "./act.ts";
-import { timeZoneOf } from "./zone.ts";
 
 export const reopenInput = z.object({
   key: submissionKey,
@@ -34,11 +33,12 @@ export async function reopen(viewer: Viewer, input: z.output<typeof reopenInput>
         ownerId: owner,
         closedAt: null,
         closeReason: null,
+        mergedInto: null,
         solvedAt: null,
         rating: null,
         nextStep: "answer",
         nextNote: null,
-        nextAt: daysLater(new Date(), 1, timeZoneOf(held)),
+        nextAt: await nextDay(tx, concern, new Date()),
       });
       await tell(held, {
         kind: "reopened",
@@ -50,7 +50,7 @@ export async function reopen(viewer: Viewer, input: z.output<typeof reopenInput>
   );
 }
 
-async function onDuty({ tx, concern }: Parameters<typeof set>[0]): Promise<string | null> {
+export async function onDuty({ tx, concern }: Parameters<typeof set>[0]): Promise<string | null> {
   const [row] = await tx
     .select({ duty: communities.dutyId })
     .from(communities)

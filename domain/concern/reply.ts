@@ -3,15 +3,13 @@ import { z } from "zod";
 import { assignments } from "#db/schema/index.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { withUploads } from "../attachment/key.ts";
-import { afterWaiting } from "../deadline/clock.ts";
+import { afterWaiting, nextDay } from "../deadline/clock.ts";
 import { concernNumber, id, optionalId, orNull, several, submissionKey, text, uploadKey } from "../input.ts";
 import { NotFound, Refusal } from "../refusal.ts";
 import { noneMeanwhile } from "../thread/collide.ts";
 import { dropDraft } from "../thread/draft.ts";
-import { daysLater } from "../time.ts";
 import { type Held, onConcern, set, speaksFor, target, tell } from "./act.ts";
 import { type ConcernStatus, maySpeak, mayWork } from "./rules.ts";
-import { timeZoneOf } from "./zone.ts";
 
 export const replyInput = z.object({
   key: submissionKey,
@@ -57,7 +55,7 @@ export async function reply(
           ...(await afterWaiting(held.tx, concern, now)),
           nextStep: resumed?.waitsForUnits ? "units_answer" : "answer",
           nextNote: null,
-          nextAt: daysLater(now, 1, timeZoneOf(held)),
+          nextAt: await nextDay(held.tx, concern, now),
         });
       } else if (organization && audience === "everyone" && (!concern.answeredAt || concern.nudges > 0)) {
         await set(held, { answeredAt: concern.answeredAt ?? new Date(), nudges: 0 });

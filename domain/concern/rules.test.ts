@@ -38,8 +38,8 @@ describe("the transition table of the concern", () => {
     }
   });
 
-  test("lets a closed concern out by reopening only", () => {
-    for (const { act, from, to } of concernTransitions.filter((t) => closed.includes(t.from))) {
+  test("lets a closed concern out by reopening it, or by undoing a merge", () => {
+    for (const { act, from, to } of concernTransitions.filter((t) => t.act !== "unmerge" && closed.includes(t.from))) {
       expect([act, from, to]).toEqual(["reopen", from, "taken"]);
     }
     expect(closed.every((status) => may("reopen", status, ["reporter"]))).toBe(true);

@@ -39,6 +39,8 @@ const rules = [
   },
   { act: "close", from: ["new", "taken", "assigned", "waiting"], to: "closed", allowed: ["coordinator", "owner"] },
   { act: "withdraw", from: ["new", "taken", "assigned", "waiting"], to: "closed", allowed: ["reporter"] },
+  { act: "merge", from: ["new", "taken", "assigned", "waiting"], to: "closed", allowed: ["coordinator"] },
+  { act: "unmerge", from: ["closed"], to: "taken", allowed: ["coordinator"] },
   { act: "answered_before", from: ["new"], to: "closed", allowed: ["system"] },
   { act: "expire", from: ["unconfirmed", "solved"], to: "closed", allowed: ["system"] },
 ] as const satisfies readonly Rule[];
@@ -118,4 +120,6 @@ export const closeReasons = [
   "not_confirmed",
   // In the list that it was imported from.
   "answered_before",
+  "merged",
+  "split",
 ] as const;

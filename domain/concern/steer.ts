@@ -4,11 +4,12 @@ import { newId } from "#db/id.ts";
 import { concernPeople } from "#db/schema/index.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { sortedAnew } from "../deadline/clock.ts";
+import type { Urgency } from "../deadline/target.ts";
 import { concernNumber, id, localTime, optionalText, submissionKey } from "../input.ts";
 import { Refusal } from "../refusal.ts";
 import { momentOf } from "../time.ts";
-import { onConcern, set, tell } from "./act.ts";
-import { categoryKeys } from "./category.ts";
+import { type Held, onConcern, set, tell } from "./act.ts";
+import { type CategoryKey, categoryKeys } from "./category.ts";
 import { type ConcernStatus, isClosed, leads } from "./rules.ts";
 import { timeZoneOf } from "./zone.ts";
 
@@ -88,26 +89,37 @@ export const sortInput = z.object({
  */
 export async function sort(viewer: Viewer, input: z.output<typeof sortInput>): Promise<void> {
   const { key, number, ...content } = input;
-  await onConcern(viewer, { number, key, command: "concern.sort", content }, async (held) => {
-    const { concern, capacities } = held;
-    if (!leads(capacities)) throw new Refusal("notNow");
-    if (input.privacy !== concern.privacy && input.privacy === "neighbourhood" && !capacities.includes("reporter")) {
-      throw new Refusal("onlyReporterWidens", { field: "privacy" });
-    }
-    const changed = {
-      ...(input.category !== concern.category ? { category: input.category } : {}),
-      ...(input.privacy !== concern.privacy ? { privacy: input.privacy } : {}),
-      ...(input.urgency !== concern.urgency ? { urgency: input.urgency } : {}),
-    };
-    if (!Object.keys(changed).length) return;
-    const anew = changed.category || changed.urgency;
-    const dues = anew ? await sortedAnew(held.tx, concern, { category: input.category, urgency: input.urgency }) : {};
-    const dueAt = dues.answerDueAt ?? dues.solveDueAt;
-    await set(held, { ...changed, ...dues });
-    await tell(held, {
-      kind: "sorted",
-      audience: "working",
-      data: { ...changed, ...(dueAt ? { dueAt: dueAt.toISOString() } : {}) },
-    });
+  await onConcern(viewer, { number, key, command: "concern.sort", content }, (held) => sortTo(held, input));
+}
+
+/** Sorts a held concern; what is so already stays, and where all is, nothing is told. */
+export async function sortTo(
+  held: Held,
+  wanted: Partial<Pick<z.output<typeof sortInput>, "category" | "privacy" | "urgency">>,
+): Promise<void> {
+  const { concern, capacities } = held;
+  const input = {
+    category: wanted.category ?? (concern.category as CategoryKey),
+    privacy: wanted.privacy ?? concern.privacy,
+    urgency: wanted.urgency ?? (concern.urgency as Urgency),
+  };
+  if (!leads(capacities)) throw new Refusal("notNow");
+  if (input.privacy !== concern.privacy && input.privacy === "neighbourhood" && !capacities.includes("reporter")) {
+    throw new Refusal("onlyReporterWidens", { field: "privacy" });
+  }
+  const changed = {
+    ...(input.category !== concern.category ? { category: input.category } : {}),
+    ...(input.privacy !== concern.privacy ? { privacy: input.privacy } : {}),
+    ...(input.urgency !== concern.urgency ? { urgency: input.urgency } : {}),
+  };
+  if (!Object.keys(changed).length) return;
+  const anew = changed.category || changed.urgency;
+  const dues = anew ? await sortedAnew(held.tx, concern, { category: input.category, urgency: input.urgency }) : {};
+  const dueAt = dues.answerDueAt ?? dues.solveDueAt;
+  await set(held, { ...changed, ...dues });
+  await tell(held, {
+    kind: "sorted",
+    audience: "working",
+    data: { ...changed, ...(dueAt ? { dueAt: dueAt.toISOString() } : {}) },
   });
 }

@@ -1,13 +1,12 @@
 import { z } from "zod";
 import type { Viewer } from "../account/viewer.ts";
+import { nextDay } from "../deadline/clock.ts";
 import { concernNumber, submissionKey } from "../input.ts";
-import { daysLater } from "../time.ts";
 import { onConcern, set, target, tell } from "./act.ts";
-import { timeZoneOf } from "./zone.ts";
 
 export const takeInput = z.object({ key: submissionKey, number: concernNumber });
 
-/** An officer or coordinator takes a new concern: they own it from now on, and look at it within a day. */
+/** An officer or coordinator takes a new concern: they own it from now on, and look at it within a day of work. */
 export async function take(viewer: Viewer, { key, number }: z.output<typeof takeInput>): Promise<void> {
   await onConcern(viewer, { number, key, command: "concern.take", content: [] }, async (held) => {
     const to = target(held, "take");
@@ -16,7 +15,7 @@ export async function take(viewer: Viewer, { key, number }: z.output<typeof take
       ownerId: viewer.user?.id ?? null,
       nextStep: "answer",
       nextNote: null,
-      nextAt: daysLater(new Date(), 1, timeZoneOf(held)),
+      nextAt: await nextDay(held.tx, held.concern, new Date()),
     });
     await tell(held, { kind: "taken", to });
   });

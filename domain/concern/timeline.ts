@@ -36,6 +36,8 @@ export type TimelineItem = {
     passedOn?: boolean;
     /** Whoever raised it, and their household: as members of a side room. */
     family?: true;
+    /** The numbers of other concerns that it tells of, as far as the reader may see them. */
+    concerns?: string[];
   };
   message: Message | null;
   /** The last event that told something of this entry: its own, or that it was corrected or taken back. */
@@ -81,6 +83,9 @@ type Stored = {
   why?: string;
   suggested?: string;
   passedOn?: boolean;
+  into?: string;
+  from?: string;
+  parts?: string[];
   family?: true;
   /** Of what was corrected or taken back. */
   message?: string;
@@ -159,7 +164,8 @@ export async function timelineOf(
   if (!events.length) return [];
   const touched = new Map(read.filter((e) => touching.includes(e.kind)).map((e) => [e.data.message, e.seq]));
   const messageIds = uuids(events.map((e) => e.messageId));
-  const [messages, files, people, organizations] = await Promise.all([
+  const others = events.flatMap((e) => otherConcerns(e));
+  const [messages, files, people, organizations, concerns] = await Promise.all([
     tx.execute<MessageRow>(sql`
       select m.id, m.body, m.created_at as "createdAt", m.edited_at as "editedAt", m.deleted_at as "deletedAt", d.name as "deletedBy",
         o.name as organization, o.name_en as "organizationEn",
@@ -193,10 +199,16 @@ export async function timelineOf(
     tx.execute<Named>(sql`
       select o.id, o.name, o.name_en as "nameEn" from organizations o
       where o.id = any (${uuids(events.flatMap(({ data }) => [data.organization, data.suggested, ...(data.organizations ?? [])]))}::uuid[])`),
+    others.length
+      ? tx.execute<{ id: string; number: string }>(
+          sql`select c.id, c.number from concerns c where c.id = any (${uuids(others)}::uuid[])`,
+        )
+      : [],
   ]);
   const messageOf = new Map(messages.map((m) => [m.id, m]));
   const filesOf = Map.groupBy(files, (file) => file.messageId);
   const personOf = new Map(people.map((p) => [p.id, p]));
+  const numberOf = new Map([...concerns].map((c) => [c.id, c.number]));
   const organizationOf = new Map(organizations.map((o) => [o.id, o]));
   await addQuoted(tx, messages, personOf);
   return events.map((e) => {
@@ -220,6 +232,9 @@ export async function timelineOf(
     const units = [...(data.organizations ?? []), ...(data.organization ? [data.organization] : [])]
       .map((id) => organizationOf.get(id))
       .filter((o) => o !== undefined);
+    const numbers = otherConcerns(e)
+      .map((id) => numberOf.get(id))
+      .filter((n) => n !== undefined);
     const suggested = data.suggested ? organizationOf.get(data.suggested) : undefined;
     const quoted = message?.quoted;
     return {
@@ -235,6 +250,7 @@ export async function timelineOf(
         ...(data.reason ? { reason: data.reason } : {}),
         ...(data.why ? { why: data.why } : {}),
         ...(suggested ? { suggested: { name: suggested.name, nameEn: suggested.nameEn } } : {}),
+        ...(numbers.length ? { concerns: numbers } : {}),
         ...(data.passedOn ? { passedOn: true } : {}),
         ...(data.family ? { family: true } : {}),
         ...(named ? { person: personOf.get(named)?.name ?? null } : {}),
@@ -274,3 +290,8 @@ async function addQuoted(tx: Transaction, messages: Iterable<MessageRow>, known:
     select u.id, u.name, u.post, u.works_in <> '{}' as staff from users u where u.id = any (${uuids(missing)}::uuid[])`);
   for (const person of people) known.set(person.id, person);
 }
+/** The ids of other concerns that an event tells of. (An event on an assignment has states in `from`.) */
+const otherConcerns = ({ kind, data }: Pick<EventRow, "kind" | "data">): string[] =>
+  ["merged", "merge_received", "merge_undone", "split", "split_off"].includes(kind)
+    ? [data.into, data.from, ...(data.parts ?? [])].filter((id) => id !== undefined)
+    : [];

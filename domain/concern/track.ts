@@ -4,7 +4,7 @@ import { newId } from "#db/id.ts";
 import { change, nobody } from "#db/viewer.ts";
 import { linkSecret } from "../account/secret.ts";
 import { tokenHash, viewerOf } from "../account/viewer.ts";
-import { duesOf } from "../deadline/due.ts";
+import { duesOf, withinADay } from "../deadline/due.ts";
 import { officeOf } from "../deadline/office.ts";
 import type { Urgency } from "../deadline/target.ts";
 import { NotFound } from "../refusal.ts";
@@ -34,10 +34,13 @@ export async function confirmReport({
       sql`select number, category, urgency from concerns where community_id = ${confirmed.community_id} and id = ${confirmed.concern_id}`,
     );
     if (!concern) throw new NotFound();
-    const dues = duesOf(await officeOf(tx, confirmed.community_id), { ...concern, from: new Date() });
+    const now = new Date();
+    const office = await officeOf(tx, confirmed.community_id);
+    const dues = duesOf(office, { ...concern, from: now });
     await tx.execute(sql`
       select auth.start_clock(${confirmed.community_id}, ${confirmed.concern_id}, ${dues.answerDueAt.toISOString()},
-        ${dues.solveDueAt?.toISOString() ?? null}, ${dues.remindAt?.toISOString() ?? null})`);
+        ${dues.solveDueAt?.toISOString() ?? null}, ${dues.remindAt?.toISOString() ?? null},
+        ${withinADay(office.calendar, now).toISOString()})`);
     return { number: concern.number, trackingSecret };
   });
 }

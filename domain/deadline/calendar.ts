@@ -4,7 +4,7 @@ import { Temporal } from "temporal-polyfill";
 export type Hours = { weekday: number; opens: string; closes: string };
 
 /** A day that is not as its weekday is: closed, or a weekend that is worked in exchange. */
-export type Exception = { day: string; works: boolean };
+type Exception = { day: string; works: boolean };
 
 /** When a community's offices work. */
 export type WorkCalendar = { timeZone: string; hours: readonly Hours[]; exceptions: readonly Exception[] };

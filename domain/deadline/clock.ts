@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Transaction } from "#db/connect.ts";
 import type { CategoryKey } from "../concern/category.ts";
 import { afterPause } from "./calendar.ts";
-import { type Dues, duesOf, type Pause } from "./due.ts";
+import { type Dues, duesOf, type Pause, withinADay } from "./due.ts";
 import { officeOf } from "./office.ts";
 import type { Urgency } from "./target.ts";
 
@@ -16,6 +16,10 @@ type Clocked = {
   solveDueAt: Date | null;
   pausedAt: Date | null;
 };
+
+/** When somebody looks at it at the latest whose turn it is now: within a day of work. */
+export const nextDay = async (tx: Transaction, concern: { communityId: string }, now: Date): Promise<Date> =>
+  withinADay((await officeOf(tx, concern.communityId)).calendar, now);
 
 /** What is due later because the concern waited for whoever raised it until now. What is done already is not due. */
 export async function afterWaiting(tx: Transaction, concern: Clocked, now: Date) {

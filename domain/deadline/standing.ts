@@ -23,7 +23,7 @@ export function standing(calendar: WorkCalendar, due: Due, { now, paused }: { no
 }
 
 /** What of a concern is due next: its first answer, and once that is given its solution; null where nothing is. */
-export function nextDue(concern: {
+function nextDue(concern: {
   status: string;
   answeredAt: Date | null;
   answerDueAt: Date;

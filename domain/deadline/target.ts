@@ -16,7 +16,7 @@ const solveTimes = 5;
  * urgent.
  * @param day minutes of work in a day
  */
-export function usualTarget(category: CategoryKey, urgency: Urgency, day: number): Target {
+function usualTarget(category: CategoryKey, urgency: Urgency, day: number): Target {
   const answer = Math.round((categories[category].answerDays * day) / (urgency === "urgent" ? 2 : 1));
   return { answer, solve: answer * solveTimes };
 }

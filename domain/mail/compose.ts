@@ -243,10 +243,10 @@ export async function roomMail(
   };
 }
 
-/** What happened on a concern, to one without an account, with a new link that opens this one concern. */
+/** What happened on a concern, to one without an account, with a new link that opens their own concern and nothing else. */
 export async function trackingMail(
   tx: Transaction,
-  p: { person: string; community: string; concern: string; seq: number },
+  p: { person: string; community: string; concern: string; seq: number; own?: string },
 ): Promise<Composed> {
   const [contact] = await tx.execute<{ email: string | null; locale: string | null }>(sql`
     select k.email, k.locale from concern_contacts k where k.community_id = ${p.community} and k.person_id = ${p.person}`);
@@ -255,7 +255,7 @@ export async function trackingMail(
   const secret = linkSecret();
   await tx.execute(sql`
     insert into tokens (id, hash, kind, community_id, concern_id, expires_at)
-    values (${newId()}, ${tokenHash(secret)}, 'tracking', ${p.community}, ${p.concern}, now() + interval '180 days')`);
+    values (${newId()}, ${tokenHash(secret)}, 'tracking', ${p.community}, ${p.own ?? p.concern}, now() + interval '180 days')`);
   const locale: Locale = asLocale(contact.locale);
   return {
     to: contact.email,

@@ -22,6 +22,7 @@ import {
 import { confirm as confirmConcern, confirmInput } from "#domain/concern/confirm.ts";
 import { contactInput, readContact } from "#domain/concern/contact.ts";
 import { concernIdOf } from "#domain/concern/follow.ts";
+import { unmerge as unmergeConcern, unmergeInput } from "#domain/concern/merge.ts";
 import { nudgeInput, nudge as nudgeOwner } from "#domain/concern/nudge.ts";
 import { rateAsVoice, voiceRatingInput } from "#domain/concern/rate.ts";
 import { reopen as reopenConcern, reopenInput } from "#domain/concern/reopen.ts";
@@ -39,6 +40,7 @@ import {
 } from "#domain/concern/steer.ts";
 import { take as takeConcern, takeInput } from "#domain/concern/take.ts";
 import { addVoice, dropVoice as dropOwnVoice, voiceInput } from "#domain/concern/voice.ts";
+import { setLabels as setConcernLabels, setLabelsInput } from "#domain/label/labels.ts";
 import { deleteInput, deleteMessage } from "#domain/thread/delete.ts";
 import { saveDraft } from "#domain/thread/draft.ts";
 import { editInput, edit as editMessage } from "#domain/thread/edit.ts";
@@ -173,6 +175,16 @@ export const nudge = action(
   },
   reporterToo,
 );
+
+export const unmerge = action(unmergeInput, async (input, viewer) => {
+  await unmergeConcern(viewer, input);
+  return shown(viewer, input.number);
+});
+
+export const setLabels = action(setLabelsInput, async (input, viewer) => {
+  await setConcernLabels(viewer, input);
+  return shown(viewer, input.number);
+});
 
 export const setNext = action(nextInput, async (input, viewer) => {
   await setNextDate(viewer, input);

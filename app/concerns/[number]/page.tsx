@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { ActForm } from "#components/concern/act-form.tsx";
 import { ActLinks } from "#components/concern/act-links.tsx";
-import { availableActs, pressingAct } from "#components/concern/acts.ts";
+import { availableActs, pagesOf, pressingAct } from "#components/concern/acts.ts";
 import { entryOf } from "#components/concern/entry.ts";
 import { Facts } from "#components/concern/facts.tsx";
 import { knownOf } from "#components/concern/known.ts";
@@ -21,6 +21,7 @@ import { concernPage } from "#domain/concern/page.ts";
 import { leads, maySpeak, mayWork } from "#domain/concern/rules.ts";
 import { mayVoice } from "#domain/concern/voice.ts";
 import { concernNumber } from "#domain/input.ts";
+import { listLabels } from "#domain/label/labels.ts";
 import { officersOf, partnerUnits } from "#domain/organization/options.ts";
 import { NotFound } from "#domain/refusal.ts";
 import { writesRepliesOf } from "#domain/thread/saved.ts";
@@ -70,11 +71,12 @@ export default async function ConcernPage({ params, searchParams }: Props) {
   const uploadKey = viewer.user ? undefined : newId();
   const acts = availableActs(page);
   const shown = acts.find((a) => a.key === asked) ?? pressingAct(acts, page);
-  const [units, before, officers, due] = await Promise.all([
+  const [units, before, officers, due, labels] = await Promise.all([
     shown?.name === "assign" || shown?.name === "giveBack" ? partnerUnits(viewer, concern.communityId) : [],
     shown?.name === "assign" ? givenBefore(viewer, concern) : { of: 0, given: {} },
     shown?.name === "handOver" || shown?.name === "takeIn" ? officersOf(viewer, concern.communityId) : [],
     shown?.name === "assign" || shown?.name === "askAgain" ? usualDue(viewer, concern, now) : now,
+    shown?.name === "setLabels" ? listLabels(viewer) : [],
   ]);
   return (
     <div className="page">
@@ -99,6 +101,7 @@ export default async function ConcernPage({ params, searchParams }: Props) {
                 units,
                 before,
                 officers,
+                labels,
                 actions,
                 due,
                 now,
@@ -147,7 +150,7 @@ export default async function ConcernPage({ params, searchParams }: Props) {
         <aside className="case-rest">
           <Units assignments={assignments} now={now} locale={locale} />
           <Rooms number={number} rooms={page.rooms} mayOpen={leads(concern.capacities)} />
-          <ActLinks acts={acts.filter((a) => a !== shown)} number={number} locale={locale} />
+          <ActLinks acts={acts.filter((a) => a !== shown)} pages={pagesOf(concern)} number={number} locale={locale} />
           <p>
             <Link href={`/concerns/${number}/print`} prefetch={false} className="lone">
               {print("link")}
