@@ -30,6 +30,7 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
       ...["/desk", "/concerns", "/concerns?q=zzzz", `/concerns/${things.privateOne}?raised=1`, "/visits"],
       ...[`/visits/${things.visitOwn}`, "/notifications", "/settings", "/rounds", "/report#who"],
       "/visits/when",
+      `/concerns/${things.privateOne}/rooms/${things.room}`,
     ],
   },
   {
@@ -61,6 +62,9 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
     who: "coordinator",
     paths: () => [
       ...["/desk", "/concerns", `/concerns/${things.neighbourhood}`, `/concerns/${things.forFire}`, "/people"],
+      ...["quote", "edit", "delete"].map((what) => `/concerns/${things.privateOne}?${what}=${things.said}`),
+      ...[`/concerns/${things.privateOne}/rooms/new`, `/concerns/${things.privateOne}/rooms/${things.room}`],
+      ...[`/concerns/${things.privateOne}/print?with=working`, "/replies"],
       ...["/organizations", "/households", `/households/ledgers/${things.ledger}`],
       ...[`/rounds/${things.round}/plan`, `/rounds/${things.round}/board`, things.moveTo],
       ...[
@@ -77,7 +81,10 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
   },
   {
     who: "fire",
-    paths: () => ["/desk", `/concerns/${things.forFire}`, "/people", "/organizations"],
+    paths: () => [
+      ...["/desk", `/concerns/${things.forFire}`, "/people", "/organizations", "/replies"],
+      `/concerns/${things.privateOne}/rooms/${things.room}`,
+    ],
   },
   {
     who: "admin",

@@ -24,7 +24,8 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       ...["visit_notes", "memberships", "users", "accounts", "credentials", "organizations", "community_organizations"],
       ...["communities", "tokens", "residents", "events", "ledgers", "households", "rounds", "teams", "team_members"],
       ...["shifts", "shift_absences", "guide_shifts", "guides", "visit_wishes", "visit_refusals", "visit_conflicts"],
-      ...["slips", "plans", "calendar_feeds"],
+      ...["slips", "plans", "calendar_feeds", "threads", "thread_members", "message_versions", "message_mentions"],
+      ...["drafts", "saved_replies"],
     ];
     const marks: Record<string, unknown> = {};
     for (const table of tables) {
@@ -68,6 +69,45 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       path: () => `/concerns/${things.privateOne}`,
       others: ["stranger", "fire", "neighbour", "resident"],
       but: ["reply"],
+    },
+    {
+      title: "that takes a message back, by those who neither wrote it nor lead",
+      owner: "coordinator",
+      path: () => `/concerns/${things.privateOne}?delete=${things.said}`,
+      others: ["stranger", "neighbour", "fire", "resident", "property", "admin"],
+      but: ["reply", "giveBack"],
+    },
+    {
+      title: "that corrects a message, by those who did not write it",
+      owner: "coordinator",
+      path: () => `/concerns/${things.privateOne}?edit=${things.said}`,
+      others: ["stranger", "neighbour", "fire", "resident", "property", "admin"],
+      but: ["reply", "giveBack"],
+    },
+    {
+      title: "that opens a side room, by those who do not lead",
+      owner: "coordinator",
+      path: () => `/concerns/${things.privateOne}/rooms/new`,
+      others: ["stranger", "neighbour", "fire", "resident", "property", "admin", "officer"],
+    },
+    {
+      title: "in a side room, by those who are not in it",
+      owner: "coordinator",
+      path: () => `/concerns/${things.privateOne}/rooms/${things.room}`,
+      others: ["stranger", "neighbour", "property", "officer", "admin"],
+    },
+    {
+      title: "in a side room, by those who are in it and do not lead it",
+      owner: "coordinator",
+      path: () => `/concerns/${things.privateOne}/rooms/${things.room}`,
+      others: ["resident", "fire"],
+      but: ["reply"],
+    },
+    {
+      title: "that keeps a saved reply, by those of another unit",
+      owner: "property",
+      path: () => "/replies",
+      others: ["stranger", "fire", "resident", "officer", "admin"],
     },
     {
       title: "for the reporter, by a neighbour",
@@ -236,6 +276,9 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       ...put("door", "1501"),
       ...(form.label === zh("acts.confirm.title") ? { rating: "5" } : {}),
       ...(form.label === zh("acts.assign.title") ? { organizations: things.units.fire } : {}),
+      ...([zh("room.open"), zh("room.add")].includes(form.label)
+        ? { members: `organization:${things.units.fire}` }
+        : {}),
       ...(form.label === zh("visit.record") ? { outcome: "visited" } : {}),
     };
   }
