@@ -69,15 +69,15 @@ const table = (t: Things): [string, Record<Who, Outcome>][] => [
   [`/concerns/${t.privateOne}/timeline.json`, file("resident", "coordinator", "property")],
   [`/concerns/${t.privateOther}/timeline.json`, file("neighbour", "coordinator")],
   [`/concerns/${t.privateOne}/rooms/new`, only("coordinator")],
-  // Those in it: not the unit that has the concern, and a unit that has not.
-  [`/concerns/${t.privateOne}/rooms/${t.room}`, only("resident", "coordinator", "fire")],
+  // Those in it: not the unit that has the concern.
+  [`/concerns/${t.privateOne}/rooms/${t.room}`, only("resident", "coordinator")],
   [`/concerns/${t.privateOther}/rooms/${t.room}`, only()],
   [`/concerns/${t.privateOne}/rooms/anything`, only()],
   ["/concerns/anything/timeline.json", all(404)],
   ["/concerns/anything/print", only()],
   ["/replies", only("coordinator", "property", "fire")],
   [`/api/mentionable?number=${t.privateOne}&audience=everyone`, file("resident", "coordinator", "property")],
-  [`/api/mentionable?number=${t.privateOne}&room=${t.room}&audience=everyone`, file("resident", "coordinator", "fire")],
+  [`/api/mentionable?number=${t.privateOne}&room=${t.room}&audience=everyone`, file("resident", "coordinator")],
   ["/concerns/9999-0000", only()],
   ["/concerns/anything", only()],
   ["/visits", only(...signedIn)],

@@ -81,10 +81,7 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
   },
   {
     who: "fire",
-    paths: () => [
-      ...["/desk", `/concerns/${things.forFire}`, "/people", "/organizations", "/replies"],
-      `/concerns/${things.privateOne}/rooms/${things.room}`,
-    ],
+    paths: () => [...["/desk", `/concerns/${things.forFire}`, "/people", "/organizations", "/replies"]],
   },
   {
     who: "admin",

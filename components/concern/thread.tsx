@@ -90,7 +90,8 @@ export function Thread({ number, room, entries, readSeq, words, at, now, powers,
           method: "POST",
           body: JSON.stringify({ number, room, seq: read }),
           headers: { "content-type": "application/json" },
-        });
+          // No line: it is said when the page is seen again.
+        }).catch(() => {});
     };
     note();
     document.addEventListener("visibilitychange", note);

@@ -116,14 +116,14 @@ async function slipOf(
   return { slip, slipEntrance: entrance.id };
 }
 
-/** A side room of the resident's private concern, with the family and the fire brigade. */
+/** A side room of the resident's private concern, with the family and the health bureau. */
 async function sideRoom(coordinator: Wire, sql: postgres.Sql, number: string): Promise<{ room: string; said: string }> {
-  const [fire] = await sql<[{ id: string }]>`select id from organizations where kind = 'fire'`;
+  const [bureau] = await sql<[{ id: string }]>`select id from organizations where kind = 'health'`;
   const page = await coordinator.get(`/concerns/${number}/rooms/new`);
   const form = formWith(page, { label: zh("room.open") });
   const { location } = await coordinator.post(page, form, {
     name: "单独谈一谈",
-    members: ["family", `organization:${fire.id}`],
+    members: ["family", `organization:${bureau.id}`],
   });
   const room = /\/rooms\/([0-9a-f-]{36})$/.exec(location ?? "")?.[1];
   if (!room) throw new Error(`no side room: ${location}`);
