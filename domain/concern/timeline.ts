@@ -153,7 +153,8 @@ export async function timelineOf(
   const messageIds = uuids(events.map((e) => e.messageId));
   const [messages, files, people, organizations] = await Promise.all([
     tx.execute<MessageRow>(sql`
-      select m.id, m.body, m.created_at as "createdAt", m.edited_at as "editedAt", m.deleted_at as "deletedAt", d.name as "deletedBy",
+      select m.id, m.body, m.created_at as "createdAt", m.edited_at as "editedAt", m.deleted_at as "deletedAt", 
+        case when m.deleted_by is not null then (select d.name from users d where d.id = m.deleted_by) end as "deletedBy",
         o.name as organization, o.name_en as "organizationEn",
         case when m.edited_at is not null then coalesce((
           select jsonb_agg(jsonb_build_object('body', v.body, 'at', v.at) order by v.ordinal) from message_versions v
@@ -173,8 +174,7 @@ export async function timelineOf(
           where q.community_id = m.community_id and q.id = m.quotes_id) end as quoted
       from ${subject} s
       join messages m on m.community_id = s.community_id and m.id = any (${messageIds}::uuid[])
-      left join organizations o on o.id = m.organization_id
-      left join users d on d.id = m.deleted_by`),
+      left join organizations o on o.id = m.organization_id`),
     tx.execute<Attached & { messageId: string }>(sql`
       select a.id, a.kind, a.name, a.size, a.width, a.height, a.message_id as "messageId" from ${subject} s
       join attachments a on a.community_id = s.community_id and a.message_id = any (${messageIds}::uuid[])
