@@ -31,6 +31,7 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
       ...["/desk", "/concerns", "/concerns?q=zzzz", `/concerns/${things.privateOne}?raised=1`, "/visits"],
       ...[`/visits/${things.visitOwn}`, "/notifications", "/settings", "/rounds", "/report#who"],
       "/visits/when",
+      `/concerns/${things.privateOne}/rooms/${things.room}`,
     ],
   },
   {
@@ -67,6 +68,9 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
       ...[`/concerns/${things.neighbourhood}/merge`, `/concerns/${things.neighbourhood}/split`],
       `/concerns/bulk?numbers=${things.neighbourhood}&act=assign`,
       `/concerns/bulk?numbers=${things.neighbourhood}&numbers=${things.privateOne}&act=urgency&urgency=urgent`,
+      ...["quote", "edit", "delete"].map((what) => `/concerns/${things.privateOne}?${what}=${things.said}`),
+      ...[`/concerns/${things.privateOne}/rooms/new`, `/concerns/${things.privateOne}/rooms/${things.room}`],
+      ...[`/concerns/${things.privateOne}/print?with=working`, "/replies"],
       ...["/organizations", "/households", `/households/ledgers/${things.ledger}`],
       ...["/concerns/import", `/concerns/import/${things.list}`],
       ...["/letters", `/letters/${things.letter}`, `/letters/${things.letter}?into=0000-0000`],
@@ -86,7 +90,7 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
   },
   {
     who: "fire",
-    paths: () => ["/desk", `/concerns/${things.forFire}`, "/people", "/organizations"],
+    paths: () => [...["/desk", `/concerns/${things.forFire}`, "/people", "/organizations", "/replies"]],
   },
   {
     who: "admin",

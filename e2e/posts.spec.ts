@@ -37,6 +37,8 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       ...["shifts", "shift_absences", "guide_shifts", "guides", "visit_wishes", "visit_refusals", "visit_conflicts"],
       ...["slips", "plans", "calendar_feeds", "policies", "policy_texts", "concern_ratings"],
       ...["working_hours", "holidays", "service_targets", "labels", "concern_labels"],
+      ...["threads", "thread_members", "message_versions", "message_mentions", "drafts", "saved_replies"],
+      ...["webhooks", "saved_views"],
     ];
     const marks: Record<string, unknown> = {};
     for (const table of tables) {
@@ -98,6 +100,45 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       owner: "coordinator",
       path: () => `/policies/${things.policy}/edit`,
       others: ["stranger", "resident", "officer", "property", "admin"],
+    },
+    {
+      title: "that takes a message back, by those who neither wrote it nor lead",
+      owner: "coordinator",
+      path: () => `/concerns/${things.privateOne}?delete=${things.said}`,
+      others: ["stranger", "neighbour", "fire", "resident", "property", "admin"],
+      but: ["reply", "giveBack"],
+    },
+    {
+      title: "that corrects a message, by those who did not write it",
+      owner: "coordinator",
+      path: () => `/concerns/${things.privateOne}?edit=${things.said}`,
+      others: ["stranger", "neighbour", "fire", "resident", "property", "admin"],
+      but: ["reply", "giveBack"],
+    },
+    {
+      title: "that opens a side room, by those who do not lead",
+      owner: "coordinator",
+      path: () => `/concerns/${things.privateOne}/rooms/new`,
+      others: ["stranger", "neighbour", "fire", "resident", "property", "admin", "officer"],
+    },
+    {
+      title: "in a side room, by those who are not in it",
+      owner: "coordinator",
+      path: () => `/concerns/${things.privateOne}/rooms/${things.room}`,
+      others: ["stranger", "neighbour", "property", "fire", "officer", "admin"],
+    },
+    {
+      title: "in a side room, by those who are in it and do not lead it",
+      owner: "coordinator",
+      path: () => `/concerns/${things.privateOne}/rooms/${things.room}`,
+      others: ["resident"],
+      but: ["reply"],
+    },
+    {
+      title: "that keeps a saved reply, by those of another unit",
+      owner: "property",
+      path: () => "/replies",
+      others: ["stranger", "fire", "resident", "officer", "admin"],
     },
     {
       title: "for the reporter, by a neighbour",
@@ -319,6 +360,9 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       ...(form.label === zh("split.title") ? { body1: "不该", body2: "有的" } : {}),
       ...(form.label === zh("merge.title") ? { into: things.forFire } : {}),
       ...(form.label === zh("deadlines.addHoliday") ? { first: "2099-01-01" } : {}),
+      ...([zh("room.open"), zh("room.add")].includes(form.label)
+        ? { members: `organization:${things.units.fire}` }
+        : {}),
       ...(form.label === zh("visit.record") ? { outcome: "visited" } : {}),
     };
   }

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { openLine } from "./support/line.ts";
 import { alive, entries, mark, reply } from "./support/pages.ts";
 import { emailOf, openWire } from "./support/session.ts";
+import { address } from "./support/settings.ts";
 import { expect, test } from "./support/test.ts";
 import { raise } from "./support/things.ts";
 import { formWith } from "./support/wire.ts";
@@ -169,18 +170,23 @@ test("a name behind an @ is chosen by keys, and who is named hears of it", async
   await field(coordinator).fill("");
 });
 
-test("what one has begun is there on another device, and gone once it is sent or thrown away", async ({ person }) => {
+test("what one has begun is there on another device, and gone once it is sent or thrown away", async ({
+  person,
+  sql,
+}) => {
   const desk = await person("property");
   const phone = await person("property", { phone: true });
   await desk.goto(thread);
   await alive(desk);
-  const kept = desk.waitForResponse((r) => r.url().endsWith("/api/draft") && r.status() === 204);
   await desk.locator("#reply").getByLabel(zh("thread.audience.working")).check();
   await field(desk).fill("写到一半");
-  await kept;
+  await expect
+    .poll(async () => (await sql`select body from drafts where body = '写到一半' and audience = 'working'`).length)
+    .toBe(1);
   await phone.goto(thread);
   await expect(field(phone)).toHaveValue("写到一半");
   await expect(phone.locator("#reply").getByLabel(zh("thread.audience.working"))).toBeChecked();
+  await alive(phone);
   await phone.getByRole("button", { name: zh("thread.draftDiscard") }).click();
   await expect(field(phone)).toHaveValue("");
   await phone.reload();
@@ -260,4 +266,73 @@ test("a saved reply is written once and put in filled, with and without scripts"
   const change = property.getByRole("form", { name: zh("replies.changeTitle", { name: "收到" }) });
   await change.getByRole("button", { name: zh("replies.remove") }).click();
   await expect(property.getByText(zh("replies.none"))).toBeVisible();
+});
+
+test("those who work on it see who else reads and writes; the resident does not, and is not seen", async ({
+  person,
+}) => {
+  const resident = await person("resident", { phone: true });
+  await resident.goto(thread);
+  const coordinator = await person("coordinator");
+  await coordinator.goto(thread);
+  await alive(coordinator);
+  const property = await person("property");
+  await property.goto(thread);
+  await alive(property);
+  const there = coordinator.locator("[data-present] li").filter({ hasText: "安居物业公司" });
+  await expect(there).toContainText("正在看");
+  await field(property).pressSequentially("正要");
+  await expect(there).toContainText("正在写");
+  await expect(property.locator("[data-present] li")).toHaveCount(1);
+  await property.goto("/desk");
+  await expect(there).toHaveCount(0);
+  await expect(coordinator.locator("[data-present]")).toHaveCount(0);
+  expect(await resident.locator("[data-present]").count()).toBe(0);
+  expect(await resident.content()).not.toMatch(/正在(看|写)/);
+
+  await test.step("and how far the others have read", async () => {
+    await property.goto(thread);
+    await reply(property, "明早八点到。");
+    await expect(entries(coordinator, "明早八点到。")).toBeVisible();
+    const name = zh("thread.readBy", { names: "" }).trim();
+    await expect(async () => {
+      await property.reload();
+      await expect(property.locator(".case-talk")).toContainText(name, { timeout: 1500 });
+    }).toPass();
+    await resident.goto(thread);
+    await expect(resident.locator(".case-talk")).not.toContainText(name);
+  });
+  await field(property).fill("");
+});
+
+test("the whole case is printed, for everyone's eyes or with working notes; programs read the same", async ({
+  person,
+}) => {
+  const property = await person("property");
+  await property.goto(thread);
+  await reply(property, "内部：钥匙另存。", "working");
+  const resident = await person("resident");
+  const answer = await resident.request.get(`${address}${thread}/timeline.json`);
+  expect(answer.headers()["cache-control"]).toBe("private, no-store");
+  const told = JSON.stringify(await answer.json());
+  expect(told).toContain("家里的水管一直漏");
+  expect(told).not.toContain("内部");
+  const inside = await property.request.get(`${address}${thread}/timeline.json`);
+  expect(JSON.stringify(await inside.json())).toContain("内部：钥匙另存。");
+
+  await resident.goto(`${thread}/print?with=working`);
+  await expect(resident.locator(".case-print")).toContainText("家里的水管一直漏");
+  expect(await resident.content()).not.toContain("内部：");
+  await property.goto(thread);
+  await property.getByRole("link", { name: zh("print.link") }).click();
+  await property.waitForURL("**/print");
+  await expect(property.locator(".case-print")).not.toContainText("钥匙另存");
+  await property.getByRole("link", { name: zh("print.putIn") }).click();
+  await expect(property.locator(".case-print")).toContainText("内部：钥匙另存。");
+  const page = await property.request.get(`${address}${thread}/print`);
+  expect(page.headers()["cache-control"]).toMatch(/private.*no-store|no-store.*private/);
+  await property.emulateMedia({ media: "print" });
+  await expect(property.locator("body > header, header nav").first()).toBeHidden();
+  const pdf = await property.pdf({ preferCSSPageSize: true });
+  expect(pdf.byteLength).toBeGreaterThan(5000);
 });

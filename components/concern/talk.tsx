@@ -14,7 +14,7 @@ import { Thread } from "./thread.tsx";
 
 type Action = (state: FormState, data: FormData) => Promise<FormState>;
 
-export type TalkActions = {
+type TalkActions = {
   reply: Action;
   edit: Action;
   takeBack: Action;
@@ -22,7 +22,7 @@ export type TalkActions = {
 };
 
 /** What the address says is open: the form that answers to a message, corrects it or takes it back. */
-export type TalkOpen = { quote?: string; edit?: string; delete?: string; saved?: string };
+type TalkOpen = { quote?: string; edit?: string; delete?: string; saved?: string };
 
 type Props = {
   to: ReplyTo;

@@ -90,7 +90,8 @@ export function Thread({ number, room, entries, readSeq, words, at, now, powers,
           method: "POST",
           body: JSON.stringify({ number, room, seq: read }),
           headers: { "content-type": "application/json" },
-        });
+          // No line: it is said when the page is seen again.
+        }).catch(() => {});
     };
     note();
     document.addEventListener("visibilitychange", note);
@@ -213,9 +214,11 @@ function EntryView({ entry, words, unread, at, powers, own, form }: EntryProps) 
               </p>
             )}
             {entry.versions.length > 0 && !deleted && (
-              <details className="fold mt-1">
-                <summary>{words.edited}</summary>
-                <ol className="grid gap-2 border-s-2 border-line-2 ps-3 text-ink-2">
+              <details className="text-t1">
+                <summary className="lone cursor-pointer text-ink-2 underline decoration-line-2 underline-offset-4">
+                  {words.edited}
+                </summary>
+                <ol className="mt-1 grid gap-2 border-s-2 border-line-2 ps-3 text-ink-2">
                   {entry.versions.map((v) => (
                     <li key={v.time + v.body}>
                       <span className="small">{v.time}</span>

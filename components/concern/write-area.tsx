@@ -65,6 +65,14 @@ export function WriteArea({ words, mentionable, audience, initial, draft }: Prop
     };
   }, [typed, audience, names, mentionable]);
 
+  // A draft that was thrown away goes from the field too, unless it was written on since.
+  const begun = useRef(initial);
+  useEffect(() => {
+    const area = field.current;
+    if (area && begun.current && !initial && area.value === begun.current) area.value = "";
+    begun.current = initial;
+  }, [initial]);
+
   const look = () => {
     const area = field.current;
     const next = area ? asked(area.value.slice(0, area.selectionStart)) : undefined;

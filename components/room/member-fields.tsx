@@ -30,7 +30,7 @@ export function MemberFields({ units, officers, family, locale }: Props) {
         <details className="fold">
           <summary>{t("officers")}</summary>
           <Ticks
-            name="members"
+            name="officers"
             label={t("officers")}
             choices={officers.map((o) => ({ value: `user:${o.id}`, label: o.post ? `${o.name} · ${o.post}` : o.name }))}
           />

@@ -306,7 +306,7 @@ async function addTalk(sql: Sql, world: World, { secret, open, unconfirmed, told
   }
   await sql`insert into thread_reads ${sql([
     { community_id: a, concern_id: open.id, user_id: people.resident, seq: 1 },
-    { community_id: a, concern_id: open.id, user_id: people.officer, seq: 1 },
+    { community_id: a, concern_id: open.id, user_id: people.officer, seq: 2 },
   ])}`;
   // A side room of the private one: the family and the fire brigade, which has nothing else of it.
   await sql`insert into threads ${sql({ community_id: a, id: ids.room, concern_id: secret.id, name: "单独谈", created_by: people.coordinator })}`;
@@ -335,7 +335,7 @@ async function addTalk(sql: Sql, world: World, { secret, open, unconfirmed, told
   )}`;
   await sql`insert into message_mentions ${sql({ community_id: a, message_id: ids.openWorking, principal: people.officer, kind: "user" })}`;
   await sql`insert into drafts ${sql({ community_id: a, thread_id: secret.id, user_id: people.resident, body: "begun", audience: "everyone" })}`;
-  await sql`insert into presences ${sql({ community_id: a, thread_id: open.id, user_id: people.coordinator })}`;
+  await sql`insert into presences ${sql({ community_id: a, thread_id: open.id, user_id: people.coordinator, seen_at: "2099-01-01" })}`;
   await sql`insert into saved_replies ${sql([
     { community_id: a, id: ids.unitsReply, organization_id: world.property, name: "收到", body: "收到" },
     { community_id: a, id: ids.agencysReply, organization_id: world.agencyA, name: "收到", body: "收到" },
@@ -364,8 +364,15 @@ async function addTalk(sql: Sql, world: World, { secret, open, unconfirmed, told
     otherKey: await file({ upload_key: sha256("the form of somebody else").toString("hex") }),
   };
 
-  const event = (subject_type: string, subject_id: string, kind: string, audience: string, community_id = a) =>
-    sql`insert into events ${sql({ community_id, subject_type, subject_id, kind, audience, actor_id: people.coordinator })}`;
+  const event = (
+    subject_type: string,
+    subject_id: string,
+    kind: string,
+    audience: string,
+    community_id = a,
+    message_id: string | null = null,
+  ) =>
+    sql`insert into events ${sql({ community_id, subject_type, subject_id, kind, audience, actor_id: people.coordinator, message_id })}`;
   const nowhere = "00000000-0000-0000-0000-000000000000";
   const policies = { published: newId(), draft: newId() };
   await sql`insert into policies ${sql([
@@ -391,7 +398,7 @@ async function addTalk(sql: Sql, world: World, { secret, open, unconfirmed, told
   await event("concern", secret.id, "replied", "working");
   await event("concern", secret.id, "contact_read", "office");
   await event("concern", open.id, "raised", "everyone");
-  await event("concern", open.id, "replied", "working");
+  await event("concern", open.id, "replied", "working", a, ids.openWorking);
   await event("concern", unconfirmed.id, "submitted", "everyone");
   await event("room", ids.room, "replied", "everyone");
   await event("visit", visits.own, "planned", "everyone");

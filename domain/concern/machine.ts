@@ -3,11 +3,9 @@ import { concernPage } from "./page.ts";
 import type { TimelineItem } from "./timeline.ts";
 
 /** The version of the shape below: it grows by fields; what is there keeps its name and its meaning. */
-export const timelineVersion = 1;
+const timelineVersion = 1;
 
 type Who = { name: string | null; organization: string | null; reporter: boolean };
-
-export type MachineTimeline = Awaited<ReturnType<typeof machineTimeline>>;
 
 const whoOf = ({ name, organization, reporter }: TimelineItem["actor"]): Who => ({ name, organization, reporter });
 

@@ -98,19 +98,12 @@ type MessageRow = {
   editedAt: string | null;
   deletedAt: string | null;
   deletedBy: string | null;
-  versions: { body: string; at: string }[];
-  mentions: string[];
+  quotesId: string | null;
   organization: string | null;
   organizationEn: string | null;
-  quoted: {
-    seq: number;
-    body: string;
-    deleted: boolean;
-    author: string | null;
-    organization: string | null;
-    organizationEn: string | null;
-  } | null;
 };
+
+type Quoted = Speaks & { id: string; seq: number; body: string; deleted: boolean; author: string | null };
 
 type Named = { id: string; name: string; nameEn: string | null };
 
@@ -167,28 +160,11 @@ export async function timelineOf(
   const others = events.flatMap((e) => otherConcerns(e));
   const [messages, files, people, organizations, concerns] = await Promise.all([
     tx.execute<MessageRow>(sql`
-      select m.id, m.body, m.created_at as "createdAt", m.edited_at as "editedAt", m.deleted_at as "deletedAt", d.name as "deletedBy",
-        o.name as organization, o.name_en as "organizationEn",
-        case when m.edited_at is not null then coalesce((
-          select jsonb_agg(jsonb_build_object('body', v.body, 'at', v.at) order by v.ordinal) from message_versions v
-          where v.community_id = m.community_id and v.message_id = m.id), '[]') else '[]' end as versions,
-        case when position('@' in m.body) + position('＠' in m.body) > 0 then array(
-          select n.name from message_mentions x
-          cross join lateral (
-            select u.name from users u where u.id = x.principal
-            union all select unnest(array_remove(array[o.name, o.name_en], null)) from organizations o where o.id = x.principal) n
-          where x.community_id = m.community_id and x.message_id = m.id) else '{}' end as mentions,
-        case when m.quotes_id is not null then (
-          select jsonb_build_object('seq', e.seq, 'body', left(q.body, ${quoteLength + 1}), 'deleted', q.deleted_at is not null,
-            'author', q.author_id, 'organization', x.name, 'organizationEn', x.name_en)
-          from messages q
-          join events e on e.community_id = q.community_id and e.subject_id = s.id and e.message_id = q.id
-          left join organizations x on x.id = q.organization_id
-          where q.community_id = m.community_id and q.id = m.quotes_id) end as quoted
+      select m.id, m.body, m.created_at as "createdAt", m.edited_at as "editedAt", m.deleted_at as "deletedAt",
+        m.deleted_by as "deletedBy", m.quotes_id as "quotesId", o.name as organization, o.name_en as "organizationEn"
       from ${subject} s
       join messages m on m.community_id = s.community_id and m.id = any (${messageIds}::uuid[])
-      left join organizations o on o.id = m.organization_id
-      left join users d on d.id = m.deleted_by`),
+      left join organizations o on o.id = m.organization_id`),
     tx.execute<Attached & { messageId: string }>(sql`
       select a.id, a.kind, a.name, a.size, a.width, a.height, a.message_id as "messageId" from ${subject} s
       join attachments a on a.community_id = s.community_id and a.message_id = any (${messageIds}::uuid[])
@@ -201,7 +177,8 @@ export async function timelineOf(
       where o.id = any (${uuids(events.flatMap(({ data }) => [data.organization, data.suggested, ...(data.organizations ?? [])]))}::uuid[])`),
     others.length
       ? tx.execute<{ id: string; number: string }>(
-          sql`select c.id, c.number from concerns c where c.id = any (${uuids(others)}::uuid[])`,
+          sql`select c.id, c.number from ${subject} s
+            join concerns c on c.community_id = s.community_id and c.id = any (${uuids(others)}::uuid[])`,
         )
       : [],
   ]);
@@ -210,7 +187,8 @@ export async function timelineOf(
   const personOf = new Map(people.map((p) => [p.id, p]));
   const numberOf = new Map([...concerns].map((c) => [c.id, c.number]));
   const organizationOf = new Map(organizations.map((o) => [o.id, o]));
-  await addQuoted(tx, messages, personOf);
+  const around = await aroundOf(tx, subject, [...messages]);
+  for (const person of around.people) personOf.set(person.id, person);
   return events.map((e) => {
     const { actorId, messageId, self, data, open, raisedBy, ...row } = e;
     const message = messageId ? messageOf.get(messageId) : undefined;
@@ -236,7 +214,7 @@ export async function timelineOf(
       .map((id) => numberOf.get(id))
       .filter((n) => n !== undefined);
     const suggested = data.suggested ? organizationOf.get(data.suggested) : undefined;
-    const quoted = message?.quoted;
+    const quoted = message?.quotesId ? around.quoted.get(message.quotesId) : undefined;
     return {
       ...row,
       at: new Date(row.at),
@@ -268,10 +246,12 @@ export async function timelineOf(
                   actor: actorOf(quoted.author, quoted, false),
                 }
               : null,
-            versions: message.versions.map((v) => ({ body: v.body, at: new Date(v.at) })),
-            mentions: message.mentions,
+            versions: around.versions.get(message.id)?.map((v) => ({ body: v.body, at: new Date(v.at) })) ?? [],
+            mentions: around.mentions.get(message.id)?.map((m) => m.name) ?? [],
             editedAt: message.editedAt ? new Date(message.editedAt) : null,
-            deleted: message.deletedAt ? { at: new Date(message.deletedAt), by: message.deletedBy } : null,
+            deleted: message.deletedAt
+              ? { at: new Date(message.deletedAt), by: personOf.get(message.deletedBy ?? "")?.name ?? null }
+              : null,
           }
         : null,
     };
@@ -282,13 +262,53 @@ type Speaks = { organization: string | null; organizationEn: string | null };
 
 type Person = { id: string; name: string; post: string | null; staff: boolean };
 
-/** Those who are quoted and did nothing else here: seldom anybody. */
-async function addQuoted(tx: Transaction, messages: Iterable<MessageRow>, known: Map<string, Person>): Promise<void> {
-  const missing = [...messages].map((m) => m.quoted?.author).filter((id) => id && !known.has(id));
-  if (!missing.length) return;
-  const people = await tx.execute<Person>(sql`
-    select u.id, u.name, u.post, u.works_in <> '{}' as staff from users u where u.id = any (${uuids(missing)}::uuid[])`);
-  for (const person of people) known.set(person.id, person);
+const none = { people: [], quoted: [], versions: [], mentions: [] };
+
+/**
+ * What stands around some messages: what they answer to, said before, whom they name, who took them back. Asked for only
+ * where there is such a thing: most talk has none of it, and a page does not wait for what it has not.
+ */
+async function aroundOf(tx: Transaction, subject: SQL, messages: MessageRow[]) {
+  const quotes = messages.flatMap((m) => m.quotesId ?? []);
+  const edited = messages.flatMap((m) => (m.editedAt ? m.id : []));
+  const naming = messages.flatMap((m) => (/[@＠]/.test(m.body) ? m.id : []));
+  const [quoted, versions, mentions] = await Promise.all([
+    quotes.length
+      ? tx.execute<Quoted>(sql`
+        select q.id, e.seq, left(q.body, ${quoteLength + 1}) as body, q.deleted_at is not null as deleted, q.author_id as author,
+          o.name as organization, o.name_en as "organizationEn"
+        from ${subject} s
+        join messages q on q.community_id = s.community_id and q.id = any (${uuids(quotes)}::uuid[])
+        join events e on e.community_id = q.community_id and e.subject_id = s.id and e.message_id = q.id
+        left join organizations o on o.id = q.organization_id`)
+      : none.quoted,
+    edited.length
+      ? tx.execute<{ id: string; body: string; at: string }>(sql`
+        select v.message_id as id, v.body, v.at from ${subject} s
+        join message_versions v on v.community_id = s.community_id and v.message_id = any (${uuids(edited)}::uuid[])
+        order by v.ordinal`)
+      : none.versions,
+    naming.length
+      ? tx.execute<{ id: string; name: string }>(sql`
+        select x.message_id as id, n.name from ${subject} s
+        join message_mentions x on x.community_id = s.community_id and x.message_id = any (${uuids(naming)}::uuid[])
+        cross join lateral (
+          select u.name from users u where u.id = x.principal
+          union all select unnest(array_remove(array[o.name, o.name_en], null)) from organizations o where o.id = x.principal) n`)
+      : none.mentions,
+  ]);
+  const known = uuids([...messages.map((m) => m.deletedBy), ...[...quoted].map((q) => q.author)]);
+  const people =
+    known === "{}"
+      ? none.people
+      : await tx.execute<Person>(sql`
+        select u.id, u.name, u.post, u.works_in <> '{}' as staff from users u where u.id = any (${known}::uuid[])`);
+  return {
+    people: [...people] as Person[],
+    quoted: new Map(([...quoted] as Quoted[]).map((q) => [q.id, q])),
+    versions: Map.groupBy([...versions] as { id: string; body: string; at: string }[], (v) => v.id),
+    mentions: Map.groupBy([...mentions] as { id: string; name: string }[], (m) => m.id),
+  };
 }
 /** The ids of other concerns that an event tells of. (An event on an assignment has states in `from`.) */
 const otherConcerns = ({ kind, data }: Pick<EventRow, "kind" | "data">): string[] =>

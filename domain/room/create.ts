@@ -6,16 +6,17 @@ import type { Viewer } from "../account/viewer.ts";
 import { concernNumber, line, submissionKey } from "../input.ts";
 import { NotFound, Refusal } from "../refusal.ts";
 import { tellRoom } from "./hold.ts";
-import { admit, membersInput } from "./member.ts";
+import { admit, whoInput } from "./member.ts";
 
-export const roomInput = z.object({ key: submissionKey, number: concernNumber, name: line(60), members: membersInput });
+export const roomInput = z.object({ key: submissionKey, number: concernNumber, name: line(60), ...whoInput });
 
 /**
  * Opens a side room of a concern: for its owner, or whoever leads the community. Who opens it is in it.
  * @returns its id
  */
 export async function openRoom(viewer: Viewer, input: z.output<typeof roomInput>): Promise<string> {
-  const { key, number, name, members } = input;
+  const { key, number, name } = input;
+  const members = [...input.members, ...input.officers];
   const { user } = viewer;
   if (!user) throw new NotFound();
   if (!members.length) throw new Refusal("chooseMember", { field: "members" });

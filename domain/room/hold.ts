@@ -6,7 +6,7 @@ import type { SignedIn, Viewer } from "../account/viewer.ts";
 import { record } from "../event.ts";
 import { NotFound, Refusal } from "../refusal.ts";
 
-export type RoomRow = typeof threads.$inferSelect;
+type RoomRow = typeof threads.$inferSelect;
 
 /** A side room, for one act in it. */
 export type HeldRoom = {

@@ -16,7 +16,8 @@ const memberInput = z
     return { kind: kind as "family" | "organization" | "user", principal };
   });
 
-export const membersInput = several(memberInput, 50);
+/** Who is asked in, as a form sends it: officers stand apart, since they are many. */
+export const whoInput = { members: several(memberInput, 50), officers: several(memberInput, 50) };
 
 type Member = { kind: "organization" | "user" | "household"; principal: string };
 
@@ -63,11 +64,12 @@ export async function admit(held: HeldRoom, asked: z.output<typeof memberInput>)
   await tellRoom(held, "member_added", { data: { principals: added, ...who } });
 }
 
-export const addMembersInput = whereInput.extend({ key: submissionKey, room: id, members: membersInput });
+export const addMembersInput = whereInput.extend({ key: submissionKey, room: id, ...whoInput });
 
 /** Lets others into a side room. What was said there before they can read. */
 export async function addMembers(viewer: Viewer, input: z.output<typeof addMembersInput>): Promise<void> {
-  const { key, room, members } = input;
+  const { key, room } = input;
+  const members = [...input.members, ...input.officers];
   await onRoom(viewer, { room, key, command: "room.add", content: members }, async (held) => {
     if (!held.leads) throw new NotFound();
     if (!members.length) throw new Refusal("chooseMember", { field: "members" });

@@ -101,9 +101,16 @@ describe("how far each has read", () => {
     expect(await readers("propertyMember", number)).toEqual(["coordinator 3"]);
     expect(await readers("resident", number)).toEqual([]);
     const open = await assigned({});
-    await readUpTo(await as("fireMember"), open, 2);
-    await readUpTo(await as("neighbour"), open, 2);
+    await reply(await as("coordinator"), {
+      key: key(),
+      number: open,
+      body: "请看",
+      audience: "everyone",
+      attachments: [],
+    });
+    for (const name of ["fireMember", "neighbour", "otherOfficer"] as const) await readUpTo(await as(name), open, 3);
+    await readUpTo(await as("teamMate"), open, 2);
     expect(await readers("fireMember", open)).toEqual([]);
-    expect(await readers("officer", open)).toEqual(["coordinator 2"]);
+    expect(await readers("officer", open)).toEqual(["coordinator 3", "otherOfficer 3"]);
   });
 });

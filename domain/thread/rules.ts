@@ -1,5 +1,5 @@
 /** How long a message can be corrected or taken back by whoever wrote it; the database holds to the same. */
-export const minutesToChange = 15;
+const minutesToChange = 15;
 
 /** Until when its author may correct a message. */
 export const changeableUntil = (createdAt: Date): Date => new Date(createdAt.getTime() + minutesToChange * 60_000);

@@ -7,7 +7,7 @@ import type { SavedReply } from "./saved.ts";
 export type Writing = {
   draft: { body: string; audience: Audience; savedAt: Date } | null;
   saved: SavedReply[];
-  /** How far the others of those who work on it have read; nobody for everybody else. */
+  /** Who else of those who work on it has read all that was said; nobody for everybody else. */
   readers: { name: string; seq: number }[];
 };
 

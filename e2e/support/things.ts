@@ -66,6 +66,7 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
     join entrances e on e.id = h.entrance_id where v.id = ${visits.planned}`;
   const slip = await slipOf(coordinator, sql, visits.other);
   const roundAhead = await roundThatComes(sql);
+  const room = await sideRoom(coordinator, sql, privateOne);
   const [entrance] = await sql<[{ id: string }]>`select entrance_id as id from guides order by id limit 1`;
   const ledger = await ledgerThatWaits(coordinator, sql);
   const list = await listThatWaits(coordinator, sql);
@@ -82,6 +83,7 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
     ledger,
     list,
     letter,
+    ...room,
     moveTo: moves.to,
     walkOn: walk.on,
     ...slip,
@@ -121,6 +123,28 @@ async function slipOf(
     select h.entrance_id as id from visits v join households h on h.id = v.household_id where v.id = ${visit}`;
   if (!slip || !entrance) throw new Error(`no slip: ${shown.status} ${shown.text}`);
   return { slip, slipEntrance: entrance.id };
+}
+
+/** A side room of the resident's private concern, with the family and the health bureau. */
+async function sideRoom(coordinator: Wire, sql: postgres.Sql, number: string): Promise<{ room: string; said: string }> {
+  const [bureau] = await sql<[{ id: string }]>`select id from organizations where kind = 'health'`;
+  const page = await coordinator.get(`/concerns/${number}/rooms/new`);
+  const form = formWith(page, { label: zh("room.open") });
+  const { location } = await coordinator.post(page, form, {
+    name: "单独谈一谈",
+    members: ["family", `organization:${bureau.id}`],
+  });
+  const room = /\/rooms\/([0-9a-f-]{36})$/.exec(location ?? "")?.[1];
+  if (!room) throw new Error(`no side room: ${location}`);
+  // Something in the thread that its writer may still correct, and who leads take back.
+  const thread = await coordinator.get(`/concerns/${number}`);
+  await coordinator.post(thread, formWith(thread, { label: zh("thread.reply") }), {
+    body: "我们在问。",
+    audience: "everyone",
+  });
+  const [said] = await sql<[{ id: string }]>`
+    select m.id from messages m join concerns c on c.id = m.concern_id where c.number = ${number} and m.body = '我们在问。'`;
+  return { room, said: said.id };
 }
 
 /** A round of next year, for which every door can choose. @returns its id */

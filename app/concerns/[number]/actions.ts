@@ -87,7 +87,9 @@ export const askAgain = action(askAgainInput, async (input, viewer) => {
 
 const discard = action(whereInput, async ({ number }, viewer) => {
   await saveDraft(viewer, { number, body: "", audience: "everyone" });
-  redirect(`/concerns/${number}#reply`);
+  if (!(await headers()).has("next-action")) redirect(`/concerns/${number}#reply`);
+  refresh();
+  return {};
 });
 
 export async function discardDraft(data: FormData): Promise<void> {

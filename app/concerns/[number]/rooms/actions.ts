@@ -47,7 +47,9 @@ export const takeBack = action(deleteInput.extend({ entry }), async (input, view
 
 const discard = action(whereInput, async (where, viewer) => {
   await saveDraft(viewer, { ...where, body: "", audience: "everyone" });
-  redirect(`${pathOf(where)}#reply`);
+  if (!(await headers()).has("next-action")) redirect(`${pathOf(where)}#reply`);
+  refresh();
+  return {};
 });
 
 export async function discardDraft(data: FormData): Promise<void> {

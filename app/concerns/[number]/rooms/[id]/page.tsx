@@ -60,7 +60,7 @@ export default async function RoomPage({ params, searchParams }: Props) {
         </h1>
         <p className="small">{t("openHint")}</p>
       </header>
-      <div className="case">
+      <div className="room">
         <Talk
           to={{
             number,
