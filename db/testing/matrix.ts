@@ -147,6 +147,9 @@ app.household_page()         | who lives where in the community            | .  
 app.search_concerns()        | private one                                 | .   .   r   r   .   .   .   .   .   r   .   r   .   .   .
 app.search_concerns()        | neighbourhood one                           | .   .   r   r   r   .   r   r   .   r   r   r   .   .   .
 app.search_concerns()        | unconfirmed report                          | .   r   .   .   .   .   .   .   .   .   .   r   .   .   .
+app.similar_concerns()  | private one                                      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+app.similar_concerns()  | neighbourhood one                                | .   .   r   r   r   .   r   r   .   r   r   r   .   .   .
+app.similar_concerns()  | unconfirmed report                               | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 app.search_notes()           | heard at 1502                               | .   .   .   .   .   .   r   .   .   .   .   r   .   .   .
 app.search_notes()           | the officer's own thoughts on 1502          | .   .   .   .   .   .   r   .   .   .   .   r   .   .   .
 app.search_notes()           | heard at 1401                               | .   .   .   .   .   .   .   r   .   .   .   r   .   .   .
