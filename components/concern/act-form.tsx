@@ -128,7 +128,8 @@ function Fields({ name, context }: { name: ActName; context: ActContext }): Reac
       const because = (u: LikelyUnit) =>
         [
           ...(u.usual ? [t("assign.because", { category })] : []),
-          ...(u.of ? [t("assign.before", { given: u.given, of: u.of, category })] : []),
+          // That a unit had none is worth saying only against the rule.
+          ...(u.of && (u.given || u.usual) ? [t("assign.before", { given: u.given, of: u.of })] : []),
         ].join(" · ") || undefined;
       return (
         <>

@@ -31,8 +31,20 @@ const named = (locale: string) => (o: { name: string; nameEn: string | null }) =
 /** What nobody is named for. */
 const nameless = ["expired", "voiced", "voice_dropped", "rated"];
 
+/** Voices one after the other as one entry with their number, where the last of them stands. */
+export function foldVoices(timeline: readonly TimelineItem[]): (TimelineItem & { count?: number })[] {
+  const folded: (TimelineItem & { count?: number })[] = [];
+  for (const item of timeline) {
+    const last = folded.at(-1);
+    if (item.kind === "voiced" && last?.kind === "voiced")
+      folded.splice(-1, 1, { ...item, count: (last.count ?? 1) + 1 });
+    else folded.push(item);
+  }
+  return folded;
+}
+
 /** An event of the timeline in the reader's words. */
-export function entryOf(item: TimelineItem, { t, format, locale, reporter }: EntryWords): Entry {
+export function entryOf(item: TimelineItem & { count?: number }, { t, format, locale, reporter }: EntryWords): Entry {
   const { actor, data } = item;
   const system = nameless.includes(item.kind) || (item.kind === "raised" && item.from === "unconfirmed");
   const person = actor.reporter ? (actor.name ?? reporter ?? t("reporter")) : (actor.name ?? t("someone"));
@@ -47,6 +59,7 @@ export function entryOf(item: TimelineItem, { t, format, locale, reporter }: Ent
     next: at(data.nextAt),
     rating: data.rating ?? 0,
     person: data.person ?? t("someone"),
+    count: item.count ?? 1,
     reason: data.reason ? t(`closeReasons.${data.reason as "explained"}`) : "",
   };
   const sentence = item.kind === "replied" ? null : t(`events.${item.kind as "raised"}`, values);

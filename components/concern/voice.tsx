@@ -24,7 +24,7 @@ export function Voices({ concern, add, drop, rate, may }: Props) {
   const { number, voices, voiced, ratings, voiceDoors } = concern;
   if (!voices && !may) return null;
   return (
-    <section aria-label={t("label")} className="grid gap-2 border-t border-line pt-3">
+    <section aria-label={t("label")} className="mt-4 grid gap-2">
       {voices > 0 && <p>{voiced ? t("yours", { count: voices - 1 }) : t("count", { count: voices })}</p>}
       {voiceDoors.length > 0 && (
         <details className="fold">

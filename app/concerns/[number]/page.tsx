@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { ActForm } from "#components/concern/act-form.tsx";
 import { ActLinks } from "#components/concern/act-links.tsx";
 import { availableActs, pressingAct } from "#components/concern/acts.ts";
-import { entryOf } from "#components/concern/entry.ts";
+import { entryOf, foldVoices } from "#components/concern/entry.ts";
 import { Facts } from "#components/concern/facts.tsx";
 import { Reply } from "#components/concern/reply.tsx";
 import { Statement } from "#components/concern/statement.tsx";
@@ -51,7 +51,9 @@ export default async function ConcernPage({ params, searchParams }: Props) {
   ]);
   const now = new Date();
   const timeZone = viewer.communities.find((c) => c.id === concern.communityId)?.timeZone ?? "Asia/Shanghai";
-  const entries = page.timeline.map((item) => entryOf(item, { t, format, locale, reporter: concern.reporter }));
+  const entries = foldVoices(page.timeline).map((item) =>
+    entryOf(item, { t, format, locale, reporter: concern.reporter }),
+  );
   const uploadKey = viewer.user ? undefined : newId();
   const acts = availableActs(page);
   const shown = acts.find((a) => a.key === asked) ?? pressingAct(acts, page);
