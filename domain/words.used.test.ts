@@ -233,7 +233,7 @@ describe("what happens on a concern", () => {
   });
 
   test.each([
-    ["thread.events", ["who", "units", "due", "next", "rating", "person", "reason"]],
+    ["thread.events", ["who", "units", "due", "next", "rating", "person", "reason", "count"]],
     ["notifications.kinds", ["who"]],
     ["mail.events", ["who"]],
   ])("is told in %s with what is known of it", (group, known) => {

@@ -1,8 +1,10 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { alive } from "./support/pages.ts";
 import { emailOf } from "./support/session.ts";
 import { type Account, expect, phone, test } from "./support/test.ts";
 import { makeThings, type Things } from "./support/things.ts";
+import { zh } from "./support/words.ts";
 
 // Every page for everybody: the rules of WCAG 2.2 A and AA and good practice as axe knows them, type that grows, targets
 // that a thumb hits.
@@ -213,6 +215,34 @@ test("a form that was filled in wrongly has no fault that axe knows either", asy
   await coordinator.locator("main form button[type=submit]").first().click();
   await expect(coordinator.locator("main [role=alert]").first()).toBeVisible();
   expect(await violations(coordinator)).toEqual([]);
+});
+
+test("what may be the same, and the question in a mail, have none either", async ({ person, sql }) => {
+  const page = await person("neighbour", { phone: true, dark: true });
+  await page.goto("/report");
+  await alive(page);
+  const [known] = await sql`
+    select c.body, c.community_id, c.id from concerns c where c.privacy = 'neighbourhood' and c.closed_at is null and c.area = 'lift' limit 1`;
+  await page.locator("textarea[name=body]").fill(`${known?.body}`);
+  await page.getByRole("link", { name: zh("report.toWhere") }).click();
+  await page.getByRole("link", { name: zh("report.toWho") }).click();
+  await expect(page).toHaveURL(/#similar$/);
+  expect(await violations(page)).toEqual([]);
+  expect(await tooLow(page)).toEqual([]);
+  expect(await tooWide(page)).toEqual([]);
+
+  const secret = "a-secret-of-the-tests";
+  await sql`
+    insert into tokens (id, hash, kind, community_id, concern_id, user_id, expires_at)
+    select gen_random_uuid(), sha256(convert_to(${secret}, 'UTF8')), 'rating', c.community_id, c.id, p.user_id, now() + interval '1 hour'
+    from concerns c join concern_people p on p.concern_id = c.id and p.role = 'reporter' and p.user_id is not null
+    where c.status = 'solved' limit 1
+    on conflict do nothing`;
+  const stranger = await person(null, { phone: true });
+  await stranger.goto(`/rate/${secret}?r=4`);
+  await expect(stranger.getByLabel(zh("rate.answers.4"), { exact: true })).toBeChecked();
+  expect(await violations(stranger)).toEqual([]);
+  expect(await tooLow(stranger)).toEqual([]);
 });
 
 test("more unread than a badge can say is still said in full", async ({ person, sql }) => {

@@ -48,7 +48,7 @@ test("with JavaScript a neighbour finds it on the way, and says that it is their
   // Those who work on it hear that somebody else says so, and see it in the list.
   const coordinator = await person("coordinator");
   await coordinator.goto(`/concerns/${number}`);
-  await expect(coordinator.getByText(zh("thread.events.voiced"))).toBeVisible();
+  await expect(coordinator.getByText(zh("thread.events.voiced", { count: 1 }))).toBeVisible();
   await expect(coordinator.getByText(zh("voice.count", { count: 1 }))).toBeVisible();
   await coordinator.goto(`/concerns?q=${number}`);
   await expect(coordinator.getByText(zh("concerns.voices", { count: 1 }))).toBeVisible();

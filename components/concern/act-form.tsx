@@ -144,7 +144,8 @@ function Fields({ act, context }: { act: Act; context: ActContext }): ReactNode 
       const because = (u: LikelyUnit) =>
         [
           ...(u.usual ? [t("assign.because", { category })] : []),
-          ...(u.of ? [t("assign.before", { given: u.given, of: u.of, category })] : []),
+          // That a unit had none is worth saying only against the rule.
+          ...(u.of && (u.given || u.usual) ? [t("assign.before", { given: u.given, of: u.of })] : []),
         ].join(" · ") || undefined;
       const returned = suggestedUnit(page);
       const suggested = free.find((u) => u.id === returned?.suggestedId);

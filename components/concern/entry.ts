@@ -48,8 +48,23 @@ const named = (locale: string) => (o: { name: string; nameEn: string | null }) =
 /** What nobody is named for. */
 const nameless = ["expired", "reminded", "escalated", "meeting_called", "voiced", "voice_dropped", "rated"];
 
+/** Voices one after the other as one entry with their number, where the last of them stands. */
+export function foldVoices(timeline: readonly TimelineItem[]): (TimelineItem & { count?: number })[] {
+  const folded: (TimelineItem & { count?: number })[] = [];
+  for (const item of timeline) {
+    const last = folded.at(-1);
+    if (item.kind === "voiced" && last?.kind === "voiced")
+      folded.splice(-1, 1, { ...item, count: (last.count ?? 1) + 1 });
+    else folded.push(item);
+  }
+  return folded;
+}
+
 /** An event of the timeline in the reader's words. */
-export function entryOf(item: TimelineItem, { t, room, format, locale, reporter }: EntryWords): Entry {
+export function entryOf(
+  item: TimelineItem & { count?: number },
+  { t, room, format, locale, reporter }: EntryWords,
+): Entry {
   const { actor, data } = item;
   const system = nameless.includes(item.kind) || (item.kind === "raised" && item.from === "unconfirmed");
   const unitOf = (a: TimelineItem["actor"]) =>
@@ -71,6 +86,7 @@ export function entryOf(item: TimelineItem, { t, room, format, locale, reporter 
     why: data.why ? t(`returnReasons.${data.why as "other"}`) : "",
     to: data.suggested ? named(locale)(data.suggested) : "",
     person: data.person ?? t("someone"),
+    count: item.count ?? 1,
     reason: data.reason ? t(`closeReasons.${data.reason as "explained"}`) : "",
   };
   const member = units[0] ?? (data.family ? room("family") : values.person);

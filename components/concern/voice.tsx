@@ -21,11 +21,17 @@ type Props = {
 /** How many households say so too; and, for a neighbour, one press to be one of them, or no longer. */
 export function Voices({ concern, add, drop, rate, may }: Props) {
   const t = useTranslations("voice");
-  const { number, voices, voiced, ratings } = concern;
+  const { number, voices, voiced, ratings, voiceDoors } = concern;
   if (!voices && !may) return null;
   return (
-    <section aria-label={t("label")} className="grid gap-2 border-t border-line pt-3">
+    <section aria-label={t("label")} className="mt-4 grid gap-2">
       {voices > 0 && <p>{voiced ? t("yours", { count: voices - 1 }) : t("count", { count: voices })}</p>}
+      {voiceDoors.length > 0 && (
+        <details className="fold">
+          <summary>{t("doors")}</summary>
+          <p className="num">{voiceDoors.join(" · ")}</p>
+        </details>
+      )}
       {mayWork(concern.capacities) && ratings.rated > 0 && <p>{t("rated", ratings)}</p>}
       {voiced && (concern.status === "solved" || concern.status === "confirmed") && (
         <details className="fold" open={concern.status === "solved"}>

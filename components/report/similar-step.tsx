@@ -34,7 +34,8 @@ const patience = 4000;
  */
 export function SimilarStep({ words }: { words: Words }) {
   const { state } = useForm();
-  const [fetched, setFetched] = useState<Listened | null>(null);
+  // Not asked yet here: then what came back with the form.
+  const [fetched, setFetched] = useState<Listened | null | undefined>(undefined);
   const [asking, setAsking] = useState(false);
   const section = useRef<HTMLElement>(null);
   const returned = state.similar ?? null;
@@ -59,12 +60,15 @@ export function SimilarStep({ words }: { words: Words }) {
   }, []);
 
   useEffect(() => {
-    if (returned) window.location.hash = "similar";
+    if (!returned) return;
+    setFetched(undefined);
+    window.location.hash = "similar";
   }, [returned]);
 
-  const listened = returned ?? fetched;
+  const cameBack = fetched === undefined && returned !== null;
+  const listened = fetched === undefined ? returned : fetched;
   return (
-    <section ref={section} id="similar" className="step" data-found={returned ? "" : undefined}>
+    <section ref={section} id="similar" className="step" data-found={cameBack ? "" : undefined}>
       <p role="status" className="sr-only">
         {asking ? words.looking : ""}
       </p>
@@ -99,7 +103,7 @@ export function SimilarStep({ words }: { words: Words }) {
             <a href="#where" className="btn">
               {words.back}
             </a>
-            {returned ? (
+            {cameBack ? (
               <Submit main>{listened.concerns.length ? words.noneSend : words.goOnSend}</Submit>
             ) : (
               <a href="#who" className="btn btn-main">
@@ -116,7 +120,7 @@ export function SimilarStep({ words }: { words: Words }) {
 function AnswerItem({ answer, words }: { answer: Answer; words: Words }) {
   return (
     <li className="grid gap-2 border-t border-line py-4" lang={answer.locale}>
-      <h3 className="text-t2">{answer.title}</h3>
+      <h2 className="text-t2">{answer.title}</h2>
       <p className="said">{answer.text}</p>
       <p>
         <a href={`/policies/${answer.id}`} target="_blank" rel="noopener" className="lone">
@@ -130,9 +134,9 @@ function AnswerItem({ answer, words }: { answer: Answer; words: Words }) {
 function CandidateItem({ candidate: c, words }: { candidate: Candidate; words: Words }) {
   return (
     <li className="grid gap-2 border-t border-line py-4">
-      <h3 className="text-t2">
+      <h2 className="text-t2">
         <bdi>{c.title}</bdi>
-      </h3>
+      </h2>
       <p className="small flex flex-wrap gap-x-3">
         {c.facts.map((fact) => (
           <span key={fact}>{fact}</span>

@@ -185,6 +185,9 @@ app.search_messages()        | private one, to everyone                    | .  
 app.search_messages()        | private one, working                        | .   .   .   .   .   .   .   .   .   r   .   r   .   .   .
 app.search_messages()        | neighbourhood one, to everyone              | .   .   r   r   r   .   r   r   .   r   r   r   .   .   .
 app.search_messages()        | neighbourhood one, working                  | .   .   .   .   .   .   r   r   .   r   .   r   .   .   .
+app.similar_concerns()  | private one                                      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+app.similar_concerns()  | neighbourhood one                                | .   .   r   r   r   .   r   r   .   r   r   r   .   .   .
+app.similar_concerns()  | unconfirmed report                               | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 app.search_notes()           | heard at 1502                               | .   .   .   .   .   .   r   .   .   .   .   r   .   .   .
 app.search_notes()           | the officer's own thoughts on 1502          | .   .   .   .   .   .   r   .   .   .   .   r   .   .   .
 app.search_notes()           | heard at 1401                               | .   .   .   .   .   .   .   r   .   .   .   r   .   .   .

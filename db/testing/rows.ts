@@ -332,6 +332,8 @@ export function functionsOf(g: Gallery): Record<string, Record<string, string>> 
   // The way the list asks: in the communities that the viewer is known in.
   const found = ({ id }: { id: string }) =>
     `select id from app.search_concerns(app.member_in(), '电梯') as found(id) where id = '${id}'`;
+  const alike = ({ id }: { id: string }) =>
+    `select id from app.similar_concerns('${g.a}', '电梯停了', 'lift', null) as found(id) where id = '${id}'`;
   const noted = (id: string, word = "heard") =>
     `select id from app.search_notes(app.member_in(), '${word}') as found(id) where id = '${id}'`;
   const raisedBy = ({ id }: { id: string }, name: string) =>
@@ -380,6 +382,11 @@ export function functionsOf(g: Gallery): Record<string, Record<string, string>> 
       "private one, working": said(g.secretWorking, "working"),
       "neighbourhood one, to everyone": said(g.openSaid, "everyone"),
       "neighbourhood one, working": said(g.openWorking, "working"),
+    },
+    "app.similar_concerns()": {
+      "private one": alike(g.concerns.secret),
+      "neighbourhood one": alike(g.concerns.open),
+      "unconfirmed report": alike(g.concerns.unconfirmed),
     },
     "app.search_notes()": {
       "heard at 1502": noted(g.notes.heard),

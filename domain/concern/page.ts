@@ -55,6 +55,8 @@ export type ConcernHead = {
   /** How many households say that it is theirs too, and whether the viewer is one of them. */
   voices: number;
   voiced: boolean;
+  /** The doors they live behind, where the viewer leads or works here as an officer. */
+  voiceDoors: string[];
   /** What those households think of what was done, for those who work on it. */
   ratings: { rated: number; unsolved: number };
   capacities: Capacity[];
@@ -146,6 +148,13 @@ async function headOf(
       c.voices, exists (
         select from concern_people v where v.community_id = c.community_id and v.concern_id = c.id and v.role = 'voice'
           and v.user_id = app.user()) as voiced,
+      case when c.community_id = any (app.officer_in()) then coalesce((
+        select jsonb_agg(concat_ws(' ', vb.name, ve.name, vh.door) order by vb.ordinal, ve.ordinal, vh.floor, vh.door)
+        from concern_people v
+        join households vh on vh.community_id = v.community_id and vh.id = v.household_id
+        join entrances ve on ve.community_id = vh.community_id and ve.id = vh.entrance_id
+        join buildings vb on vb.community_id = ve.community_id and vb.id = ve.building_id
+        where v.community_id = c.community_id and v.concern_id = c.id and v.role = 'voice'), '[]') else '[]' end as "voiceDoors",
       (select jsonb_build_object('rated', count(*), 'unsolved', count(*) filter (where not r.solved)) from concern_ratings r
         where r.community_id = c.community_id and r.concern_id = c.id) as ratings,
       app.capacities(c.community_id, c.id, c.owner_id) as capacities,

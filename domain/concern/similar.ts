@@ -44,7 +44,7 @@ export type SimilarConcern = {
 };
 
 /** So many are shown, the likest first. */
-export const similarMost = 5;
+const similarMost = 5;
 
 type Row = Omit<SimilarConcern, "createdAt" | "own" | "mayVoice" | "score"> & {
   createdAt: string;

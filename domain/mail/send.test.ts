@@ -62,3 +62,14 @@ test("what people wrote adds no header to it", async () => {
   const head = kept().slice(0, kept().indexOf("\n\n"));
   expect(head).not.toMatch(/^Bcc:/m);
 });
+
+test("answers to choose among are links of their own, under their question, in both forms of the mail", async () => {
+  const links = [5, 1].map((r) => ({ label: `${r} & more`, url: `https://portal.test/rate/x?r=${r}` }));
+  await sendMail({ ...mail, choices: { question: "Is it <solved>?", links } });
+  const text = kept().replaceAll("=\n", "").replaceAll("=3D", "=");
+  expect(text).toContain(
+    "Is it <solved>?\n\n5 & more: https://portal.test/rate/x?r=5\n1 & more: https://portal.test/rate/x?r=1",
+  );
+  expect(text).toContain('href="https://portal.test/rate/x?r=1"');
+  expect(text).toContain("Is it &#60;solved&#62;?");
+});

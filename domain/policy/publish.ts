@@ -35,8 +35,7 @@ export async function publishPolicy(viewer: Viewer, { policy, publish }: z.outpu
 
 type Dated = { publishedAt: Date | null; withdrawnAt: Date | null };
 
-export const isPublished = ({ publishedAt, withdrawnAt }: Dated): boolean =>
-  publishedAt !== null && withdrawnAt === null;
+const isPublished = ({ publishedAt, withdrawnAt }: Dated): boolean => publishedAt !== null && withdrawnAt === null;
 
 /** How far a policy explanation is: a draft, there for everybody, or taken back. */
 export type PolicyState = "draft" | "published" | "withdrawn";

@@ -51,7 +51,7 @@ const columns = (locale: Locale) => sql`
 const communitiesOf = async (viewer: Viewer) =>
   (viewer.communities.length ? viewer.communities : await allCommunities()).map(({ id }) => id);
 
-export const policiesMost = 200;
+const policiesMost = 200;
 
 /** The policy explanations that a viewer may read, the latest first: those published, and all of those they lead. */
 export async function listPolicies(

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { ActForm } from "#components/concern/act-form.tsx";
 import { ActLinks } from "#components/concern/act-links.tsx";
 import { availableActs, pagesOf, pressingAct } from "#components/concern/acts.ts";
-import { entryOf } from "#components/concern/entry.ts";
+import { entryOf, foldVoices } from "#components/concern/entry.ts";
 import { Facts } from "#components/concern/facts.tsx";
 import { knownOf } from "#components/concern/known.ts";
 import { Statement } from "#components/concern/statement.tsx";
@@ -65,7 +65,7 @@ export default async function ConcernPage({ params, searchParams }: Props) {
   ]);
   const now = new Date();
   const timeZone = viewer.communities.find((c) => c.id === concern.communityId)?.timeZone ?? "Asia/Shanghai";
-  const entries = page.timeline.map((item) =>
+  const entries = foldVoices(page.timeline).map((item) =>
     entryOf(item, { t, room: roomWords, format, locale, reporter: concern.reporter }),
   );
   const uploadKey = viewer.user ? undefined : newId();

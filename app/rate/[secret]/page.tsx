@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Too many links tried from one place find nothing, as if there were none. */
 async function found(secret: string): Promise<Rater | null> {
   try {
-    await throttle(`rate ${await clientAddress()}`, 60, "1 hour");
+    await throttle(`rate ${await clientAddress()}`, 240, "1 hour");
   } catch (error) {
     if (error instanceof Refusal) return null;
     throw error;
