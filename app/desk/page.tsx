@@ -5,6 +5,7 @@ import { getFormatter, getTranslations } from "#components/i18n.ts";
 import { VisitLines } from "#components/visit/lines.tsx";
 import { RoundBoxes } from "#components/wish/round-boxes.tsx";
 import { desk, sectionCount, sectionSize } from "#domain/desk/desk.ts";
+import { heldCount } from "#domain/letter/held.ts";
 import { listResidents } from "#domain/resident/decide.ts";
 import { listVisits } from "#domain/visit/read.ts";
 import { roundsAhead } from "#domain/wish/read.ts";
@@ -28,13 +29,14 @@ export default async function DeskPage() {
   const viewer = await signedIn("/desk");
   const { role, user } = viewer;
   const visits = role === "officer" || role === "coordinator" || viewer.claims.households.length > 0;
-  const [t, format, sections, planned, pending, coming] = await Promise.all([
+  const [t, format, sections, planned, pending, coming, letters] = await Promise.all([
     getTranslations("desk"),
     getFormatter(),
     desk(viewer),
     visits ? listVisits(viewer) : null,
     role === "coordinator" ? listResidents(viewer) : [],
     roundsAhead(viewer),
+    heldCount(viewer),
   ]);
   const now = new Date();
   const waiting = pending.filter((r) => r.status === "pending").length;
@@ -60,6 +62,11 @@ export default async function DeskPage() {
       {waiting > 0 && (
         <p className="mb-6 border-s-4 border-waiting bg-waiting-wash p-4 text-waiting">
           <Link href="/people#residents">{t("residentsWait", { count: waiting })}</Link>
+        </p>
+      )}
+      {letters > 0 && (
+        <p className="mb-6 border-s-4 border-waiting bg-waiting-wash p-4 text-waiting">
+          <Link href="/letters">{t("lettersWait", { count: letters })}</Link>
         </p>
       )}
       {coming.length > 0 && (

@@ -161,22 +161,30 @@ export async function concernMail(
     locale: string | null;
     read: boolean;
     concerned: boolean;
+    reporter: boolean;
   }>(sql`
     select a.email, a.locale, exists (
       select from notifications n where n.user_id = a.user_id and n.community_id = ${p.community} and n.concern_id = ${p.concern}
         and n.seq = ${p.seq} and n.read_at is not null) as read,
-      app.is_concerned(${p.community}, ${p.concern}, a.user_id) as concerned
+      app.is_concerned(${p.community}, ${p.concern}, a.user_id) as concerned, exists (
+        select from access x where x.community_id = ${p.community} and x.subject_id = ${p.concern}
+          and x.reason in ('reporter', 'household') and (x.principal = a.user_id or x.principal in (
+            select r.household_id from residents r where r.user_id = a.user_id and r.status = 'confirmed'))) as reporter
     from accounts a where a.user_id = ${p.user} and a.disabled_at is null and a.mail = 'each'`);
   const row = await concernEvent(tx, p);
   // Read on the page before the mail went out, or no longer theirs to know: nothing to tell.
   if (!account?.email || account.read || !account.concerned || !row) return null;
   const locale: Locale = asLocale(account.locale);
+  const { subject, lines } = concernLines(row, locale);
+  const replyTo = replyAddress({ number: row.number, person: p.user, account: true });
   return {
     to: account.email,
     locale,
-    ...concernLines(row, locale),
+    subject,
+    // Whoever works on it should know whom a reply by mail does not reach.
+    lines: replyTo && !account.reporter ? [...lines, wordsOf(locale)("replyWorking")] : lines,
     thread: `concern.${row.number}`,
-    replyTo: replyAddress({ number: row.number, person: p.user, account: true }),
+    replyTo,
     link: { label: wordsOf(locale)("concern.link"), url: page(`/concerns/${row.number}`) },
   };
 }
