@@ -91,6 +91,8 @@ for (const javaScript of [true, false]) {
         text: `关于${mark}${what}的来信。`,
       });
     await expect.poll(async () => (await sql`select 1 from letters where subject like ${`${mark}%`}`).length).toBe(3);
+    await page.goto("/desk");
+    await expect(page.getByRole("link", { name: /封来信不知道该放在哪里/ })).toHaveAttribute("href", "/letters");
     const open = async (what: string) => {
       await page.goto("/concerns");
       await page.getByRole("link", { name: /封来信待处理/ }).click();

@@ -6,6 +6,7 @@ import { RoomLines } from "#components/room/rooms.tsx";
 import { VisitLines } from "#components/visit/lines.tsx";
 import { RoundBoxes } from "#components/wish/round-boxes.tsx";
 import { desk, sectionCount, sectionSize } from "#domain/desk/desk.ts";
+import { heldCount } from "#domain/letter/held.ts";
 import { listResidents } from "#domain/resident/decide.ts";
 import { ownRooms } from "#domain/room/list.ts";
 import { listVisits } from "#domain/visit/read.ts";
@@ -30,7 +31,7 @@ export default async function DeskPage() {
   const viewer = await signedIn("/desk");
   const { role, user } = viewer;
   const visits = role === "officer" || role === "coordinator" || viewer.claims.households.length > 0;
-  const [t, room, format, sections, planned, pending, coming, rooms] = await Promise.all([
+  const [t, room, format, sections, planned, pending, coming, rooms, letters] = await Promise.all([
     getTranslations("desk"),
     getTranslations("room"),
     getFormatter(),
@@ -39,6 +40,7 @@ export default async function DeskPage() {
     role === "coordinator" ? listResidents(viewer) : [],
     roundsAhead(viewer),
     ownRooms(viewer),
+    heldCount(viewer),
   ]);
   const now = new Date();
   const waiting = pending.filter((r) => r.status === "pending").length;
@@ -64,6 +66,11 @@ export default async function DeskPage() {
       {waiting > 0 && (
         <p className="mb-6 border-s-4 border-waiting bg-waiting-wash p-4 text-waiting">
           <Link href="/people#residents">{t("residentsWait", { count: waiting })}</Link>
+        </p>
+      )}
+      {letters > 0 && (
+        <p className="mb-6 border-s-4 border-waiting bg-waiting-wash p-4 text-waiting">
+          <Link href="/letters">{t("lettersWait", { count: letters })}</Link>
         </p>
       )}
       {coming.length > 0 && (

@@ -130,6 +130,13 @@ test("a mail about a concern can be replied to, and programs find those about on
   expect(header(next as Received, "Message-ID")).not.toBe(header(mail, "Message-ID"));
 });
 
+test("whoever works on it is told whom a reply by mail reaches; its reporter need not be", async () => {
+  const only = "只有干警和办理单位看得到";
+  expect((await told("coordinator")).mail.text).toContain(only);
+  expect((await told("propertyMember")).mail.text).toContain(only);
+  expect((await told("resident")).mail.text).not.toContain(only);
+});
+
 describe("a reply", () => {
   test("lands in the right thread as the right person's, without what it answers to, and others are told", async () => {
     const { number, mail, to } = await told("resident");

@@ -185,6 +185,7 @@ export async function concernMail(
     read: boolean;
     concerned: boolean;
     rates: boolean;
+    reporter: boolean;
   }>(sql`
     select a.email, a.locale, exists (
       select from notifications n where n.user_id = a.user_id and n.community_id = ${p.community} and n.concern_id = ${p.concern}
@@ -194,6 +195,10 @@ export async function concernMail(
           and m.id = coalesce(e.message_id, (e.data ->> 'message')::uuid) and m.deleted_at is null
         where e.community_id = ${p.community} and e.subject_id = ${p.concern} and e.seq = ${p.seq}
           and app.may_read(m.community_id, m.thread_id, m.audience, a.user_id)) as concerned,
+      exists (
+        select from access x where x.community_id = ${p.community} and x.subject_id = ${p.concern}
+          and x.reason in ('reporter', 'household') and (x.principal = a.user_id or x.principal in (
+            select r.household_id from residents r where r.user_id = a.user_id and r.status = 'confirmed'))) as reporter,
       -- Theirs, or theirs too: it is for them to say whether it is solved.
       exists (
         select from access x where x.community_id = ${p.community} and x.subject_id = ${p.concern} and (
@@ -207,12 +212,16 @@ export async function concernMail(
   // Read on the page before the mail went out, or no longer theirs to know: nothing to tell.
   if (!account?.email || account.read || !account.concerned || !row) return null;
   const locale: Locale = asLocale(account.locale);
+  const { subject, lines } = concernLines(row, locale);
+  const replyTo = replyAddress({ number: row.number, person: p.user, account: true });
   return {
     to: account.email,
     locale,
-    ...concernLines(row, locale),
+    subject,
+    // Whoever works on it should know whom a reply by mail does not reach.
+    lines: replyTo && !account.reporter ? [...lines, wordsOf(locale)("replyWorking")] : lines,
     thread: `concern.${row.number}`,
-    replyTo: replyAddress({ number: row.number, person: p.user, account: true }),
+    replyTo,
     link: { label: wordsOf(locale)("concern.link"), url: page(`/concerns/${row.number}`) },
     ...(row.kind === "solved" && account.rates ? { choices: ratingChoices(await ratingLink(tx, p), locale) } : {}),
   };

@@ -73,3 +73,23 @@ test("answers to choose among are links of their own, under their question, in b
   expect(text).toContain('href="https://portal.test/rate/x?r=1"');
   expect(text).toContain("Is it &#60;solved&#62;?");
 });
+
+test("one that can be replied to says where, above its text, and refers to what it is about", async () => {
+  vi.stubEnv("MAIL_DOMAIN", "in.portal.test");
+  settings.reset();
+  await sendMail({ ...mail, replyTo: "reply+abc@in.portal.test", thread: "concern.2611-0001" });
+  const text = kept();
+  expect(text).toMatch(/^Reply-To: reply\+abc@in\.portal\.test$/m);
+  expect(text).toContain(`Message-ID: <${mail.id}@in.portal.test>`);
+  expect(text).toMatch(/^In-Reply-To: <concern\.2611-0001@in\.portal\.test>$/m);
+  expect(text).toMatch(/^References: <concern\.2611-0001@in\.portal\.test>$/m);
+  const body = text.slice(text.indexOf("\n\n")).replaceAll("=\n", "");
+  expect(body.indexOf("write above this line")).toBeGreaterThan(0);
+  expect(body.indexOf("write above this line")).toBeLessThan(body.indexOf("Dear <Lin>"));
+});
+
+test("one that cannot be replied to promises nothing", async () => {
+  await sendMail(mail);
+  expect(kept()).not.toMatch(/^(?:Reply-To|References|In-Reply-To):/m);
+  expect(kept()).not.toContain("above this line");
+});

@@ -170,24 +170,20 @@ async function writeBatch(tx: Transaction, ledger: Ledger, community: Community,
     order by r.n`);
 }
 
-type Made = { row: Row; id: string; message: string | null; assignment: string | null; due: string };
+type Made = { row: Row; id: string; message: string | null; assignment: string | null };
 
-/** What happened on a concern before it was imported, each with its own time. */
-function storyOf({ row, id: concern, message, assignment, due }: Made) {
-  const organization = row.organization_id;
-  const told = [{ concern, kind: "raised", data: { origin: "import" } as Record<string, unknown>, at: row.raised_at }];
-  if (!message || !row.answered_at) return told;
+/**
+ * What happened on a concern before it was imported, each with its own time. Who gave it to a unit, and when, no list
+ * tells.
+ */
+function storyOf({ row, id: concern, message, assignment }: Made) {
+  const raised = { concern, kind: "raised", data: { origin: "import" }, at: row.raised_at };
+  if (!message || !row.answered_at) return [raised];
   const at = row.answered_at;
-  if (assignment)
-    told.push({ concern, kind: "assigned", data: { organizations: [organization], dueAt: due }, at: row.raised_at });
-  const said = assignment
-    ? { kind: "answered", data: { assignment, organization, from: "assigned", to: "answered" } }
-    : { kind: "replied", data: {} };
-  return [
-    ...told,
-    { concern, ...said, message, at },
-    { concern, kind: "expired", from: "new", to: "closed", data: { reason: "answered_before" }, at },
-  ];
+  const data = { assignment, organization: row.organization_id, from: "assigned", to: "answered" };
+  const said = assignment ? { kind: "answered", data } : { kind: "replied", data: {} };
+  const closed = { kind: "expired", from: "new", to: "closed", data: { reason: "answered_before" } };
+  return [raised, { concern, ...said, message, at }, { concern, ...closed, at }];
 }
 
 /**
@@ -203,54 +199,57 @@ export async function writeChanged(tx: Transaction, ledger: Ledger, compared: SQ
   );
 }
 
-async function writeChange(tx: Transaction, { communityId }: Ledger, row: Row, agency: string | null) {
+async function writeChange(tx: Transaction, { communityId }: Ledger, row: Row, agency: string | null): Promise<void> {
   const id = row.known ?? "";
-  const [concern] = await tx.execute<{ status: string }>(sql`
-    select status from concerns where community_id = ${communityId} and id = ${id} for update`);
-  const say = async (
-    kind: string,
-    audience: "everyone" | "working",
-    body: string,
-    unit: string | null,
-    at: string | null,
-  ) => {
+  const [concern] = await tx.execute<{ status: string; due: string }>(sql`
+    select status, answer_due_at as due from concerns where community_id = ${communityId} and id = ${id} for update`);
+  if (!concern) return;
+  const about = { community: communityId, subject: { type: "concern" as const, id }, actor: null };
+  const say = async (audience: "everyone" | "working", body: string, unit: string | null, at: string | null) => {
     const message = newId();
     await tx.execute(sql`
       insert into messages (community_id, id, thread_id, concern_id, organization_id, audience, body, created_at, via)
       values (${communityId}, ${message}, ${id}, ${id}, ${unit}, ${audience}, ${body}, coalesce(${at}::timestamptz, now()), 'import')`);
-    await record(tx, {
-      community: communityId,
-      subject: { type: "concern", id },
-      kind,
-      audience,
-      actor: null,
-      message,
-    });
+    return message;
   };
-  if (row.changes.includes("text")) await say("restated", "working", `${row.title}\n\n${row.body}`, agency, null);
+  if (row.changes.includes("text")) {
+    const message = await say("working", `${row.title}\n\n${row.body}`, agency, null);
+    await record(tx, { ...about, kind: "restated", audience: "working", message });
+  }
   if (row.changes.includes("answer")) {
-    await say("replied", "everyone", row.answer ?? "", row.organization_id ?? agency, row.answered_at);
+    const unit = row.organization_id ?? agency;
+    const untouched = concern.status === "new";
+    const message = await say("everyone", row.answer ?? "", unit, row.answered_at);
+    const data = untouched && unit !== agency ? await assignmentOf(tx, communityId, row, concern.due) : undefined;
+    await record(tx, { ...about, kind: data ? "answered" : "replied", audience: "everyone", message, data });
     await tx.execute(sql`
       update concerns set answered_at = coalesce(answered_at, ${row.answered_at}::timestamptz)
       where community_id = ${communityId} and id = ${id}`);
-    if (concern?.status === "new") {
+    if (untouched) {
       await tx.execute(sql`
         update concerns set status = 'closed', closed_at = now(), close_reason = 'answered_before', next_at = null, next_step = null
         where community_id = ${communityId} and id = ${id}`);
-      await record(tx, {
-        community: communityId,
-        subject: { type: "concern", id },
-        kind: "expired",
-        audience: "everyone",
-        actor: null,
-        from: "new",
-        to: "closed",
-        data: { reason: "answered_before" },
-      });
+      const closed = { from: "new", to: "closed", data: { reason: "answered_before" } };
+      await record(tx, { ...about, kind: "expired", audience: "everyone", ...closed });
     }
   }
   await tx.execute(sql`
     update concerns set external_mark = split_part(${row.mark}, '.', 1) || '.'
       || coalesce(nullif(split_part(${row.mark}, '.', 2), ''), split_part(external_mark, '.', 2))
     where community_id = ${communityId} and id = ${id}`);
+}
+
+/** The unit that answered had it. @returns what the event of its answer tells of that */
+async function assignmentOf(
+  tx: Transaction,
+  communityId: string,
+  row: Row,
+  due: string,
+): Promise<Record<string, unknown>> {
+  const assignment = newId();
+  await tx.execute(sql`
+    insert into assignments (community_id, id, concern_id, organization_id, status, due_at, assigned_at, accepted_at, answered_at)
+    values (${communityId}, ${assignment}, ${row.known}, ${row.organization_id}, 'answered', ${due}, ${row.raised_at},
+      ${row.raised_at}, ${row.answered_at})`);
+  return { assignment, organization: row.organization_id, from: "assigned", to: "answered" };
 }
