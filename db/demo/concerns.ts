@@ -584,8 +584,9 @@ class Teller {
       household_id: k.household?.id ?? null,
       name: k.reporter?.name ?? k.household?.holder ?? null,
       share_contact: random.chance(0.5),
+      created_at: new Date(k.begun),
     });
-    rows.threads.push({ ...base, id: this.id, concern_id: this.id });
+    rows.threads.push({ ...base, id: this.id, concern_id: this.id, created_at: new Date(k.begun) });
     for (const [kind, u] of k.units) {
       rows.assignments.push({
         ...base,
