@@ -44,10 +44,10 @@ export default async function RoomPage({ params, searchParams }: Props) {
   return (
     <div className="page grid gap-6">
       <header className="grid gap-2">
-        <p className="flex flex-wrap gap-x-4 text-t1 text-ink-2">
+        <p className="flex flex-wrap items-center gap-x-4 text-t1 text-ink-2">
           <span>{t("title")}</span>
           {page.concern ? (
-            <Link href={`/concerns/${number}`} prefetch={false} className="num">
+            <Link href={`/concerns/${number}`} prefetch={false} className="lone num">
               {t("ofConcern", { number })}
             </Link>
           ) : (
