@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { CalendarAddressForms } from "#components/calendar/address.tsx";
 import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
-import { Choices, TextField } from "#components/ui/fields.tsx";
+import { Choices, TextField, Tick } from "#components/ui/fields.tsx";
 import { Form, Submit } from "#components/ui/form.tsx";
 import { State } from "#components/ui/state.tsx";
 import { newId } from "#db/id.ts";
 import { parkedForm } from "#domain/account/parked.ts";
-import { listSessions, localeNames, locales } from "#domain/account/preferences.ts";
+import { listSessions, localeNames, locales, notifyOf } from "#domain/account/preferences.ts";
 import { ownAddress } from "#domain/calendar/address.ts";
 import { signedIn } from "../session.ts";
 import {
@@ -38,13 +38,14 @@ export default async function SettingsPage({ searchParams }: Props) {
   const viewer = await signedIn("/settings", { parked });
   const { user } = viewer;
   const officer = viewer.claims.officerIn.length > 0;
-  const [t, calendar, format, locale, sessions, address, restored] = await Promise.all([
+  const [t, calendar, format, locale, sessions, address, notify, restored] = await Promise.all([
     getTranslations("settings"),
     getTranslations("calendar"),
     getFormatter(),
     getLocale(),
     listSessions(viewer),
     officer ? ownAddress(viewer) : null,
+    notifyOf(viewer),
     parkedForm(viewer, parked),
   ]);
   const base = { at: "/settings", restored };
@@ -90,6 +91,15 @@ export default async function SettingsPage({ searchParams }: Props) {
             choices={(["each", "daily", "none"] as const).map((value) => ({ value, label: t(`mails.${value}`) }))}
           />
           {!user.email && <p className="small">{t("noEmail")}</p>}
+          <Tick name="mentionsAtOnce" label={t("mentionsAtOnce")} initial={notify.mentionsAtOnce} />
+          <fieldset className="grid gap-3">
+            <legend className="font-bold">{t("quiet")}</legend>
+            <p className="small">{t("quietHint")}</p>
+            <div className="flex flex-wrap gap-4">
+              <TextField name="quietFrom" type="time" label={t("quietFrom")} initial={notify.quietFrom ?? ""} />
+              <TextField name="quietUntil" type="time" label={t("quietUntil")} initial={notify.quietUntil ?? ""} />
+            </div>
+          </fieldset>
           <Submit className="justify-self-start">{t("save")}</Submit>
         </Form>
       </section>

@@ -189,16 +189,6 @@ CREATE TABLE "policy_texts" (
 	CONSTRAINT "policy_texts_locale" CHECK ("policy_texts"."locale" in ('zh-CN','zh-TW','en'))
 );
 --> statement-breakpoint
-CREATE TABLE "push_subscriptions" (
-	"id" uuid PRIMARY KEY NOT NULL,
-	"user_id" uuid NOT NULL,
-	"endpoint" text NOT NULL,
-	"p256dh" text NOT NULL,
-	"auth" text NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "push_subscriptions_endpoint_long" CHECK (length("push_subscriptions"."endpoint") <= 1000)
-);
---> statement-breakpoint
 CREATE TABLE "thread_mutes" (
 	"community_id" uuid NOT NULL,
 	"concern_id" uuid NOT NULL,
@@ -303,7 +293,6 @@ ALTER TABLE "letters" ADD CONSTRAINT "letters_community_id_concern_id_concerns_c
 ALTER TABLE "policies" ADD CONSTRAINT "policies_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "policies" ADD CONSTRAINT "policies_community_id_communities_id_fk" FOREIGN KEY ("community_id") REFERENCES "public"."communities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "policy_texts" ADD CONSTRAINT "policy_texts_community_id_policy_id_policies_community_id_id_fk" FOREIGN KEY ("community_id","policy_id") REFERENCES "public"."policies"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "push_subscriptions" ADD CONSTRAINT "push_subscriptions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "thread_mutes" ADD CONSTRAINT "thread_mutes_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "thread_mutes" ADD CONSTRAINT "thread_mutes_community_id_concern_id_concerns_community_id_id_fk" FOREIGN KEY ("community_id","concern_id") REFERENCES "public"."concerns"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "webhooks" ADD CONSTRAINT "webhooks_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -319,8 +308,6 @@ CREATE UNIQUE INDEX "letters_once" ON "letters" USING btree ("message_id","to_ad
 CREATE INDEX "letters_held" ON "letters" USING btree ("community_id","received_at" DESC NULLS FIRST) WHERE status = 'held';--> statement-breakpoint
 CREATE INDEX "policies_category" ON "policies" USING btree ("community_id","category");--> statement-breakpoint
 CREATE INDEX "policy_texts_search" ON "policy_texts" USING gin ("community_id","search");--> statement-breakpoint
-CREATE UNIQUE INDEX "push_subscriptions_endpoint" ON "push_subscriptions" USING btree ("endpoint");--> statement-breakpoint
-CREATE INDEX "push_subscriptions_user" ON "push_subscriptions" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "webhooks_once" ON "webhooks" USING btree ("organization_id","url");--> statement-breakpoint
 ALTER TABLE "assignments" ADD CONSTRAINT "assignments_handler_id_users_id_fk" FOREIGN KEY ("handler_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "assignments" ADD CONSTRAINT "assignments_suggested_id_organizations_id_fk" FOREIGN KEY ("suggested_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

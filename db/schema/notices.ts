@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, foreignKey, index, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { check, foreignKey, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { concerns } from "./casework.ts";
 import { moment } from "./columns.ts";
 import { organizations, users } from "./people.ts";
@@ -25,27 +25,6 @@ export const webhooks = pgTable(
   (t) => [
     uniqueIndex("webhooks_once").on(t.organizationId, t.url),
     check("webhooks_url", sql`${t.url} ~ '^https?://' and length(${t.url}) <= 500`),
-  ],
-);
-
-/** A browser of a person that wants to be woken when something happens. */
-export const pushSubscriptions = pgTable(
-  "push_subscriptions",
-  {
-    id: uuid().primaryKey(),
-    userId: uuid()
-      .notNull()
-      .references(() => users.id),
-    endpoint: text().notNull(),
-    /** The browser's public key and shared secret (RFC 8291), base64url. */
-    p256dh: text().notNull(),
-    auth: text().notNull(),
-    createdAt: moment().notNull().defaultNow(),
-  },
-  (t) => [
-    uniqueIndex("push_subscriptions_endpoint").on(t.endpoint),
-    index("push_subscriptions_user").on(t.userId),
-    check("push_subscriptions_endpoint_long", sql`length(${t.endpoint}) <= 1000`),
   ],
 );
 

@@ -194,7 +194,7 @@ begin
       'concern', new.subject_id, 'seq', new.seq, 'kind', new.kind, 'own', p.concern_id)
     from concern_people p
     join concern_contacts k on k.community_id = p.community_id and k.person_id = p.id
-    where p.community_id = new.community_id and p.role = 'reporter' and p.user_id is null and k.email is not null
+    where p.community_id = new.community_id and p.role = 'reporter' and p.user_id is null and k.email is not null and k.muted_at is null
       and (p.concern_id = new.subject_id or p.concern_id in (
         select m.id from concerns m
         join concerns into_one on into_one.community_id = m.community_id and into_one.id = m.merged_into and into_one.privacy = 'neighbourhood'

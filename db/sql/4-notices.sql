@@ -51,3 +51,55 @@ begin
   end if;
   return settled;
 end $$;
+
+-- What a person does not want to hear of, and when ---------------------------------------------------------------------
+
+-- A concern that somebody has muted is not told to them, unless they are named in it or it is theirs to answer for.
+create or replace function app.spare_muted() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if new.kind in ('mentioned', 'assigned', 'handed_over', 'reminded', 'escalated') or not exists (
+    select from thread_mutes m where m.community_id = new.community_id and m.concern_id = new.concern_id and m.user_id = new.user_id) then
+    return new;
+  end if;
+  return null;
+end $$;
+
+create or replace trigger notifications_spare before insert on notifications
+  for each row when (new.concern_id is not null) execute function app.spare_muted();
+
+-- When something can be sent to a person: now, or when their quiet hours are over, by the clock of a community.
+create or replace function app.after_quiet(person uuid, community uuid, at timestamptz) returns timestamptz
+language sql stable security definer set search_path = public, pg_temp as $$
+  select coalesce((
+    select case
+        when not case when q.begins <= q.ends then q.clock >= q.begins and q.clock < q.ends else q.clock >= q.begins or q.clock < q.ends end then at
+        else ((q.day + case when q.clock >= q.ends then 1 else 0 end) + q.ends) at time zone q.zone end
+    from (
+      select a.quiet_from::time as begins, a.quiet_until::time as ends, c.time_zone as zone,
+        (at at time zone c.time_zone)::time as clock, (at at time zone c.time_zone)::date as day
+      from accounts a, communities c where a.user_id = person and c.id = community and a.quiet_from is not null) q), at)
+$$;
+
+create or replace function app.keep_quiet() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  new.due_at := app.after_quiet((new.payload ->> 'user')::uuid, (new.payload ->> 'community')::uuid, new.due_at);
+  return new;
+end $$;
+
+create or replace trigger outbox_quiet before insert on outbox
+  for each row when (new.topic in ('concern_mail', 'room_mail')) execute function app.keep_quiet();
+
+-- The end of all mail on what happens, by the link in one: for an account, or for one who follows without.
+create or replace function auth.stop_mail(of_user uuid, of_community uuid, of_person uuid) returns void
+language sql volatile security definer set search_path = public, pg_temp as $$
+  update accounts set mail = 'none' where user_id = of_user;
+  update concern_contacts set muted_at = coalesce(muted_at, now()) where community_id = of_community and person_id = of_person;
+$$;
+
+create or replace function auth.resume_mail(of_user uuid, of_community uuid, of_person uuid) returns void
+language sql volatile security definer set search_path = public, pg_temp as $$
+  update accounts set mail = 'each' where user_id = of_user and mail = 'none';
+  update concern_contacts set muted_at = null where community_id = of_community and person_id = of_person;
+$$;

@@ -186,7 +186,7 @@ begin
     insert into notifications (community_id, id, user_id, concern_id, room_id, kind, seq, created_at, mailed_at)
     select new.community_id, gen_random_uuid(), n.user_id, case new.subject_type when 'concern' then new.subject_id end,
            case new.subject_type when 'room' then new.subject_id end, 'mentioned', new.seq, new.at,
-           case when a.mail <> 'daily' then new.at end
+           case when a.mail <> 'daily' or a.mentions_at_once then new.at end
     from named n
     join accounts a on a.user_id = n.user_id and a.disabled_at is null
     join messages m on m.community_id = new.community_id and m.id = said
@@ -204,7 +204,7 @@ begin
   select new.subject_type || '_mail', jsonb_build_object('user', t.user_id, 'community', new.community_id,
     new.subject_type, new.subject_id, 'seq', new.seq, 'kind', 'mentioned')
   from told t join accounts a on a.user_id = t.user_id
-  where a.mail = 'each' and a.email is not null;
+  where (a.mail = 'each' or a.mail = 'daily' and a.mentions_at_once) and a.email is not null;
   return null;
 end $$;
 

@@ -100,7 +100,7 @@ create policy residents on users for select to doorstep_app using (
 create policy admin on users for select to doorstep_app using ((select app.admin()));
 create policy self_change on users for update to doorstep_app using (id = (select app.user()));
 
-grant select, update (locale, type_size, theme, mail) on accounts to doorstep_app;
+grant select, update (locale, type_size, theme, mail, mentions_at_once, quiet_from, quiet_until) on accounts to doorstep_app;
 create policy self on accounts for select to doorstep_app using (user_id = (select app.user()));
 create policy own_unit on accounts for select to doorstep_app using (exists (
   select from memberships m join organizations o on o.id = m.organization_id and o.kind <> 'agency'
@@ -701,9 +701,8 @@ create policy write on events for insert to doorstep_app with check (
 grant select, update (read_at) on notifications to doorstep_app;
 create policy own on notifications to doorstep_app using (user_id = (select app.user()));
 
--- One's own browsers, and what one does not want to hear of.
-grant select, insert, delete on push_subscriptions, thread_mutes to doorstep_app;
-create policy own on push_subscriptions to doorstep_app using (user_id = (select app.user())) with check (user_id = (select app.user()));
+-- What one does not want to hear of.
+grant select, insert, delete on thread_mutes to doorstep_app;
 create policy own on thread_mutes to doorstep_app using (user_id = (select app.user()))
   with check (user_id = (select app.user()) and exists (
     select from concerns c where c.community_id = thread_mutes.community_id and c.id = thread_mutes.concern_id));
@@ -736,7 +735,7 @@ begin
     'assignments', 'messages', 'access', 'events', 'notifications', 'outbox', 'attachments', 'tokens', 'sessions', 'submissions',
     'parked_forms', 'throttles', 'status_transitions', 'event_heads', 'threads', 'household_contacts', 'ledgers', 'ledger_rows',
     'ledger_concerns', 'letters', 'teams', 'team_members', 'guides', 'shifts', 'shift_absences', 'guide_shifts', 'visit_wishes',
-    'visit_refusals', 'plans', 'plan_visits', 'webhooks', 'push_subscriptions', 'thread_mutes', 'working_hours', 'holidays',
+    'visit_refusals', 'plans', 'plan_visits', 'webhooks', 'thread_mutes', 'working_hours', 'holidays',
     'service_targets'] loop
     execute format('grant select on %I to doorstep_worker', t);
     execute format('create policy worker on %I to doorstep_worker using (true) with check (true)', t);
@@ -744,7 +743,6 @@ begin
 end $$;
 grant insert, update, delete on outbox to doorstep_worker;
 grant update (mailed_at) on notifications to doorstep_worker;
-grant delete on push_subscriptions to doorstep_worker;
 grant update (last_ok_at, failing_since, last_error) on webhooks to doorstep_worker;
 grant update (status, closed_at, close_reason, next_at, next_step, answered_at, external_mark, reminded_at, escalated_at)
   on concerns to doorstep_worker;

@@ -125,14 +125,6 @@ export function actsOf(g: Gallery, code: ViewerCode): Record<string, Record<stri
       secret: "whsec_y",
       created_by: by,
     });
-  const wakes = (of: string | null) =>
-    insert("push_subscriptions", {
-      id: newId(),
-      user_id: of,
-      endpoint: `https://push.example/${newId()}`,
-      p256dh: "a",
-      auth: "b",
-    });
   const mutes = (of: string | null, concern: string) =>
     sql`insert into thread_mutes (community_id, concern_id, user_id) values (${a}, ${concern}, ${of}) on conflict do nothing`;
   const keeps = (owner: string | null, organization: string | null = null) =>
@@ -562,10 +554,6 @@ export function actsOf(g: Gallery, code: ViewerCode): Record<string, Record<stri
       "+ connect the agency's": [connects(g.agencyA, user)],
       "+ connect one in another's name": [connects(g.property, somebody)],
       "read its secret": [sql`select secret from webhooks where id = ${g.webhook}`],
-    },
-    push_subscriptions: {
-      "+ be woken in this browser": [wakes(user)],
-      "+ have another woken": [wakes(somebody)],
     },
     thread_mutes: {
       "+ hear no more of the neighbourhood one": [mutes(user, concerns.open.id)],

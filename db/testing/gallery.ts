@@ -429,12 +429,10 @@ async function addTalk(sql: Sql, world: World, { secret, open, unconfirmed, told
   ])}`;
   const webhook = newId();
   await sql`insert into webhooks ${sql({ id: webhook, organization_id: world.property, url: "https://property.example/", secret: "whsec_x" })}`;
-  const pushed = newId();
-  await sql`insert into push_subscriptions ${sql({ id: pushed, user_id: people.resident, endpoint: "https://push.example/1", p256dh: "a", auth: "b" })}`;
   await sql`insert into thread_mutes ${sql({ community_id: a, concern_id: told.id, user_id: people.resident })}`;
   const notification = newId();
   await sql`insert into notifications ${sql({ community_id: a, id: notification, user_id: people.resident, concern_id: secret.id, kind: "replied", seq: 1 })}`;
-  return { ...ids, files, views, policies, webhook, pushed, notification };
+  return { ...ids, files, views, policies, webhook, notification };
 }
 
 /** Credentials, sessions, tokens, and what stands in the queues. */

@@ -159,7 +159,6 @@ events                  | the community: somebody else is on duty          | .  
 event_heads             | the last link of a chain                         | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 notifications           | of the resident                                  | .   .   ru  .   .   .   .   .   .   .   .   .   .   .   .
 webhooks                | of the property company                          | .   .   .   .   .   .   .   .   .   rd  .   .   .   .   .
-push_subscriptions      | of the resident                                  | .   .   rd  .   .   .   .   .   .   .   .   .   .   .   .
 thread_mutes            | of the resident                                  | .   .   rd  .   .   .   .   .   .   .   .   .   .   .   .
 outbox                  | a mail to be sent                                | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 submissions             | of the resident                                  | .   .   ru  .   .   .   .   .   .   .   .   .   .   .   .
@@ -330,8 +329,6 @@ webhooks                | + connect the property company's system          | .  
 webhooks                | + connect the agency's                           | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
 webhooks                | + connect one in another's name                  | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 webhooks                | read its secret                                  | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
-push_subscriptions      | + be woken in this browser                       | .   .   a   a   a   a   a   a   a   a   a   a   a   a   a
-push_subscriptions      | + have another woken                             | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 thread_mutes            | + hear no more of the neighbourhood one          | .   .   a   a   a   .   a   a   .   a   a   a   .   .   .
 thread_mutes            | + hear no more of the private one                | .   .   a   a   .   .   .   .   .   a   .   a   .   .   .
 thread_mutes            | + keep another from hearing                      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .

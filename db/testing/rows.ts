@@ -2,7 +2,10 @@ import type { Gallery } from "./gallery.ts";
 
 /** Which columns of which tables the app may change at all, and a harmless change of one of them. */
 export const changeable: Record<string, { columns: string[]; harmless: string }> = {
-  accounts: { columns: ["locale", "mail", "theme", "type_size"], harmless: "theme = 'dark'" },
+  accounts: {
+    columns: ["locale", "mail", "mentions_at_once", "quiet_from", "quiet_until", "theme", "type_size"],
+    harmless: "theme = 'dark'",
+  },
   assignments: {
     columns: [
       "accepted_at",
@@ -315,7 +318,6 @@ export function rowsOf(g: Gallery): Record<string, Record<string, string>> {
     event_heads: { "the last link of a chain": `subject_id = '${concerns.open.id}'` },
     notifications: { "of the resident": id(g.notification) },
     webhooks: { "of the property company": id(g.webhook) },
-    push_subscriptions: { "of the resident": id(g.pushed) },
     thread_mutes: { "of the resident": user(people.resident) },
     outbox: { "a mail to be sent": id(g.outbox) },
     submissions: {

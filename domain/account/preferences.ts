@@ -2,7 +2,7 @@ import { and, desc, eq, gt, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { accounts, sessions, users } from "#db/schema/index.ts";
 import { asViewer, change } from "#db/viewer.ts";
-import { line } from "../input.ts";
+import { line, orNull, ticked } from "../input.ts";
 import { NotFound } from "../refusal.ts";
 import type { Viewer } from "./viewer.ts";
 
@@ -28,11 +28,48 @@ export async function setPreferences(viewer: Viewer, input: z.output<typeof pref
   await own(viewer, (tx, id) => tx.update(accounts).set(input).where(eq(accounts.userId, id)));
 }
 
-export const notifyInput = z.object({ mail: z.enum(["each", "daily", "none"], { error: "choose" }) });
+const clockTime = orNull(z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: "clock" }));
 
-/** When a person wants mail: at once, once a day, never. */
-export async function setNotify(viewer: Viewer, input: z.output<typeof notifyInput>): Promise<void> {
+export const notifyInput = z
+  .object({
+    mail: z.enum(["each", "daily", "none"], { error: "choose" }),
+    mentionsAtOnce: ticked,
+    quietFrom: clockTime,
+    quietUntil: clockTime,
+  })
+  .refine((v) => (v.quietFrom === null) === (v.quietUntil === null), {
+    path: ["quietUntil"],
+    params: { key: "bothTimes" },
+  })
+  .refine((v) => v.quietFrom === null || v.quietFrom !== v.quietUntil, {
+    path: ["quietUntil"],
+    params: { key: "bothTimes" },
+  });
+
+export type Notify = z.output<typeof notifyInput>;
+
+/** When a person wants mail: at once, once a day, never; whether at once where they are named; when not at all. */
+export async function setNotify(viewer: Viewer, input: Notify): Promise<void> {
   await own(viewer, (tx, id) => tx.update(accounts).set(input).where(eq(accounts.userId, id)));
+}
+
+/** What a person has chosen of it. */
+export async function notifyOf(viewer: Viewer): Promise<Notify> {
+  const id = viewer.user?.id;
+  if (!id) throw new NotFound();
+  const [row] = await asViewer(viewer.claims, (tx) =>
+    tx
+      .select({
+        mail: accounts.mail,
+        mentionsAtOnce: accounts.mentionsAtOnce,
+        quietFrom: accounts.quietFrom,
+        quietUntil: accounts.quietUntil,
+      })
+      .from(accounts)
+      .where(eq(accounts.userId, id)),
+  );
+  if (!row) throw new NotFound();
+  return row as Notify;
 }
 
 export const nameInput = z.object({ name: line(60) });

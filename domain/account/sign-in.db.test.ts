@@ -4,7 +4,7 @@ import { hides, key, refuses, stage } from "../testing/stage.ts";
 import { accountForEmail } from "./oidc.ts";
 import { parkedForm, parkForm } from "./parked.ts";
 import { hashPassword } from "./password.ts";
-import { listSessions, setName, setNotify, setPreferences } from "./preferences.ts";
+import { listSessions, notifyInput, setName, setNotify, setPreferences } from "./preferences.ts";
 import { changePassword, forgot, reset, resetIsOpen } from "./reset.ts";
 import { endSessions, openSession, signIn } from "./sign-in.ts";
 import { publicViewer, type Viewer, viewerOf } from "./viewer.ts";
@@ -235,7 +235,7 @@ describe("preferences", () => {
     const session = await openSession(s.world.people.neighbour, null);
     const mine = await viewer(session);
     await setPreferences(mine, { locale: "en", typeSize: "large", theme: "dark" });
-    await setNotify(mine, { mail: "daily" });
+    await setNotify(mine, notifyInput.parse({ mail: "daily", mentionsAtOnce: "on", quietFrom: "", quietUntil: "" }));
     await setName(mine, { name: "陈阿姨" });
     expect((await viewer(session)).user).toMatchObject({
       locale: "en",

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { newId } from "#db/id.ts";
 import { settings } from "#db/settings.ts";
 import { change } from "#db/viewer.ts";
-import { setNotify } from "../account/preferences.ts";
+import { notifyInput, setNotify } from "../account/preferences.ts";
 import { type PostOffice, postOffice, type Received } from "../testing/smtp.ts";
 import { behind, key, onDay, type PersonName, stage } from "../testing/stage.ts";
 import { planVisit } from "../visit/plan.ts";
@@ -299,10 +299,16 @@ describe("a resident", () => {
 
   test("who wants no mail gets none, nor one who has left the household", async () => {
     await wishFrom("resident");
-    await setNotify(await as("resident"), { mail: "none" });
+    await setNotify(
+      await as("resident"),
+      notifyInput.parse({ mail: "none", mentionsAtOnce: "on", quietFrom: "", quietUntil: "" }),
+    );
     await planned();
     expect(await arrived()).toEqual([]);
-    await setNotify(await as("resident"), { mail: "daily" });
+    await setNotify(
+      await as("resident"),
+      notifyInput.parse({ mail: "daily", mentionsAtOnce: "on", quietFrom: "", quietUntil: "" }),
+    );
     await s.admin`update residents set status = 'ended' where user_id = ${s.world.people.resident}`;
     await behind(s.admin, (sql) => sql`delete from visits`);
     await planned();

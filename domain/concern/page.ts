@@ -94,6 +94,8 @@ export type ConcernPage = {
   rooms: RoomLine[];
   /** The last event that the viewer had read before this page. */
   readSeq: number | null;
+  /** The viewer hears no more of it. */
+  muted: boolean;
 };
 
 /**
@@ -129,6 +131,7 @@ type HeadRow = Omit<ConcernHead, "nextAt" | "createdAt" | "standing" | "mayNudge
   answerDueAt: string;
   solveDueAt: string | null;
   readSeq: number | null;
+  muted: boolean;
   assignments: AssignmentRow[];
 };
 
@@ -179,7 +182,8 @@ async function headOf(
         from assignments a join organizations x on x.id = a.organization_id
         where a.community_id = c.community_id and a.concern_id = c.id), '[]') as assignments,
       (select r.seq from thread_reads r
-        where r.community_id = c.community_id and r.concern_id = c.id and r.user_id = app.user()) as "readSeq"
+        where r.community_id = c.community_id and r.concern_id = c.id and r.user_id = app.user()) as "readSeq",
+      exists (select from thread_mutes u where u.community_id = c.community_id and u.concern_id = c.id and u.user_id = app.user()) as muted
     from concerns c
     left join buildings b on b.community_id = c.community_id and b.id = c.building_id
     left join entrances e on e.community_id = c.community_id and e.id = c.entrance_id
@@ -192,7 +196,7 @@ async function headOf(
     officesOf(tx, viewer.claims.memberIn),
   ]);
   if (!row) return undefined;
-  const { assignments, readSeq, answeredAt, answerDueAt, solveDueAt, nudgedAt, ...concern } = row;
+  const { assignments, readSeq, muted, answeredAt, answerDueAt, solveDueAt, nudgedAt, ...concern } = row;
   const office = offices.get(row.communityId);
   const now = new Date();
   const ofUnit = (a: AssignmentRow): Standing | null => {
@@ -219,6 +223,7 @@ async function headOf(
       own: viewer.claims.organizations.includes(a.organizationId),
     })),
     readSeq: viewer.user ? (readSeq ?? 0) : null,
+    muted,
   };
 }
 

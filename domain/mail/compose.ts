@@ -6,6 +6,7 @@ import { linkSecret } from "../account/secret.ts";
 import { tokenHash } from "../account/viewer.ts";
 import { ratingAnswers } from "../concern/rules.ts";
 import { replyAddress } from "../letter/address.ts";
+import { unsubscribeToken } from "../notification/unsubscribe.ts";
 import { asLocale, wordsOf } from "../words.ts";
 import type { Mail } from "./send.ts";
 
@@ -174,6 +175,10 @@ async function ratingLink(tx: Transaction, p: { user: string; community: string;
   return secret;
 }
 
+/** Whether somebody wants a mail of this at once. */
+const wants = (kind: string | undefined) =>
+  kind === "mentioned" ? sql`(a.mail = 'each' or a.mail = 'daily' and a.mentions_at_once)` : sql`a.mail = 'each'`;
+
 /** What happened on a concern, to somebody with an account who may still see it. */
 export async function concernMail(
   tx: Transaction,
@@ -205,7 +210,7 @@ export async function concernMail(
           x.principal = a.user_id and x.reason in ('reporter', 'voice')
           or x.reason = 'household' and exists (
             select from residents r where r.user_id = a.user_id and r.household_id = x.principal and r.status = 'confirmed'))) as rates
-    from accounts a where a.user_id = ${p.user} and a.disabled_at is null and a.mail = 'each'`);
+    from accounts a where a.user_id = ${p.user} and a.disabled_at is null and ${wants(p.kind)}`);
   const row = await concernEvent(tx, p);
   // Whom a message names is told that it does.
   if (row && p.kind === "mentioned") row.kind = p.kind;
@@ -221,6 +226,7 @@ export async function concernMail(
     // Whoever works on it should know whom a reply by mail does not reach.
     lines: replyTo && !account.reporter ? [...lines, wordsOf(locale)("replyWorking")] : lines,
     thread: `concern.${row.number}`,
+    unsubscribe: unsubscribeToken({ user: p.user }),
     replyTo,
     link: { label: wordsOf(locale)("concern.link"), url: page(`/concerns/${row.number}`) },
     ...(row.kind === "solved" && account.rates ? { choices: ratingChoices(await ratingLink(tx, p), locale) } : {}),
@@ -230,13 +236,13 @@ export async function concernMail(
 /** That something happened in a side room, to somebody who is still in it: neither what, nor what the room is about. */
 export async function roomMail(
   tx: Transaction,
-  p: { user: string; community: string; room: string; seq: number },
+  p: { user: string; community: string; room: string; seq: number; kind?: string },
 ): Promise<Composed> {
   const [row] = await tx.execute<{ email: string | null; locale: string | null; number: string }>(sql`
     select a.email, a.locale, c.number from accounts a
     join threads t on t.community_id = ${p.community} and t.id = ${p.room}
     join concerns c on c.community_id = t.community_id and c.id = t.concern_id
-    where a.user_id = ${p.user} and a.disabled_at is null and a.mail = 'each'
+    where a.user_id = ${p.user} and a.disabled_at is null and ${wants(p.kind)}
       and app.may_read(${p.community}, ${p.room}, 'everyone', a.user_id)
       and not exists (select from notifications n where n.user_id = a.user_id and n.community_id = ${p.community} and n.room_id = ${p.room}
         and n.seq = ${p.seq} and n.read_at is not null)`);
@@ -247,6 +253,7 @@ export async function roomMail(
     to: row.email,
     locale,
     subject: t("room.subject"),
+    unsubscribe: unsubscribeToken({ user: p.user }),
     lines: [t("room.body")],
     link: { label: t("room.link"), url: page(`/concerns/${row.number}/rooms/${p.room}`) },
   };
@@ -258,7 +265,7 @@ export async function trackingMail(
   p: { person: string; community: string; concern: string; seq: number; own?: string },
 ): Promise<Composed> {
   const [contact] = await tx.execute<{ email: string | null; locale: string | null }>(sql`
-    select k.email, k.locale from concern_contacts k where k.community_id = ${p.community} and k.person_id = ${p.person}`);
+    select k.email, k.locale from concern_contacts k where k.community_id = ${p.community} and k.person_id = ${p.person} and k.muted_at is null`);
   const row = await concernEvent(tx, p);
   if (!contact?.email || !row) return null;
   const secret = linkSecret();
@@ -272,6 +279,7 @@ export async function trackingMail(
     ...concernLines(row, locale),
     thread: `concern.${row.number}`,
     replyTo: replyAddress({ number: row.number, person: p.person, account: false }),
+    unsubscribe: unsubscribeToken({ community: p.community, person: p.person }),
     link: { label: wordsOf(locale)("concern.link"), url: page(`/follow/${secret}`) },
     // The link that opens the concern also speaks for whoever raised it.
     ...(row.kind === "solved" ? { choices: ratingChoices(secret, locale) } : {}),
@@ -297,6 +305,7 @@ export async function digestMail(tx: Transaction, p: { user: string }): Promise<
     to: account.email,
     locale,
     subject: t("digest.subject", { count: rows.length }),
+    unsubscribe: unsubscribeToken({ user: p.user }),
     lines: [
       t("greeting", { name: account.name }),
       ...[...rows].map(({ number, n }) => t("digest.line", { number, count: n })),

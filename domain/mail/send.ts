@@ -16,6 +16,8 @@ export type Mail = {
   locale: string;
   /** The address that a reply lands by. */
   replyTo?: string;
+  /** Whose link ends these mails: one click in a mail program, and a line below the text. */
+  unsubscribe?: string;
   /** What it is about: mail programs put those about the same together. */
   thread?: string;
   /** A calendar that goes with it, as text. */
@@ -24,7 +26,9 @@ export type Mail = {
 
 const escaped = (text: string) => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`).replace(/\n/g, "<br>");
 
-function html({ subject, lines, link, choices, locale, replyTo }: Mail): string {
+const endsAt = (token: string) => `${settings().baseUrl}/unsubscribe/${token}`;
+
+function html({ subject, lines, link, choices, locale, replyTo, unsubscribe }: Mail): string {
   const above = replyTo
     ? `<p style="font-size:13px;color:#6b655c">${escaped(wordsOf(asLocale(locale))("replyAbove"))}</p>`
     : "";
@@ -34,17 +38,21 @@ function html({ subject, lines, link, choices, locale, replyTo }: Mail): string 
   const answers = choices
     ? `<p style="margin-top:32px;font-weight:600">${escaped(choices.question)}</p><p>${choices.links.map(({ label, url }) => `<a href="${escaped(url)}" style="display:inline-block;margin:0 8px 8px 0;padding:12px 16px;border:1px solid #6b655c;color:#1f1c18;text-decoration:none;border-radius:6px">${escaped(label)}</a>`).join("")}</p>`
     : "";
-  return `<!doctype html><html lang="${locale}"><meta charset="utf-8"><title>${escaped(subject)}</title><body style="font:17px/1.65 system-ui,sans-serif;color:#1f1c18;max-width:38rem;margin:0 auto;padding:24px">${above}${lines.map((l) => `<p>${escaped(l)}</p>`).join("")}${button}${answers}</body></html>`;
+  const end = unsubscribe
+    ? `<p style="margin-top:32px;font-size:13px"><a href="${escaped(endsAt(unsubscribe))}" style="color:#6b655c">${escaped(wordsOf(asLocale(locale))("unsubscribe"))}</a></p>`
+    : "";
+  return `<!doctype html><html lang="${locale}"><meta charset="utf-8"><title>${escaped(subject)}</title><body style="font:17px/1.65 system-ui,sans-serif;color:#1f1c18;max-width:38rem;margin:0 auto;padding:24px">${above}${lines.map((l) => `<p>${escaped(l)}</p>`).join("")}${button}${answers}${end}</body></html>`;
 }
 
 const linkLine = ({ label, url }: { label: string; url: string }) => `${label}: ${url}`;
 
-const text = ({ lines, link, choices, replyTo, locale }: Mail) =>
+const text = ({ lines, link, choices, replyTo, locale, unsubscribe }: Mail) =>
   [
     ...(replyTo ? [wordsOf(asLocale(locale))("replyAbove")] : []),
     ...lines,
     ...(link ? [linkLine(link)] : []),
     ...(choices ? [choices.question, choices.links.map(linkLine).join("\n")] : []),
+    ...(unsubscribe ? [linkLine({ label: wordsOf(asLocale(locale))("unsubscribe"), url: endsAt(unsubscribe) })] : []),
   ].join("\n\n");
 
 /**
@@ -78,7 +86,17 @@ export async function sendMail(mail: Mail): Promise<void> {
           ],
         }
       : {}),
-    headers: { "Auto-Submitted": "auto-generated", "Content-Language": mail.locale },
+    headers: {
+      "Auto-Submitted": "auto-generated",
+      "Content-Language": mail.locale,
+      ...(mail.unsubscribe
+        ? {
+            // RFC 8058
+            "List-Unsubscribe": `<${settings().baseUrl}/api/unsubscribe/${mail.unsubscribe}>`,
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+          }
+        : {}),
+    },
   };
   if (smtpUrl) {
     const transport = nodemailer.createTransport(smtpUrl);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { settings } from "#db/settings.ts";
 import { parkForm } from "../account/parked.ts";
-import { setNotify } from "../account/preferences.ts";
+import { notifyInput, setNotify } from "../account/preferences.ts";
 import { publicViewer } from "../account/viewer.ts";
 import { takeUpload } from "../attachment/upload.ts";
 import { concernPage } from "../concern/page.ts";
@@ -74,7 +74,10 @@ describe("what nobody comes back to", () => {
 describe("the daily mail", () => {
   // Each test has evenings of its own.
   beforeEach(async () => {
-    await setNotify(await as("resident"), { mail: "daily" });
+    await setNotify(
+      await as("resident"),
+      notifyInput.parse({ mail: "daily", mentionsAtOnce: "on", quietFrom: "", quietUntil: "" }),
+    );
     await s.admin`delete from outbox`;
     await s.admin`delete from notifications`;
   });

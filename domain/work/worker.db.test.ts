@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { settings } from "#db/settings.ts";
 import { invite } from "../account/invite.ts";
 import { join as joinWith, openingOf } from "../account/join.ts";
-import { setNotify } from "../account/preferences.ts";
+import { notifyInput, setNotify } from "../account/preferences.ts";
 import { giveBack } from "../assignment/return.ts";
 import { assign } from "../concern/assign.ts";
 import { readUpTo } from "../concern/read.ts";
@@ -285,13 +285,19 @@ describe("a mail about a concern", () => {
   });
 
   test("is not sent once it was read on the page, nor to who wants none", async () => {
-    await setNotify(await as("spouse"), { mail: "none" });
+    await setNotify(
+      await as("spouse"),
+      notifyInput.parse({ mail: "none", mentionsAtOnce: "on", quietFrom: "", quietUntil: "" }),
+    );
     const number = await s.raised("resident");
     await reply(await as("officer"), { key: key(), number, body: "收到。", audience: "everyone", attachments: [] });
     await readUpTo(await as("resident"), number, 99);
     const mails = await mailsSent();
     expect(mails.filter((mail) => mail.to !== "coordinator@example.test")).toEqual([]);
-    await setNotify(await as("spouse"), { mail: "each" });
+    await setNotify(
+      await as("spouse"),
+      notifyInput.parse({ mail: "each", mentionsAtOnce: "on", quietFrom: "", quietUntil: "" }),
+    );
   });
 
   test("is not sent to who may no longer see it when it would go out", async () => {

@@ -41,6 +41,7 @@ import {
 import { take as takeConcern, takeInput } from "#domain/concern/take.ts";
 import { addVoice, dropVoice as dropOwnVoice, voiceInput } from "#domain/concern/voice.ts";
 import { setLabels as setConcernLabels, setLabelsInput } from "#domain/label/labels.ts";
+import { muteInput, setMuted } from "#domain/notification/mute.ts";
 import { deleteInput, deleteMessage } from "#domain/thread/delete.ts";
 import { saveDraft } from "#domain/thread/draft.ts";
 import { editInput, edit as editMessage } from "#domain/thread/edit.ts";
@@ -54,6 +55,11 @@ async function shown(viewer: Viewer, number: string): Promise<never> {
 }
 
 const reporterToo = { tracking: true } as const;
+
+export const mute = action(muteInput, async (input, viewer) => {
+  await setMuted(viewer, input);
+  return shown(viewer, input.number);
+});
 
 export const take = action(takeInput, async (input, viewer) => {
   await takeConcern(viewer, input);

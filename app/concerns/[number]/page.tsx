@@ -6,6 +6,7 @@ import { availableActs, pagesOf, pressingAct } from "#components/concern/acts.ts
 import { entryOf, foldVoices } from "#components/concern/entry.ts";
 import { Facts } from "#components/concern/facts.tsx";
 import { knownOf } from "#components/concern/known.ts";
+import { Mute } from "#components/concern/mute.tsx";
 import { Statement } from "#components/concern/statement.tsx";
 import { Talk } from "#components/concern/talk.tsx";
 import { ConcernTop } from "#components/concern/top.tsx";
@@ -151,6 +152,7 @@ export default async function ConcernPage({ params, searchParams }: Props) {
           <Units assignments={assignments} now={now} locale={locale} />
           <Rooms number={number} rooms={page.rooms} mayOpen={leads(concern.capacities)} />
           <ActLinks acts={acts.filter((a) => a !== shown)} pages={pagesOf(concern)} number={number} locale={locale} />
+          {viewer.user && <Mute number={number} muted={page.muted} action={actions.mute} />}
           <p>
             <Link href={`/concerns/${number}/print`} prefetch={false} className="lone">
               {print("link")}

@@ -1,0 +1,43 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import { derivedSecret } from "#db/settings.ts";
+import { change, nobody } from "#db/viewer.ts";
+import { NotFound } from "../refusal.ts";
+
+/** Whose mail a link ends: an account's, or that of one who follows a concern without an account. */
+export type Recipient = { user: string } | { community: string; person: string };
+
+const mac = (text: string) => createHmac("sha256", derivedSecret("unsubscribe")).update(text).digest("base64url");
+
+/** What stands in the link of a mail: for nothing but ending these mails, and valid as long as there are any. */
+export function unsubscribeToken(of: Recipient): string {
+  const text = "user" in of ? `u.${of.user}` : `p.${of.community}.${of.person}`;
+  return `${Buffer.from(text).toString("base64url")}.${mac(text)}`;
+}
+
+/** @throws NotFound where the token is not ours */
+export function recipientOf(token: string): Recipient {
+  const [packed = "", given = ""] = token.split(".");
+  const text = Buffer.from(packed, "base64url").toString();
+  const expected = Buffer.from(mac(text));
+  const typed = Buffer.from(given);
+  if (typed.length !== expected.length || !timingSafeEqual(typed, expected)) throw new NotFound();
+  const [kind, first = "", second = ""] = text.split(".");
+  return kind === "u" ? { user: first } : { community: first, person: second };
+}
+
+export const unsubscribeInput = z.object({ token: z.string().max(300), what: z.enum(["stop", "resume"]) });
+
+/** Ends the mails, or lets them come again. @throws NotFound */
+export async function unsubscribe({ token, what }: z.output<typeof unsubscribeInput>): Promise<void> {
+  const of = recipientOf(token);
+  const [user, community, person] = "user" in of ? [of.user, null, null] : [null, of.community, of.person];
+  await change(nobody, (tx) =>
+    tx.execute(
+      what === "stop"
+        ? sql`select auth.stop_mail(${user}::uuid, ${community}::uuid, ${person}::uuid)`
+        : sql`select auth.resume_mail(${user}::uuid, ${community}::uuid, ${person}::uuid)`,
+    ),
+  );
+}
