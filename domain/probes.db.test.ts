@@ -99,7 +99,7 @@ async function fitting(act: ActName, number: string): Promise<string[]> {
   const { people } = world;
   if (["accept", "answer", "giveBack"].includes(act)) return [people.propertyMember, people.fireMember];
   if (["take", "plan", "record"].includes(act)) return [people.officer, people.teamMate, people.otherOfficer];
-  if (["voice", "dropVoice"].includes(act)) return [people.neighbour, people.resident, people.spouse];
+  if (["voice", "dropVoice", "rateVoice"].includes(act)) return [people.neighbour, people.resident, people.spouse];
   if (act === "raise")
     return [people.resident, people.neighbour, people.officer, people.pending, people.otherOfficer, stranger];
   if (["confirm", "reopen", "withdraw"].includes(act)) {

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { alive, numberOf, toWho } from "./support/pages.ts";
 import { expect, test } from "./support/test.ts";
-import { zh } from "./support/words.ts";
+import { en, zh } from "./support/words.ts";
 
 // "Is it one of these?": who is about to raise what a neighbour has raised is shown it, and may add their voice instead.
 
@@ -137,4 +137,73 @@ test("a stranger is shown nothing of what others wrote, on the way or by the end
   expect(answer).not.toContain("风扇");
   const { request } = await wire(null);
   expect((await request.post("/api/similar", { data: {} })).status(), "from elsewhere").toBe(403);
+});
+
+test("a policy that is written and published answers a stranger at once; whoever asks all the same is heard", async ({
+  person,
+  sql,
+}) => {
+  const title = "雨棚可以自己装吗，要经过谁同意";
+  const coordinator = await person("coordinator");
+  await coordinator.goto("/policies/new");
+  await alive(coordinator);
+  await field(coordinator, "category").selectOption("building");
+  await field(coordinator, "title").fill(title);
+  await field(coordinator, "body").fill("外墙的雨棚不能自己装。先到物业登记，由物业统一做，费用各户自己出。");
+  await field(coordinator, "titleEn").fill("May I put up a canopy?");
+  await coordinator.getByRole("button", { name: zh("policies.save") }).click();
+  await expect(coordinator.getByText(zh("errors.required")).first(), "a title without its text").toBeVisible();
+  await field(coordinator, "bodyEn").fill("Not by yourself. The property company does it for all.");
+  await coordinator.getByRole("button", { name: zh("policies.save") }).click();
+  await expect(coordinator).toHaveURL(/\/policies\/[0-9a-f-]{36}$/);
+
+  const page = await person(null, { phone: true, javaScript: false });
+  await page.goto("/policies");
+  await expect(page.getByText(title), "a draft is nobody's to read").toHaveCount(0);
+  await coordinator.getByRole("button", { name: zh("policies.publish") }).click();
+  await expect(coordinator.getByRole("button", { name: zh("policies.withdraw") })).toBeVisible();
+  await page.goto("/policies?q=雨棚");
+  await expect(page.getByRole("link", { name: title })).toBeVisible();
+
+  await page.goto("/report");
+  const body = "想在外墙装一个雨棚，要谁同意，能不能自己装？";
+  await field(page, "body").fill(body);
+  await page.getByRole("link", { name: zh("report.toWhere") }).click();
+  await field(page, "spot").selectOption("area:roof");
+  await page.getByRole("link", { name: zh("report.toWho") }).click();
+  await field(page, "email").fill("canopy@example.test");
+  await page.getByRole("button", { name: zh("report.send"), exact: true }).click();
+  await expect(step(page).getByRole("listitem").filter({ hasText: title })).toContainText("先到物业登记");
+  await page.getByRole("button", { name: zh("report.similar.goOnSend") }).click();
+  await expect(page).toHaveURL(/\?raised=1/);
+  expect((await sql`select status from concerns where body = ${body}`)[0]?.status).toBe("unconfirmed");
+
+  // With JavaScript it stands on the way, in the reader's language.
+  const reader = await person(null, { locale: "en" });
+  await reader.goto("/report");
+  await alive(reader);
+  await field(reader, "body").fill(body);
+  await reader.getByRole("link", { name: en("report.toWhere") }).click();
+  await reader.getByRole("link", { name: en("report.toWho") }).click();
+  await expect(step(reader).getByRole("heading", { name: "May I put up a canopy?" })).toBeVisible();
+  await reader.getByRole("link", { name: en("report.similar.goOn") }).click();
+  await expect(field(reader, "email")).toBeVisible();
+});
+
+test("an officer writes down what came by telephone, and the page says so", async ({ person, sql }) => {
+  const officer = await person("officer");
+  await officer.goto("/report");
+  await alive(officer);
+  const body = "楼顶的太阳能水管松了，刮风时一直响。";
+  await field(officer, "body").fill(body);
+  await officer.getByRole("link", { name: zh("report.toWhere") }).click();
+  await field(officer, "spot").selectOption("area:roof");
+  await toWho(officer);
+  await officer.getByLabel(zh("report.origins.phone")).check();
+  await field(officer, "name").last().fill("周师傅");
+  await officer.getByRole("button", { name: zh("report.send"), exact: true }).click();
+  await expect(officer).toHaveURL(/\?raised=1/);
+  await expect(officer.getByRole("article").first()).toContainText(zh("thread.byPhone"));
+  const [row] = await sql`select origin from concerns where body = ${body}`;
+  expect(row?.origin).toBe("phone");
 });

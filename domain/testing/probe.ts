@@ -16,6 +16,7 @@ import { close, withdraw } from "../concern/close.ts";
 import { confirm } from "../concern/confirm.ts";
 import { readContact } from "../concern/contact.ts";
 import { raise, raiseInput } from "../concern/raise.ts";
+import { rateAsVoice } from "../concern/rate.ts";
 import { reopen } from "../concern/reopen.ts";
 import { reply } from "../concern/reply.ts";
 import { solve } from "../concern/solve.ts";
@@ -143,6 +144,8 @@ export function actsIn(world: World, { admin, signedIn }: Around) {
     close: ({ viewer, number }: Act) => close(viewer, { key: randomUUID(), number, reason: "explained", body: "说明" }),
     voice: ({ viewer, number }: Act) => addVoice(known(viewer), { key: randomUUID(), number }),
     dropVoice: ({ viewer, number }: Act) => dropVoice(known(viewer), { key: randomUUID(), number }),
+    rateVoice: ({ viewer, number, pick }: Act) =>
+      rateAsVoice(known(viewer), { key: randomUUID(), number, answer: pick(["5", "unsolved"] as const) }),
     withdraw: ({ viewer, number }: Act) => withdraw(viewer, { key: randomUUID(), number }),
     handOver: ({ viewer, number, other }: Act) => handOver(viewer, { key: randomUUID(), number, owner: other }),
     takeIn: ({ viewer, number, other }: Act) => takeIn(viewer, { key: randomUUID(), number, officer: other }),

@@ -6,6 +6,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { getTranslations } from "#components/i18n.ts";
 import { emptyState } from "#components/ui/form-state.ts";
+import { throttle } from "#domain/account/sign-in.ts";
 import type { Viewer } from "#domain/account/viewer.ts";
 import { accept as acceptAssignment, acceptInput } from "#domain/assignment/accept.ts";
 import { answer as answerAssignment, answerInput } from "#domain/assignment/answer.ts";
@@ -215,6 +216,8 @@ export const sort = action(sortInput, async (input, viewer) => {
 });
 
 export const voice = action(voiceInput, async (input, viewer) => {
+  // Each one stands in the thread of those who work on it: not to be said and taken back all day.
+  await throttle(`voice ${viewer.user.id}`, 40, "1 hour");
   await addVoice(viewer, input);
   return shown(viewer, input.number);
 });
