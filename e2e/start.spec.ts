@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync } from "nod
 import { join, resolve } from "node:path";
 import { databaseHome } from "#db/embedded.ts";
 import { chosen } from "./support/photo.ts";
-import { startPort } from "./support/settings.ts";
+import { mailDomain, mailInPort, startPort } from "./support/settings.ts";
 import { expect, test } from "./support/test.ts";
 import { zh } from "./support/words.ts";
 
@@ -93,6 +93,7 @@ test("a wrong setting is named in a sentence, and nothing is started", async () 
       { OIDC_ISSUER: "https://id.example.test", OIDC_CLIENT_ID: "", OIDC_CLIENT_SECRET: "" },
       /OIDC_CLIENT_ID is needed/,
     ],
+    [{ MAIL_IN: "127.0.0.1:2525" }, /MAIL_DOMAIN is needed beside MAIL_IN/],
     [{ AUTH_SECRET: "short" }, /AUTH_SECRET must have at least 32 characters \(it is set, not shown here\)/],
   ] as const) {
     const portal = start(settings);
@@ -101,6 +102,14 @@ test("a wrong setting is named in a sentence, and nothing is started", async () 
     expect(portal.log()).not.toContain("    at ");
     expect(processes()).toEqual([]);
   }
+});
+
+test("a place for mail that is taken is named in a sentence, and nothing is left running", async () => {
+  // There the portal of the other tests takes its mail.
+  const portal = start({ MAIL_IN: `127.0.0.1:${mailInPort}`, MAIL_DOMAIN: mailDomain });
+  expect(await portal.ended).toBe(1);
+  expect(portal.log()).toContain(`MAIL_IN cannot be listened on (127.0.0.1:${mailInPort}: EADDRINUSE).`);
+  expect(processes()).toEqual([]);
 });
 
 test("killed in the middle, it starts again and has lost nothing; ended, it leaves nothing running", async ({

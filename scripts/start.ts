@@ -29,8 +29,15 @@ async function main(): Promise<void> {
   settings.reset();
 
   const stop = new AbortController();
+  const post =
+    mailIn &&
+    (await listenForMail(mailIn).catch(async (error: NodeJS.ErrnoException) => {
+      await closePools();
+      await database.stop();
+      release();
+      throw new SettingsError(`MAIL_IN cannot be listened on (${mailIn.host}:${mailIn.port}: ${error.code}).`);
+    }));
   const work = runWorker(stop.signal);
-  const post = mailIn && (await listenForMail(mailIn));
   const web = fork("scripts/serve.ts", dev ? ["--dev"] : [], {
     env: { ...process.env, NODE_ENV: dev ? "development" : "production" },
     // Ctrl-C reaches only this process, which ends the other in order.

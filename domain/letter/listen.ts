@@ -74,11 +74,11 @@ export async function listenForMail({ host, port }: { host: string; port: number
       });
     },
   });
-  server.on("error", (error) => logProblem("letter", error));
   await new Promise<void>((done, fail) => {
     server.once("error", fail);
     server.listen(port, host, done);
   });
+  server.on("error", (error) => logProblem("letter", error));
   return {
     port: (server.server.address() as AddressInfo).port,
     close: () => new Promise<void>((done) => server.close(() => done())),

@@ -130,6 +130,8 @@ describe("a concern of a list", () => {
     });
     expect(row.next_at?.getTime()).toBeGreaterThan(Date.now());
     expect((row.answer_due_at as Date).getTime()).toBeLessThan(Date.now());
+    // Nobody is reminded of what was late when it was imported.
+    expect([row.reminded_at, row.escalated_at]).toEqual([expect.any(Date), expect.any(Date)]);
     const coordinator = await as("coordinator");
     await take(coordinator, { key: key(), number: row.number as string });
     expect(await rowOf(s.admin, row.number as string)).toMatchObject({ status: "taken" });

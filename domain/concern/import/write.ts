@@ -91,11 +91,13 @@ async function writeBatch(tx: Transaction, ledger: Ledger, community: Community,
   await tx.execute(sql`
     insert into concerns (community_id, id, number, title, body, category, privacy, status, origin, building_id, entrance_id,
       owner_id, next_at, next_step, created_at, answered_at, answer_due_at, closed_at, close_reason, external_number, external_mark,
-      ledger_id)
+      ledger_id, reminded_at, escalated_at)
     select ${ledger.communityId}, r.id, r.number, r.title, r.body, r.category, 'private',
       case when r.answered is null then 'new' else 'closed' end, 'import', r.building, r.entrance, ${duty},
       case when r.answered is null then ${tomorrow}::timestamptz end, case when r.answered is null then 'take' end, r.raised,
-      r.answered, r.due, r.answered, case when r.answered is not null then 'answered_before' end, r.external, r.mark, ${ledger.id}
+      r.answered, r.due, r.answered, case when r.answered is not null then 'answered_before' end, r.external, r.mark, ${ledger.id},
+      -- One that came late is no news: nobody is reminded of what they have just imported.
+      case when r.due < now() then now() end, case when r.due < now() then now() end
     from jsonb_to_recordset(${json(
       made.map(({ row, id, number, due }) => ({
         id,
