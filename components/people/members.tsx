@@ -38,50 +38,54 @@ export function Members({ members, nameLead, changeRole, dismiss, setDisabled }:
                     {m.disabled && <State look="quiet">{t("disabled")}</State>}
                   </div>
                   {m.email && <p className="small">{m.email}</p>}
-                  {m.namesLead && (
-                    <Form {...base} action={nameLead} name={`lead-${m.userId}`}>
-                      <input type="hidden" name="user" value={m.userId} />
-                      <input type="hidden" name="organization" value={m.organizationId} />
-                      <input type="hidden" name="lead" value={m.lead ? "0" : "1"} />
-                      <Submit className="btn-plain">{t(m.lead ? "endLead" : "makeLead")}</Submit>
-                    </Form>
-                  )}
-                  {m.manageable && (
+                  {(m.manageable || m.namesLead) && (
                     <details>
                       <summary className="lone underline decoration-door underline-offset-4">
                         {t("change", { name: m.name })}
                       </summary>
                       <div className="grid gap-4 py-3">
-                        {rolesIn(m.kind).length > 1 && (
-                          <Form {...base} action={changeRole} className="flex flex-wrap items-end gap-3">
+                        {m.namesLead && (
+                          <Form {...base} action={nameLead} name={`lead-${m.userId}`}>
                             <input type="hidden" name="user" value={m.userId} />
                             <input type="hidden" name="organization" value={m.organizationId} />
-                            <SelectField
-                              name="role"
-                              label={t("role")}
-                              initial={m.role}
-                              options={rolesIn(m.kind).map((value) => ({ value, label: t(`roles.${value}`) }))}
-                            />
-                            <Submit>{t("save")}</Submit>
+                            <input type="hidden" name="lead" value={m.lead ? "0" : "1"} />
+                            <Submit className="btn-plain">{t(m.lead ? "endLead" : "makeLead")}</Submit>
                           </Form>
                         )}
-                        <div className="flex flex-wrap gap-3">
-                          <Form {...base} action={setDisabled}>
-                            <input type="hidden" name="user" value={m.userId} />
-                            <input type="hidden" name="disabled" value={m.disabled ? "0" : "1"} />
-                            <Submit>{t(m.disabled ? "enable" : "disable")}</Submit>
-                          </Form>
-                          <details>
-                            <summary className="btn btn-plain list-none">{t("dismiss")}</summary>
-                            <Form {...base} action={dismiss} className="grid gap-2 py-2">
-                              <input type="hidden" name="user" value={m.userId} />
-                              <input type="hidden" name="organization" value={m.organizationId} />
-                              <p className="small">{t("dismissHint")}</p>
-                              <Submit className="justify-self-start">{t("dismissNow", { name: m.name })}</Submit>
-                            </Form>
-                          </details>
-                        </div>
-                        <p className="small">{t("changeHint")}</p>
+                        {m.manageable && (
+                          <>
+                            {rolesIn(m.kind).length > 1 && (
+                              <Form {...base} action={changeRole} className="flex flex-wrap items-end gap-3">
+                                <input type="hidden" name="user" value={m.userId} />
+                                <input type="hidden" name="organization" value={m.organizationId} />
+                                <SelectField
+                                  name="role"
+                                  label={t("role")}
+                                  initial={m.role}
+                                  options={rolesIn(m.kind).map((value) => ({ value, label: t(`roles.${value}`) }))}
+                                />
+                                <Submit>{t("save")}</Submit>
+                              </Form>
+                            )}
+                            <div className="flex flex-wrap gap-3">
+                              <Form {...base} action={setDisabled}>
+                                <input type="hidden" name="user" value={m.userId} />
+                                <input type="hidden" name="disabled" value={m.disabled ? "0" : "1"} />
+                                <Submit>{t(m.disabled ? "enable" : "disable")}</Submit>
+                              </Form>
+                              <details>
+                                <summary className="btn btn-plain list-none">{t("dismiss")}</summary>
+                                <Form {...base} action={dismiss} className="grid gap-2 py-2">
+                                  <input type="hidden" name="user" value={m.userId} />
+                                  <input type="hidden" name="organization" value={m.organizationId} />
+                                  <p className="small">{t("dismissHint")}</p>
+                                  <Submit className="justify-self-start">{t("dismissNow", { name: m.name })}</Submit>
+                                </Form>
+                              </details>
+                            </div>
+                            <p className="small">{t("changeHint")}</p>
+                          </>
+                        )}
                       </div>
                     </details>
                   )}

@@ -57,7 +57,15 @@ export function BulkPreview({ plan, lines, context, action, submission, restored
             [value].flat().map((one) => <input key={`${name} ${one}`} type="hidden" name={name} value={String(one)} />),
           )}
           {plan.act === "close" && (
-            <TextArea name="body" label={t("fields.body")} hint={thread("audience.private")} required rows={3} />
+            <TextArea
+              name="body"
+              label={t("fields.body")}
+              hint={thread(
+                `audience.${changed.some((c) => c.privacy === "neighbourhood") ? "neighbourhood" : "private"}`,
+              )}
+              required
+              rows={3}
+            />
           )}
           <Submit main className="justify-self-start">
             {t("carryOutCount", { count: changed.length })}

@@ -382,6 +382,14 @@ export function actsOf(g: Gallery, code: ViewerCode): Record<string, Record<stri
       "sort the neighbourhood one as urgent": [
         change("concerns", sql`urgency = 'urgent'`, sql`id = ${concerns.open.id}`),
       ],
+      "put off when the neighbourhood one is answered": [
+        change("concerns", sql`answer_due_at = '2099-06-01'`, sql`id = ${concerns.open.id}`),
+      ],
+      "say that one asked again": [change("concerns", sql`nudges = nudges + 1`, sql`id = ${concerns.open.id}`)],
+      "say that a unit gave it back": [change("concerns", sql`returns = returns + 1`, sql`id = ${concerns.open.id}`)],
+      "point the neighbourhood one to another": [
+        change("concerns", sql`merged_into = ${concerns.secret.id}`, sql`id = ${concerns.open.id}`),
+      ],
       "give the neighbourhood one to another owner": [
         change("concerns", sql`owner_id = ${people.teamMate}`, sql`id = ${concerns.open.id}`),
       ],

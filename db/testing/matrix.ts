@@ -262,6 +262,10 @@ concerns                | open the private one to neighbours               | .  
 concerns                | close the neighbourhood one to neighbours        | .   .   a   a   .   .   .   .   .   .   .   a   .   .   .
 concerns                | rate the private one                             | .   .   a   a   .   .   .   .   .   .   .   .   .   .   .
 concerns                | sort the neighbourhood one as urgent             | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+concerns                | put off when the neighbourhood one is answered   | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+concerns                | say that one asked again                         | .   .   a   a   .   .   .   .   .   .   .   .   .   .   .
+concerns                | say that a unit gave it back                     | .   .   .   .   .   .   .   .   .   a   .   .   .   .   .
+concerns                | point the neighbourhood one to another           | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 concerns                | give the neighbourhood one to another owner      | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
 concerns                | take the neighbourhood one over                  | .   .   .   .   .   .   a   a   .   .   .   a   .   .   .
 concern_people          | + take a colleague into the private one          | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .

@@ -139,6 +139,8 @@ describe("a private concern", () => {
     const into = await secret("resident");
     await refuses(join(await open("neighbour"), into), "mergePrivate", "into");
     await refuses(join(await secret("neighbour"), into), "mergePrivate", "into");
+    // That there is a private one is told to no neighbour by one of theirs that ends in it.
+    await refuses(join(await open("spouse"), into), "mergeMakePrivate", "into");
     const own = await secret("spouse");
     await join(own, into);
     await answer(into);

@@ -101,6 +101,9 @@ async function theOther(held: Held, into: string): Promise<ConcernRow> {
   if (onto) throw new Refusal("hasMerged", { field: "into" });
   if (stays.privacy === "private" && !(await sameReporter(held, stays)))
     throw new Refusal("mergePrivate", { field: "into" });
+  // Where neighbours can read that it was merged, they would learn that there is a private one.
+  if (stays.privacy === "private" && concern.privacy === "neighbourhood")
+    throw new Refusal("mergeMakePrivate", { field: "into" });
   return stays;
 }
 

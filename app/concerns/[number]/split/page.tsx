@@ -36,6 +36,13 @@ export default async function SplitPage({ params, searchParams }: Props) {
     getTranslations("thread"),
   ]);
   const options = categoryKeys.map((value) => ({ value, label: words(`categories.${value}`) }));
+  const part = (n: (typeof splitParts)[number]) => (
+    <fieldset key={n} className="grid gap-3 border-t border-line pt-4">
+      <legend className="sr-only">{t("part", { n })}</legend>
+      <TextArea name={`body${n}`} label={t("part", { n })} rows={3} />
+      <SelectField name={`category${n}`} label={t("category", { n })} initial={concern.category} options={options} />
+    </fieldset>
+  );
   return (
     <div className="page-narrow grid gap-6">
       <div>
@@ -54,18 +61,11 @@ export default async function SplitPage({ params, searchParams }: Props) {
         className="grid gap-6"
       >
         <input type="hidden" name="number" value={number} />
-        {splitParts.map((n) => (
-          <fieldset key={n} className="grid gap-3 border-t border-line pt-4">
-            <legend className="sr-only">{t("part", { n })}</legend>
-            <TextArea name={`body${n}`} label={t("part", { n })} rows={3} />
-            <SelectField
-              name={`category${n}`}
-              label={t("category", { n })}
-              initial={concern.category}
-              options={options}
-            />
-          </fieldset>
-        ))}
+        {splitParts.slice(0, 2).map(part)}
+        <details className="fold">
+          <summary>{t("more")}</summary>
+          <div className="grid gap-6 pt-3">{splitParts.slice(2).map(part)}</div>
+        </details>
         <Choices
           name="letter"
           label={t("letter")}
