@@ -189,6 +189,8 @@ test("what one has begun is there on another device, and gone once it is sent or
   await alive(phone);
   await phone.getByRole("button", { name: zh("thread.draftDiscard") }).click();
   await expect(field(phone)).toHaveValue("");
+  // (The field is emptied at once; that it is gone for good says the note that goes.)
+  await expect(phone.getByRole("button", { name: zh("thread.draftDiscard") })).toHaveCount(0);
   await phone.reload();
   await expect(field(phone)).toHaveValue("");
 

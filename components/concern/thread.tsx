@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { listen } from "#components/live/stream.ts";
+import { connected, listen } from "#components/live/stream.ts";
 import { AttachedFiles } from "./attached.tsx";
 import type { Entry } from "./entry.ts";
 
@@ -66,13 +66,18 @@ export function Thread({ number, room, entries, readSeq, words, at, now, powers,
   const [begin] = useState(() => revOf(entries));
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
+    // Over a line that is cut the page itself would be lost: it waits until the line holds.
+    const bringUpToDate = () => {
+      if (connected()) router.refresh();
+      else timer = setTimeout(bringUpToDate, 1000);
+    };
     const stop = listen(
       (message) => {
         if (message.type !== "items") return;
         setArrived((list) => newest(list, message.entries));
         // Facts beside the thread change with events; the talk is there already.
         clearTimeout(timer);
-        timer = setTimeout(() => router.refresh(), 400 + Math.random() * 400);
+        timer = setTimeout(bringUpToDate, 400 + Math.random() * 400);
       },
       room ? { room, after: begin } : { concern: number, after: begin },
     );
