@@ -30,7 +30,15 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
   {
     who: "resident",
     paths: () => [
-      ...["/desk", "/concerns", "/concerns?q=zzzz", `/concerns/${things.privateOne}?raised=1`, "/visits"],
+      ...[
+        "/search",
+        "/search?q=zzzz",
+        "/desk",
+        "/concerns",
+        "/concerns?q=zzzz",
+        `/concerns/${things.privateOne}?raised=1`,
+        "/visits",
+      ],
       ...[`/visits/${things.visitOwn}`, "/notifications", "/settings", "/rounds", "/report#who"],
       "/visits/when",
       `/concerns/${things.privateOne}/rooms/${things.room}`,
@@ -64,6 +72,7 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
   {
     who: "coordinator",
     paths: () => [
+      ...["/search?q=电梯", "/concerns?state=open&category=lift", "/webhooks"],
       ...["/desk", "/concerns", `/concerns/${things.neighbourhood}`, `/concerns/${things.forFire}`, "/people"],
       ...["/policies", `/policies/${things.policy}`, `/policies/${things.policy}/edit`, "/policies/new"],
       ...["/concerns/inbox", "/concerns/inbox?show=late", "/concerns/labels", "/deadlines?category=lift"],

@@ -248,6 +248,12 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       others: ["stranger", "resident", "officer", "property", "admin"] satisfies Who[],
     })),
     {
+      title: "that connects a system",
+      owner: "property",
+      path: () => "/webhooks",
+      others: ["stranger", "resident", "officer", "admin"],
+    },
+    {
       title: "for a plan of a round",
       owner: "coordinator",
       path: () => `/rounds/${things.round}/plan`,
@@ -356,6 +362,7 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       ...put("door", "1501"),
       ...(form.label === zh("acts.confirm.title") ? { rating: "5" } : {}),
       ...(form.label === zh("acts.assign.title") ? { organizations: things.units.fire } : {}),
+      ...(form.label === zh("webhooks.add") ? { url: "https://system.example/hook" } : {}),
       ...(form.label === zh("acts.giveBack.title") ? { why: "other" } : {}),
       ...(form.label === zh("split.title") ? { body1: "不该", body2: "有的" } : {}),
       ...(form.label === zh("merge.title") ? { into: things.forFire } : {}),

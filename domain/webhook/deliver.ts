@@ -7,7 +7,7 @@ import { Failed } from "../work/failed.ts";
 import { signed } from "./sign.ts";
 
 /** What a receiver is told: that something happened, on what, by when it is due. Never a text, a name or a door. */
-export type Told = {
+type Told = {
   type: `concern.${string}` | "test";
   timestamp: string;
   data: {

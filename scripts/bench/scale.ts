@@ -7,7 +7,7 @@ import { desk } from "#domain/desk/desk.ts";
 import { find, searchInput } from "#domain/search/find.ts";
 
 /** How long something takes at each size, in milliseconds (the median), and how much of a table was read from end to end. */
-export type Scaled = { what: string; concerns: number; ms: number; fullScans: number };
+type Scaled = { what: string; concerns: number; ms: number; fullScans: number };
 
 const openings = [
   "楼道的灯坏了好几天",
