@@ -6,4 +6,5 @@ ALTER TABLE "concern_labels" ADD CONSTRAINT "concern_labels_community_id_label_i
 CREATE INDEX "assignments_remind" ON "assignments" USING btree ("remind_at") WHERE status in ('assigned','accepted') and reminded_at is null;--> statement-breakpoint
 CREATE INDEX "assignments_escalate" ON "assignments" USING btree ("due_at") WHERE status in ('assigned','accepted') and escalated_at is null;--> statement-breakpoint
 CREATE INDEX "concerns_remind" ON "concerns" USING btree ("remind_at") WHERE answered_at is null and closed_at is null and reminded_at is null;--> statement-breakpoint
-CREATE INDEX "concerns_escalate" ON "concerns" USING btree ("answer_due_at") WHERE answered_at is null and closed_at is null and escalated_at is null;
+CREATE INDEX "concerns_escalate" ON "concerns" USING btree ("answer_due_at") WHERE answered_at is null and closed_at is null and escalated_at is null;--> statement-breakpoint
+CREATE INDEX "concerns_inbox" ON "concerns" USING btree ("community_id","answer_due_at","id") WHERE closed_at is null;

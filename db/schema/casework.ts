@@ -95,6 +95,7 @@ export const concerns = pgTable(
       .where(sql`answered_at is null and closed_at is null and escalated_at is null`),
     index("concerns_owner").on(t.ownerId, t.nextAt).where(sql`closed_at is null`),
     index("concerns_due").on(t.communityId, t.nextAt).where(sql`closed_at is null`),
+    index("concerns_inbox").on(t.communityId, t.answerDueAt, t.id).where(sql`closed_at is null`),
     index("concerns_status").on(t.communityId, t.status, t.createdAt.desc(), t.id.desc()),
     index("concerns_category").on(t.communityId, t.category, t.createdAt.desc(), t.id.desc()),
     index("concerns_building").on(t.communityId, t.buildingId, t.createdAt.desc(), t.id.desc()),
