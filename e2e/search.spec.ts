@@ -21,7 +21,8 @@ for (const javaScript of [true, false]) {
     await page.waitForURL(/q=/);
     const hit = page.getByRole("listitem").filter({ hasText: things.privateOne });
     await expect(hit.locator("mark").first()).toHaveText("慢性病");
-    await page.getByRole("link", { name: new RegExp(`^${zh("search.kind.concern")}`) }).click();
+    const kinds = page.getByRole("navigation", { name: zh("search.kinds") });
+    await kinds.getByRole("link", { name: new RegExp(`^${zh("search.kind.concern")}`) }).click();
     await page.waitForURL(/kind=concern/);
     await hit.getByRole("link").click();
     await page.waitForURL(`**/concerns/${things.privateOne}`);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { pool } from "#db/connect.ts";
 import { accept } from "../assignment/accept.ts";
 import { answer } from "../assignment/answer.ts";
 import { askAgain } from "../assignment/ask-again.ts";
@@ -13,6 +14,7 @@ import { assignmentOf, behind, eventsOf, key, onDay, refuses, rowOf, stage, told
 import { keepHouse } from "../work/house.ts";
 import { addWorking, usualHours, workingBetween } from "./calendar.ts";
 import { setLead } from "./lead.ts";
+import { remindAndEscalate } from "./remind.ts";
 
 const s = stage();
 const { as } = s;
@@ -130,6 +132,21 @@ describe("reminders", () => {
     await keepHouse(new Date(soon.getTime() + 60_000));
     expect(await told(number, "reminded")).toEqual(["propertyMember"]);
     expect((await eventsOf(s.admin, number)).filter((e) => e === "reminded (working)")).toHaveLength(1);
+  });
+
+  test("of a process that was killed are said by the next one, once: the mark and the word are one", async () => {
+    const { number, assignment } = await given();
+    const { due_at } = await assignmentRow(assignment);
+    const late = new Date(due_at.getTime() + 1000);
+    const killed = pool("doorstep_worker").transaction(async (tx) => {
+      await remindAndEscalate(tx, late.toISOString());
+      throw new Error("killed");
+    });
+    await expect(killed).rejects.toThrow("killed");
+    expect(await eventsOf(s.admin, number)).not.toContain("escalated (working)");
+    await keepHouse(late);
+    await keepHouse(late);
+    expect((await eventsOf(s.admin, number)).filter((e) => e === "escalated (working)")).toHaveLength(1);
   });
 
   test("are neither seen nor heard of by whoever raised it", async () => {
