@@ -99,7 +99,7 @@ export const concerns = pgTable(
       .where(sql`answered_at is null and closed_at is null and escalated_at is null`),
     index("concerns_owner").on(t.ownerId, t.nextAt).where(sql`closed_at is null`),
     index("concerns_due").on(t.communityId, t.nextAt).where(sql`closed_at is null`),
-<<<<<<< HEAD
+    index("concerns_inbox").on(t.communityId, t.answerDueAt, t.id).where(sql`closed_at is null`),
     index("concerns_status").on(t.communityId, t.status, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index("concerns_category").on(t.communityId, t.category, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index("concerns_building").on(
@@ -108,12 +108,6 @@ export const concerns = pgTable(
       t.createdAt.desc().nullsFirst(),
       t.id.desc().nullsFirst(),
     ),
-=======
-    index("concerns_inbox").on(t.communityId, t.answerDueAt, t.id).where(sql`closed_at is null`),
-    index("concerns_status").on(t.communityId, t.status, t.createdAt.desc(), t.id.desc()),
-    index("concerns_category").on(t.communityId, t.category, t.createdAt.desc(), t.id.desc()),
-    index("concerns_building").on(t.communityId, t.buildingId, t.createdAt.desc(), t.id.desc()),
->>>>>>> f5381112f1db9fe967682eae73b6edfb413d79a1
     index("concerns_visit").on(t.communityId, t.visitId),
     index("concerns_search").using("gin", t.communityId, t.search),
     // What somebody may say "mine too" of: as small as what is open, however much has been before.
