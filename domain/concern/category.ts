@@ -127,6 +127,9 @@ export const categories = {
     units: ["property", "investment"],
     answerDays: 1,
     words: [
+      "用水",
+      "用电",
+      "用電",
       "停水",
       "停电",
       "水压",
@@ -156,6 +159,8 @@ export const categories = {
     units: ["property", "committee"],
     answerDays: 2,
     words: [
+      "摄像头",
+      "監視器",
       "门禁",
       "监控",
       "保安",
@@ -180,6 +185,9 @@ export const categories = {
     units: ["property", "investment"],
     answerDays: 3,
     words: [
+      "违建",
+      "搭建",
+      "違建",
       "漏水",
       "渗水",
       "外墙",
@@ -205,6 +213,8 @@ export const categories = {
     units: ["property", "homeowners"],
     answerDays: 5,
     words: [
+      "养狗",
+      "養狗",
       "绿化",
       "草坪",
       "树枝",
@@ -329,17 +339,27 @@ export const categoryKeys = Object.keys(categories) as [CategoryKey, ...Category
 export const speaks = (folded: string, word: string): boolean =>
   /^[a-z ]+$/.test(word) ? new RegExp(`\\b${word}(s|es)?\\b`).test(folded) : folded.includes(word);
 
+/** Where a text says what it is about: its title, or its first sentence. */
+const beginning = 60;
+
+/** A text longer than this mentions many a thing that it is not about. */
+const long = 150;
+
 /**
  * The category that a text speaks for most, and the word that says so; nothing where no word does.
- * A word counts for as much as it is long: 消防栓 says more than 水.
+ * A word counts for as much as it is long: 消防栓 says more than 水; three times as much where the text begins. In a long
+ * text a single word further down says nothing.
  */
 export function suggestCategory(text: string): { category: CategoryKey; because: string } | undefined {
   const folded = text.toLowerCase();
+  const first = folded.slice(0, beginning);
   let best: { category: CategoryKey; because: string; weight: number } | undefined;
   for (const key of categoryKeys) {
     const found = categories[key].words.filter((word) => speaks(folded, word));
-    const weight = found.reduce((sum, word) => sum + word.length, 0);
-    const [longest] = found.toSorted((a, b) => b.length - a.length);
+    const early = found.filter((word) => speaks(first, word));
+    if (!early.length && found.length < 2 && folded.length > long) continue;
+    const weight = [...found, ...early, ...early].reduce((sum, word) => sum + word.length, 0);
+    const [longest] = (early.length ? early : found).toSorted((a, b) => b.length - a.length);
     if (longest && weight > (best?.weight ?? 0)) best = { category: key, because: longest, weight };
   }
   return best && { category: best.category, because: best.because };
