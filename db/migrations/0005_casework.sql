@@ -216,6 +216,8 @@ ALTER TABLE "access" DROP CONSTRAINT "access_reason";--> statement-breakpoint
 ALTER TABLE "events" DROP CONSTRAINT "events_subject";--> statement-breakpoint
 ALTER TABLE "tokens" DROP CONSTRAINT "tokens_kind";--> statement-breakpoint
 DROP INDEX "concerns_newest";--> statement-breakpoint
+DROP INDEX "concerns_owner";--> statement-breakpoint
+DROP INDEX "concerns_due";--> statement-breakpoint
 DROP INDEX "concerns_status";--> statement-breakpoint
 DROP INDEX "concerns_category";--> statement-breakpoint
 DROP INDEX "concerns_building";--> statement-breakpoint
@@ -334,6 +336,8 @@ CREATE INDEX "messages_newest" ON "messages" USING btree ("community_id","create
 CREATE INDEX "messages_search" ON "messages" USING gin ("community_id","search");--> statement-breakpoint
 CREATE UNIQUE INDEX "notifications_once_room" ON "notifications" USING btree ("community_id","user_id","room_id","seq") WHERE room_id is not null;--> statement-breakpoint
 CREATE INDEX "concerns_newest" ON "concerns" USING btree ("community_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "concerns_owner" ON "concerns" USING btree ("owner_id",(nudges > 0) desc,"next_at","id") WHERE closed_at is null;--> statement-breakpoint
+CREATE INDEX "concerns_due" ON "concerns" USING btree ("community_id",(nudges > 0) desc,"next_at","id") WHERE closed_at is null;--> statement-breakpoint
 CREATE INDEX "concerns_status" ON "concerns" USING btree ("community_id","status","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "concerns_category" ON "concerns" USING btree ("community_id","category","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "concerns_building" ON "concerns" USING btree ("community_id","building_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint

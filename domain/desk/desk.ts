@@ -39,24 +39,37 @@ export const sectionCount = 99;
 const me = (viewer: Viewer) => sql`${viewer.user?.id ?? null}::uuid`;
 const ids = (list: string[]) => sql`any(${`{${list.join(",")}}`}::uuid[])`;
 
-function sectionsOf(viewer: Viewer): { key: DeskSection["key"]; where: SQL; due?: SQL; join?: SQL }[] {
+type Section = { key: DeskSection["key"]; where: SQL; due?: SQL; from?: SQL };
+
+/** The most pressing first: those asked for again, then by their date. An index of the same order serves it. */
+const pressing = (due: SQL) => sql`order by (c.nudges > 0) desc, ${due} nulls last, c.id`;
+
+/** Community after community, each read in order no further than a section goes. */
+const within = (communities: string[], where: SQL) => sql`unnest(${`{${communities.join(",")}}`}::uuid[]) as k(id)
+  cross join lateral (
+    select * from concerns c where c.community_id = k.id and ${where} ${pressing(sql`c.next_at`)} limit ${sectionCount + 1}) c`;
+
+/** Those that the viewer has to do with for these reasons, each by its key. */
+const having = (principals: SQL, reasons: string[]) => sql`(
+    select distinct x.community_id, x.subject_id from access x
+    where x.principal = ${principals} and x.reason = any (${`{${reasons.join(",")}}`}::text[]) offset 0) m
+  cross join lateral (select * from concerns c where c.community_id = m.community_id and c.id = m.subject_id offset 0) c`;
+
+function sectionsOf(viewer: Viewer): Section[] {
   const { claims } = viewer;
   const open = sql`c.closed_at is null and c.status <> 'unconfirmed'`;
   const ownedNow = sql`c.owner_id = ${me(viewer)} and ${open}`;
-  const reporter = sql`exists (select from access x where x.community_id = c.community_id and x.subject_id = c.id
-    and x.principal = ${ids(claims.principals)} and x.reason in ('reporter', 'household'))`;
+  const led = (key: Section["key"], where: SQL): Section => ({ key, where, from: within(claims.coordinates, where) });
+  const reporter = having(ids(claims.principals), ["reporter", "household"]);
   const unit = {
-    join: sql`join assignments a on a.community_id = c.community_id and a.concern_id = c.id and a.organization_id = ${ids(claims.organizations)}`,
+    from: sql`concerns c join assignments a on a.community_id = c.community_id and a.concern_id = c.id and a.organization_id = ${ids(claims.organizations)}`,
     due: sql`a.due_at`,
   };
   switch (viewer.role) {
     case "coordinator":
       return [
-        { key: "triage", where: sql`c.community_id = ${ids(claims.coordinates)} and c.status = 'new'` },
-        {
-          key: "late",
-          where: sql`c.community_id = ${ids(claims.coordinates)} and ${open} and c.status <> 'new' and c.next_at < now()`,
-        },
+        led("triage", sql`c.closed_at is null and c.status = 'new'`),
+        led("late", sql`${open} and c.status <> 'new' and c.next_at < now()`),
         { key: "decide", where: sql`${ownedNow} and c.status in ('taken', 'assigned') and c.next_step = 'answer'` },
         {
           key: "mine",
@@ -76,9 +89,8 @@ function sectionsOf(viewer: Viewer): { key: DeskSection["key"]; where: SQL; due?
         },
         {
           key: "watch",
-          where: sql`${open} and c.owner_id is distinct from ${me(viewer)} and exists (
-            select from access x where x.community_id = c.community_id and x.subject_id = c.id and x.principal = ${me(viewer)}
-              and x.reason in ('visiting', 'taken_in'))`,
+          where: sql`${open} and c.owner_id is distinct from ${me(viewer)}`,
+          from: having(me(viewer), ["visiting", "taken_in"]),
         },
       ];
     case "partner":
@@ -89,8 +101,8 @@ function sectionsOf(viewer: Viewer): { key: DeskSection["key"]; where: SQL; due?
       ];
     default:
       return [
-        { key: "confirm", where: sql`${reporter} and c.status in ('solved', 'waiting')` },
-        { key: "own", where: sql`${reporter} and ${open} and c.status not in ('solved', 'waiting')` },
+        { key: "confirm", where: sql`c.status in ('solved', 'waiting')`, from: reporter },
+        { key: "own", where: sql`${open} and c.status not in ('solved', 'waiting')`, from: reporter },
       ];
   }
 }
@@ -111,10 +123,10 @@ export async function desk(viewer: Viewer): Promise<DeskSection[]> {
   return asViewer(viewer.claims, async (tx) => {
     const offices = await officesOf(tx, viewer.claims.memberIn);
     return Promise.all(
-      sectionsOf(viewer).map(async ({ key, where, due = sql`c.next_at`, join = sql`` }) => {
+      sectionsOf(viewer).map(async ({ key, where, due = sql`c.next_at`, from = sql`concerns c` }) => {
         const rows = await tx.execute<DeskRow>(sql`
           with found as (
-            select c.*, ${due} as due from concerns c ${join} where ${where} order by c.nudges > 0 desc, ${due} nulls last, c.id limit ${sectionCount + 1})
+            select c.*, ${due} as due from ${from} where ${where} ${pressing(due)} limit ${sectionCount + 1})
           select c.number, c.title, c.status, c.category, b.name as building, e.name as entrance, c.due, c.next_step as "nextStep",
             c.next_note as "nextNote", c.community_id as "communityId", c.nudges, c.answered_at as "answeredAt", c.answer_due_at as "answerDueAt",
             c.solve_due_at as "solveDueAt", (select count(*)::int from found) as total,
@@ -123,7 +135,7 @@ export async function desk(viewer: Viewer): Promise<DeskSection[]> {
           from found c
           left join buildings b on b.community_id = c.community_id and b.id = c.building_id
           left join entrances e on e.community_id = c.community_id and e.id = c.entrance_id
-          order by c.nudges > 0 desc, c.due nulls last, c.id limit ${sectionSize}`);
+          ${pressing(sql`c.due`)} limit ${sectionSize}`);
         return {
           key,
           total: rows[0]?.total ?? 0,
