@@ -56,7 +56,7 @@ export default async function WebhooksPage({ searchParams }: Props) {
       <section aria-labelledby="form" className="rule grid gap-2">
         <h2 id="form">{t("format")}</h2>
         <p>{t("formatHint")}</p>
-        <pre className="overflow-x-auto rounded-md bg-sheet p-3 text-t0">
+        <pre className="rounded-md bg-sheet p-3 text-t0 [overflow-wrap:anywhere] whitespace-pre-wrap">
           {`POST …
 webhook-id: 0b8f…
 webhook-timestamp: 1790000000
