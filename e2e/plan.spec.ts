@@ -119,7 +119,7 @@ test("line 4: a visit is moved by hand, with the keyboard; a clash is seen befor
   expect(new Date(moved?.starts_at).toISOString()).toBe(`${busy}T02:00:00.000Z`);
   expect(moved?.fixed_by).not.toBeNull();
   await page.getByRole("link", { name: zh("board.takeBack") }).click();
-  await expect(page.getByText(zh("board.nothingAgainst"))).toBeVisible();
+  await expect(page.getByText(zh("board.nothingAgainst"), { exact: true })).toBeVisible();
   await press(page, zh("board.save"));
   await expect
     .poll(async () => (await sql`select starts_at from visits where id = ${visit}`)[0]?.starts_at)

@@ -126,7 +126,10 @@ export const everything = async (): Promise<QueuedItem[]> => (await shelf()).get
 
 /** Lets go of what a newer page knows of, and of what was thrown away before. @param rendered when the page was made */
 export async function tidy(rendered: number, loaded: number): Promise<void> {
-  const old = (item: QueuedItem) => isOver(item, rendered) || (item.state === "thrown" && item.at < loaded);
+  // What came of an entry beyond its having arrived stays in sight as long as the page that it was made on.
+  const news = (item: QueuedItem) => Boolean(item.conflict || item.number) && item.at > loaded;
+  const old = (item: QueuedItem) =>
+    (isOver(item, rendered) && !news(item)) || (item.state === "thrown" && item.at < loaded);
   await remove(...snapshot.items.filter(old).map((item) => item.key));
 }
 
