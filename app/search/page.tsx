@@ -4,7 +4,15 @@ import Link from "next/link";
 import { getLocale, getTranslations } from "#components/i18n.ts";
 import { Hits } from "#components/search/hits.tsx";
 import { categoryKeys } from "#domain/concern/category.ts";
-import { find, type HitKind, hitKinds, kindLimit, type SearchInput, searchInput } from "#domain/search/find.ts";
+import {
+  find,
+  firstHits,
+  type HitKind,
+  hitKinds,
+  kindLimit,
+  type SearchInput,
+  searchInput,
+} from "#domain/search/find.ts";
 import { soughtWords } from "#domain/search/snippet.ts";
 import { signedIn } from "../session.ts";
 
@@ -32,7 +40,7 @@ export default async function SearchPage({ searchParams }: Props) {
   const tab = (kind: HitKind | undefined, label: string, n: number) => (
     <Link
       key={label}
-      href={address(input, { kind })}
+      href={address(input, { kind, all: undefined })}
       prefetch={false}
       aria-current={input.kind === kind ? "page" : undefined}
       className="lone gap-2 no-underline aria-[current]:font-bold aria-[current]:shadow-[0_2px_0_var(--door)]"
@@ -93,7 +101,16 @@ export default async function SearchPage({ searchParams }: Props) {
             {kinds.map((kind) => tab(kind, t(`kind.${kind}`), counts[kind]))}
           </nav>
           {hits.length > 0 ? (
-            <Hits hits={hits} words={soughtWords(input.q)} />
+            <>
+              <Hits hits={input.all ? hits : hits.slice(0, firstHits)} words={soughtWords(input.q)} />
+              {hits.length > firstHits && !input.all && (
+                <p>
+                  <Link href={address(input, { all: "1" })} className="btn" scroll={false}>
+                    {t("more", { count: hits.length - firstHits })}
+                  </Link>
+                </p>
+              )}
+            </>
           ) : (
             <div className="rule grid gap-2">
               <p role="status">{t("none", { q: input.q })}</p>

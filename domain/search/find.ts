@@ -22,6 +22,8 @@ export const searchInput = z.object({
   category: z.enum(categoryKeys).optional().catch(undefined),
   /** Only what is not older than this many days. */
   days: z.enum(["7", "30", "365"]).optional().catch(undefined),
+  /** All that was found, not only the first of it. */
+  all: z.literal("1").optional().catch(undefined),
 });
 
 export type SearchInput = z.output<typeof searchInput>;
@@ -42,6 +44,9 @@ export type Found = { hits: Hit[]; counts: Record<HitKind, number> };
 
 /** Of each kind at most this many are looked at, the newest; beyond it the page says "more than". */
 export const kindLimit = 100;
+
+/** As many are shown at first. */
+export const firstHits = 25;
 
 type Row = {
   number: string | null;
