@@ -23,6 +23,7 @@ const { build } = await import("./build.ts");
 const { benchWorld } = await import("./bench/world.ts");
 const { sideBySide } = await import("./bench/load.ts");
 const { benchPlanning } = await import("./bench/planning.ts");
+const { benchStreams } = await import("./bench/streams.ts");
 const { benchScale } = await import("./bench/scale.ts");
 const { firstLoadBytes } = await import("./bench/scripts-of.ts");
 
@@ -85,6 +86,27 @@ try {
       large ? seconds <= 60 : seconds <= 10 && gap <= 0.05,
     );
   }
+
+  // A second process beside the first, on the same database.
+  serve("node", ["scripts/serve.ts"], { PORT: "3203" });
+  await up("http://localhost:3203/api/health");
+  const [first, , second] = children;
+  const live = await benchStreams(database.url, [
+    { url: ours, pid: first?.pid ?? 0 },
+    { url: "http://localhost:3203", pid: second?.pid ?? 0 },
+  ]);
+  row(
+    "a reply to the other screens, 500 streams, two processes",
+    `p95 ${live.p95.toFixed(0)} ms, ${live.kilobytes.toFixed(0)} kB a stream`,
+    "≤ 300 ms",
+    live.p95 <= 300,
+  );
+  row(
+    "the same over 50 reconnects",
+    `${live.missed} missed, ${live.twice} twice`,
+    "none",
+    live.missed === 0 && live.twice === 0,
+  );
 
   // `npm run bench -- million` goes on to a million concerns and three million messages, which takes some time to write.
   const sizes = [10_000, 100_000, ...(process.argv.includes("million") ? [1_000_000] : [])];
