@@ -13,9 +13,8 @@ export function Hits({ hits, words }: { hits: Hit[]; words: readonly string[] })
   const format = useFormatter();
   return (
     <ol>
-      {hits.map((hit, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a list that is never put in another order
-        <li key={index} className="relative grid gap-1 border-t border-line py-4">
+      {hits.map((hit) => (
+        <li key={hit.key} className="relative grid gap-1 border-t border-line py-4">
           <h2 className="text-t2">
             <Link
               href={addressOf(hit)}

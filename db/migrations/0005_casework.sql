@@ -17,60 +17,11 @@ CREATE TABLE "concern_ratings" (
 	CONSTRAINT "concern_ratings_rating" CHECK ("concern_ratings"."rating" between 1 and 5)
 );
 --> statement-breakpoint
-CREATE TABLE "drafts" (
-	"community_id" uuid NOT NULL,
-	"thread_id" uuid NOT NULL,
-	"user_id" uuid NOT NULL,
-	"body" text NOT NULL,
-	"audience" text NOT NULL,
-	"saved_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "drafts_community_id_thread_id_user_id_pk" PRIMARY KEY("community_id","thread_id","user_id"),
-	CONSTRAINT "drafts_audience" CHECK ("drafts"."audience" in ('everyone','working'))
-);
---> statement-breakpoint
 CREATE TABLE "labels" (
 	"community_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
 	"name" text NOT NULL,
 	CONSTRAINT "labels_community_id_id_pk" PRIMARY KEY("community_id","id")
-);
---> statement-breakpoint
-CREATE TABLE "message_mentions" (
-	"community_id" uuid NOT NULL,
-	"message_id" uuid NOT NULL,
-	"principal" uuid NOT NULL,
-	"kind" text NOT NULL,
-	CONSTRAINT "message_mentions_community_id_message_id_principal_pk" PRIMARY KEY("community_id","message_id","principal"),
-	CONSTRAINT "message_mentions_kind" CHECK ("message_mentions"."kind" in ('organization','user'))
-);
---> statement-breakpoint
-CREATE TABLE "message_versions" (
-	"community_id" uuid NOT NULL,
-	"message_id" uuid NOT NULL,
-	"ordinal" integer NOT NULL,
-	"body" text NOT NULL,
-	"at" timestamp with time zone NOT NULL,
-	CONSTRAINT "message_versions_community_id_message_id_ordinal_pk" PRIMARY KEY("community_id","message_id","ordinal")
-);
---> statement-breakpoint
-CREATE TABLE "presences" (
-	"community_id" uuid NOT NULL,
-	"thread_id" uuid NOT NULL,
-	"user_id" uuid NOT NULL,
-	"seen_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"typing_at" timestamp with time zone,
-	CONSTRAINT "presences_community_id_thread_id_user_id_pk" PRIMARY KEY("community_id","thread_id","user_id")
-);
---> statement-breakpoint
-CREATE TABLE "saved_replies" (
-	"community_id" uuid NOT NULL,
-	"id" uuid NOT NULL,
-	"organization_id" uuid NOT NULL,
-	"name" text NOT NULL,
-	"body" text NOT NULL,
-	"created_by" uuid,
-	"changed_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "saved_replies_community_id_id_pk" PRIMARY KEY("community_id","id")
 );
 --> statement-breakpoint
 CREATE TABLE "saved_views" (
@@ -82,17 +33,6 @@ CREATE TABLE "saved_views" (
 	"query" text NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "saved_views_community_id_id_pk" PRIMARY KEY("community_id","id")
-);
---> statement-breakpoint
-CREATE TABLE "thread_members" (
-	"community_id" uuid NOT NULL,
-	"thread_id" uuid NOT NULL,
-	"principal" uuid NOT NULL,
-	"kind" text NOT NULL,
-	"added_by" uuid,
-	"added_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "thread_members_community_id_thread_id_principal_pk" PRIMARY KEY("community_id","thread_id","principal"),
-	CONSTRAINT "thread_members_kind" CHECK ("thread_members"."kind" in ('organization','user','household'))
 );
 --> statement-breakpoint
 CREATE TABLE "holidays" (
@@ -210,6 +150,66 @@ CREATE TABLE "webhooks" (
 	CONSTRAINT "webhooks_url" CHECK ("webhooks"."url" ~ '^https?://' and length("webhooks"."url") <= 500)
 );
 --> statement-breakpoint
+CREATE TABLE "drafts" (
+	"community_id" uuid NOT NULL,
+	"thread_id" uuid NOT NULL,
+	"user_id" uuid NOT NULL,
+	"body" text NOT NULL,
+	"audience" text NOT NULL,
+	"saved_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "drafts_community_id_thread_id_user_id_pk" PRIMARY KEY("community_id","thread_id","user_id"),
+	CONSTRAINT "drafts_audience" CHECK ("drafts"."audience" in ('everyone','working'))
+);
+--> statement-breakpoint
+CREATE TABLE "message_mentions" (
+	"community_id" uuid NOT NULL,
+	"message_id" uuid NOT NULL,
+	"principal" uuid NOT NULL,
+	"kind" text NOT NULL,
+	CONSTRAINT "message_mentions_community_id_message_id_principal_pk" PRIMARY KEY("community_id","message_id","principal"),
+	CONSTRAINT "message_mentions_kind" CHECK ("message_mentions"."kind" in ('organization','user'))
+);
+--> statement-breakpoint
+CREATE TABLE "message_versions" (
+	"community_id" uuid NOT NULL,
+	"message_id" uuid NOT NULL,
+	"ordinal" integer NOT NULL,
+	"body" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "message_versions_community_id_message_id_ordinal_pk" PRIMARY KEY("community_id","message_id","ordinal")
+);
+--> statement-breakpoint
+CREATE TABLE "presences" (
+	"community_id" uuid NOT NULL,
+	"thread_id" uuid NOT NULL,
+	"user_id" uuid NOT NULL,
+	"seen_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"typing_at" timestamp with time zone,
+	CONSTRAINT "presences_community_id_thread_id_user_id_pk" PRIMARY KEY("community_id","thread_id","user_id")
+);
+--> statement-breakpoint
+CREATE TABLE "saved_replies" (
+	"community_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"organization_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"body" text NOT NULL,
+	"created_by" uuid,
+	"changed_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "saved_replies_community_id_id_pk" PRIMARY KEY("community_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "thread_members" (
+	"community_id" uuid NOT NULL,
+	"thread_id" uuid NOT NULL,
+	"principal" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"added_by" uuid,
+	"added_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "thread_members_community_id_thread_id_principal_pk" PRIMARY KEY("community_id","thread_id","principal"),
+	CONSTRAINT "thread_members_kind" CHECK ("thread_members"."kind" in ('organization','user','household'))
+);
+--> statement-breakpoint
 ALTER TABLE "concern_people" DROP CONSTRAINT "concern_people_role";--> statement-breakpoint
 ALTER TABLE "concerns" DROP CONSTRAINT "concerns_origin";--> statement-breakpoint
 ALTER TABLE "access" DROP CONSTRAINT "access_reason";--> statement-breakpoint
@@ -226,7 +226,6 @@ DROP INDEX "notifications_unread";--> statement-breakpoint
 DROP INDEX "notifications_newest";--> statement-breakpoint
 DROP INDEX "plans_newest";--> statement-breakpoint
 DROP INDEX "visit_notes_newest";--> statement-breakpoint
-ALTER TABLE "assignments" ADD COLUMN "handler_id" uuid;--> statement-breakpoint
 ALTER TABLE "assignments" ADD COLUMN "return_reason" text;--> statement-breakpoint
 ALTER TABLE "assignments" ADD COLUMN "suggested_id" uuid;--> statement-breakpoint
 ALTER TABLE "assignments" ADD COLUMN "remind_at" timestamp with time zone;--> statement-breakpoint
@@ -270,21 +269,10 @@ ALTER TABLE "concern_labels" ADD CONSTRAINT "concern_labels_community_id_concern
 ALTER TABLE "concern_labels" ADD CONSTRAINT "concern_labels_community_id_label_id_labels_community_id_id_fk" FOREIGN KEY ("community_id","label_id") REFERENCES "public"."labels"("community_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "concern_ratings" ADD CONSTRAINT "concern_ratings_community_id_concern_id_concerns_community_id_id_fk" FOREIGN KEY ("community_id","concern_id") REFERENCES "public"."concerns"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "concern_ratings" ADD CONSTRAINT "concern_ratings_community_id_person_id_concern_people_community_id_id_fk" FOREIGN KEY ("community_id","person_id") REFERENCES "public"."concern_people"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "drafts" ADD CONSTRAINT "drafts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "drafts" ADD CONSTRAINT "drafts_community_id_thread_id_threads_community_id_id_fk" FOREIGN KEY ("community_id","thread_id") REFERENCES "public"."threads"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "labels" ADD CONSTRAINT "labels_community_id_communities_id_fk" FOREIGN KEY ("community_id") REFERENCES "public"."communities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "message_mentions" ADD CONSTRAINT "message_mentions_community_id_message_id_messages_community_id_id_fk" FOREIGN KEY ("community_id","message_id") REFERENCES "public"."messages"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "message_versions" ADD CONSTRAINT "message_versions_community_id_message_id_messages_community_id_id_fk" FOREIGN KEY ("community_id","message_id") REFERENCES "public"."messages"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "presences" ADD CONSTRAINT "presences_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "presences" ADD CONSTRAINT "presences_community_id_thread_id_threads_community_id_id_fk" FOREIGN KEY ("community_id","thread_id") REFERENCES "public"."threads"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "saved_replies" ADD CONSTRAINT "saved_replies_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "saved_replies" ADD CONSTRAINT "saved_replies_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "saved_replies" ADD CONSTRAINT "saved_replies_community_id_communities_id_fk" FOREIGN KEY ("community_id") REFERENCES "public"."communities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "saved_views" ADD CONSTRAINT "saved_views_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "saved_views" ADD CONSTRAINT "saved_views_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "saved_views" ADD CONSTRAINT "saved_views_community_id_communities_id_fk" FOREIGN KEY ("community_id") REFERENCES "public"."communities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "thread_members" ADD CONSTRAINT "thread_members_added_by_users_id_fk" FOREIGN KEY ("added_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "thread_members" ADD CONSTRAINT "thread_members_community_id_thread_id_threads_community_id_id_fk" FOREIGN KEY ("community_id","thread_id") REFERENCES "public"."threads"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "holidays" ADD CONSTRAINT "holidays_community_id_communities_id_fk" FOREIGN KEY ("community_id") REFERENCES "public"."communities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "service_targets" ADD CONSTRAINT "service_targets_community_id_communities_id_fk" FOREIGN KEY ("community_id") REFERENCES "public"."communities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "working_hours" ADD CONSTRAINT "working_hours_community_id_communities_id_fk" FOREIGN KEY ("community_id") REFERENCES "public"."communities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -299,11 +287,20 @@ ALTER TABLE "thread_mutes" ADD CONSTRAINT "thread_mutes_user_id_users_id_fk" FOR
 ALTER TABLE "thread_mutes" ADD CONSTRAINT "thread_mutes_community_id_concern_id_concerns_community_id_id_fk" FOREIGN KEY ("community_id","concern_id") REFERENCES "public"."concerns"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "webhooks" ADD CONSTRAINT "webhooks_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "webhooks" ADD CONSTRAINT "webhooks_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "drafts" ADD CONSTRAINT "drafts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "drafts" ADD CONSTRAINT "drafts_community_id_thread_id_threads_community_id_id_fk" FOREIGN KEY ("community_id","thread_id") REFERENCES "public"."threads"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "message_mentions" ADD CONSTRAINT "message_mentions_community_id_message_id_messages_community_id_id_fk" FOREIGN KEY ("community_id","message_id") REFERENCES "public"."messages"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "message_versions" ADD CONSTRAINT "message_versions_community_id_message_id_messages_community_id_id_fk" FOREIGN KEY ("community_id","message_id") REFERENCES "public"."messages"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "presences" ADD CONSTRAINT "presences_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "presences" ADD CONSTRAINT "presences_community_id_thread_id_threads_community_id_id_fk" FOREIGN KEY ("community_id","thread_id") REFERENCES "public"."threads"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "saved_replies" ADD CONSTRAINT "saved_replies_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "saved_replies" ADD CONSTRAINT "saved_replies_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "saved_replies" ADD CONSTRAINT "saved_replies_community_id_communities_id_fk" FOREIGN KEY ("community_id") REFERENCES "public"."communities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "thread_members" ADD CONSTRAINT "thread_members_added_by_users_id_fk" FOREIGN KEY ("added_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "thread_members" ADD CONSTRAINT "thread_members_community_id_thread_id_threads_community_id_id_fk" FOREIGN KEY ("community_id","thread_id") REFERENCES "public"."threads"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "concern_labels_label" ON "concern_labels" USING btree ("community_id","label_id");--> statement-breakpoint
 CREATE INDEX "concern_ratings_concern" ON "concern_ratings" USING btree ("community_id","concern_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "labels_name" ON "labels" USING btree ("community_id","name");--> statement-breakpoint
-CREATE INDEX "presences_age" ON "presences" USING btree ("seen_at");--> statement-breakpoint
-CREATE UNIQUE INDEX "saved_replies_name" ON "saved_replies" USING btree ("community_id","organization_id","name");--> statement-breakpoint
 CREATE UNIQUE INDEX "saved_views_name" ON "saved_views" USING btree ("community_id","owner_id","name");--> statement-breakpoint
 CREATE INDEX "saved_views_organization" ON "saved_views" USING btree ("community_id","organization_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "letters_once" ON "letters" USING btree ("message_id","to_address");--> statement-breakpoint
@@ -311,7 +308,8 @@ CREATE INDEX "letters_held" ON "letters" USING btree ("community_id","received_a
 CREATE INDEX "policies_category" ON "policies" USING btree ("community_id","category");--> statement-breakpoint
 CREATE INDEX "policy_texts_search" ON "policy_texts" USING gin ("community_id","search");--> statement-breakpoint
 CREATE UNIQUE INDEX "webhooks_once" ON "webhooks" USING btree ("organization_id","url");--> statement-breakpoint
-ALTER TABLE "assignments" ADD CONSTRAINT "assignments_handler_id_users_id_fk" FOREIGN KEY ("handler_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "presences_age" ON "presences" USING btree ("seen_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "saved_replies_name" ON "saved_replies" USING btree ("community_id","organization_id","name");--> statement-breakpoint
 ALTER TABLE "assignments" ADD CONSTRAINT "assignments_suggested_id_organizations_id_fk" FOREIGN KEY ("suggested_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "concerns" ADD CONSTRAINT "concerns_community_id_merged_into_concerns_community_id_id_fk" FOREIGN KEY ("community_id","merged_into") REFERENCES "public"."concerns"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "concerns" ADD CONSTRAINT "concerns_community_id_split_from_concerns_community_id_id_fk" FOREIGN KEY ("community_id","split_from") REFERENCES "public"."concerns"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

@@ -7,4 +7,5 @@ export * from "./notices.ts";
 export * from "./people.ts";
 export * from "./place.ts";
 export * from "./rounds.ts";
+export * from "./talk.ts";
 export * from "./visits.ts";

@@ -29,6 +29,8 @@ export const searchInput = z.object({
 export type SearchInput = z.output<typeof searchInput>;
 
 export type Hit = {
+  /** The row that was found. */
+  key: string;
   kind: HitKind;
   /** Of a concern or message: the concern's number. */
   number: string | null;
@@ -49,6 +51,7 @@ export const kindLimit = 100;
 export const firstHits = 25;
 
 type Row = {
+  key: string;
   number: string | null;
   id: string | null;
   title: string;
@@ -109,7 +112,7 @@ async function concernsOf(tx: Transaction, a: Asked): Promise<Row[]> {
         union all
         select app.search_reporters(${communities}, ${a.q}, ${least}), 1
       ), once as (select id, max(named) as named from found group by id offset 0)
-      select c.number, null as id, c.title, c.body, c.category, ${iso(sql`c.created_at`)} as at,
+      select c.id as key, c.number, null as id, c.title, c.body, c.category, ${iso(sql`c.created_at`)} as at,
         (case when c.number = ${a.q} then 10 else 0 end + ${inTitle(sql`c.title`, a.q)} + o.named)::int as score
       from once o, ${byKey(sql`concerns`, sql`o.id`, communities)} c
       where c.status <> 'unconfirmed' ${ofCategory(a.category, sql`c.category`)} ${since(a.days, sql`c.created_at`)}
@@ -121,7 +124,7 @@ async function messagesOf(tx: Transaction, a: Asked): Promise<Row[]> {
   const communities = list(a.viewer.claims.memberIn);
   return [
     ...(await tx.execute<Row>(sql`
-      select c.number, null as id, c.title, m.body, c.category, ${iso(sql`m.created_at`)} as at, 0 as score
+      select m.id as key, c.number, null as id, c.title, m.body, c.category, ${iso(sql`m.created_at`)} as at, 0 as score
       from (select app.search_messages(${communities}, ${a.q}, ${least}) as id offset 0) f
       cross join ${byKey(sql`messages`, sql`f.id`, communities)} m
       join concerns c on c.community_id = m.community_id and c.id = m.concern_id
@@ -135,7 +138,7 @@ async function notesOf(tx: Transaction, a: Asked): Promise<Row[]> {
   const communities = list(a.viewer.claims.officerIn);
   return [
     ...(await tx.execute<Row>(sql`
-      select null as number, n.visit_id as id, concat_ws(' ', b.name, e.name, h.door) as title, n.body, n.topic as category,
+      select n.id as key, null as number, n.visit_id as id, concat_ws(' ', b.name, e.name, h.door) as title, n.body, n.topic as category,
         ${iso(sql`n.created_at`)} as at, 0 as score
       from (select app.search_notes(${communities}, ${a.q}, ${least}) as id offset 0) f
       cross join ${byKey(sql`visit_notes`, sql`f.id`, communities)} n
@@ -153,7 +156,7 @@ async function policiesOf(tx: Transaction, a: Asked): Promise<Row[]> {
   return [
     ...(await tx.execute<Row>(sql`
       select * from (
-        select distinct on (p.id) null as number, p.id, t.title, t.body, p.category, ${iso(sql`p.changed_at`)} as at,
+        select distinct on (p.id) p.id as key, null as number, p.id, t.title, t.body, p.category, ${iso(sql`p.changed_at`)} as at,
           (1 + ${inTitle(sql`t.title`, a.q)})::int as score
         from policy_texts t join policies p on p.community_id = t.community_id and p.id = t.policy_id
         where p.published_at is not null and p.withdrawn_at is null and t.search @@ app.gram_query(${a.q})

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { signed, verifies, webhookSecret } from "./sign.ts";
+import { verifies } from "../testing/webhook.ts";
+import { signed, webhookSecret } from "./sign.ts";
 
 test("a signature fits its body, its id and its time, and no other", () => {
   const secret = webhookSecret();

@@ -8,10 +8,10 @@ import { assign } from "../concern/assign.ts";
 import { reply } from "../concern/reply.ts";
 import { take } from "../concern/take.ts";
 import { assignmentOf, key, onDay, stage } from "../testing/stage.ts";
+import { verifies } from "../testing/webhook.ts";
 import { failedWork, settleWork } from "../work/failed-list.ts";
 import { workOnce } from "../work/worker.ts";
 import { addWebhook, addWebhookInput, dropWebhook, listWebhooks, testWebhook } from "./manage.ts";
-import { verifies } from "./sign.ts";
 
 const s = stage();
 const { as } = s;

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { getTranslations } from "#components/i18n.ts";
+import { getFormatter, getTranslations } from "#components/i18n.ts";
 import { InboxKeys } from "#components/triage/keys.tsx";
 import { InboxLines } from "#components/triage/lines.tsx";
 import { concernNumber } from "#domain/input.ts";
@@ -46,7 +46,8 @@ export default async function InboxPage({ searchParams }: Props) {
   const input = inboxInput.parse(Object.fromEntries(Object.entries(search).map(([k, v]) => [k, [v].flat()[0]])));
   const viewer = await signedIn(address(input, { after: input.after }));
   if (!viewer.claims.coordinates.length) notFound();
-  const [t, { lines, after }, labels] = await Promise.all([
+  const [format, t, { lines, after }, labels] = await Promise.all([
+    getFormatter(),
     getTranslations("triage"),
     inbox(viewer, input),
     listLabels(viewer),
@@ -72,7 +73,7 @@ export default async function InboxPage({ searchParams }: Props) {
       {Number.isInteger(done) && search.done !== undefined && (
         <div role="status" className="mb-4 border-s-4 border-done bg-done-wash p-4 text-done">
           <p>{t("done", { count: done })}</p>
-          {left.length > 0 && <p>{t("leftOver", { numbers: left.join("、") })}</p>}
+          {left.length > 0 && <p>{t("leftOver", { numbers: format.list(left, { type: "conjunction" }) })}</p>}
         </div>
       )}
       <nav aria-label={t("showLabel")} className="mb-4 flex flex-wrap gap-x-5 text-t1">

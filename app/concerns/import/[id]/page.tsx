@@ -1,9 +1,7 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "#components/i18n.ts";
 import { LedgerView } from "#components/ledger/ledger.tsx";
-import { ledgerLooks } from "#components/ledger/looks.ts";
-import { State } from "#components/ui/state.tsx";
+import { LedgerTop } from "#components/ledger/top.tsx";
 import { id as idInput } from "#domain/input.ts";
 import { ledgerPage } from "#domain/ledger/hand-in.ts";
 import { NotFound } from "#domain/refusal.ts";
@@ -20,18 +18,10 @@ export default async function LedgerPage({ params }: { params: Promise<{ id: str
   const ledger = await orNotFound(
     idInput.safeParse(id).success ? ledgerPage(viewer, "concerns", id) : Promise.reject(new NotFound()),
   );
-  const [t, words] = await Promise.all([getTranslations("ledger"), getTranslations("concernImport")]);
+  const words = await getTranslations("concernImport");
   return (
     <div className="page-narrow grid gap-6">
-      <header className="grid gap-2">
-        <Link href="/concerns/import" className="lone text-t1">
-          {words("title")}
-        </Link>
-        <h1 className="break-all">{ledger.fileName}</h1>
-        <p>
-          <State look={ledgerLooks[ledger.state]}>{t(`states.${ledger.state}`)}</State>
-        </p>
-      </header>
+      <LedgerTop ledger={ledger} back={{ href: "/concerns/import", label: words("title") }} />
       <LedgerView ledger={ledger} at={`/concerns/import/${id}`} agree={agreeToList} giveUp={giveUpList} />
     </div>
   );
