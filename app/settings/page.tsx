@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { CalendarAddressForms } from "#components/calendar/address.tsx";
 import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
 import { Choices, TextField, Tick } from "#components/ui/fields.tsx";
@@ -8,6 +9,7 @@ import { newId } from "#db/id.ts";
 import { parkedForm } from "#domain/account/parked.ts";
 import { listSessions, localeNames, locales, notifyOf } from "#domain/account/preferences.ts";
 import { ownAddress } from "#domain/calendar/address.ts";
+import { ownOrganization } from "#domain/webhook/manage.ts";
 import { signedIn } from "../session.ts";
 import {
   endCalendar,
@@ -102,6 +104,13 @@ export default async function SettingsPage({ searchParams }: Props) {
           </fieldset>
           <Submit className="justify-self-start">{t("save")}</Submit>
         </Form>
+        {ownOrganization(viewer) && (
+          <p>
+            <Link href="/webhooks" className="lone">
+              {t("webhooks")}
+            </Link>
+          </p>
+        )}
       </section>
       {officer && (
         <section aria-labelledby="calendar" className="rule grid gap-4">
