@@ -7,7 +7,18 @@ export type Audience = "everyone" | "working";
 export type NewEvent = {
   community: string;
   subject: {
-    type: "concern" | "room" | "visit" | "round" | "account" | "household" | "organization" | "community";
+    type:
+      | "concern"
+      | "room"
+      | "problem"
+      | "meeting"
+      | "agreement"
+      | "visit"
+      | "round"
+      | "account"
+      | "household"
+      | "organization"
+      | "community";
     id: string;
   };
   kind: string;

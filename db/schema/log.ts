@@ -32,7 +32,7 @@ export const access = pgTable(
     index("access_principal").on(t.principal, t.communityId, t.subjectId),
     check(
       "access_reason",
-      sql`${t.reason} in ('owner','reporter','household','visiting','taken_in','assigned','voice','room')`,
+      sql`${t.reason} in ('owner','reporter','household','visiting','taken_in','assigned','voice','room','invited')`,
     ),
   ],
 );
@@ -64,7 +64,7 @@ export const events = pgTable(
     index("events_actor").on(t.actorId, t.at),
     check(
       "events_subject",
-      sql`${t.subjectType} in ('concern','room','visit','round','account','household','organization','community')`,
+      sql`${t.subjectType} in ('concern','room','problem','meeting','agreement','visit','round','account','household','organization','community')`,
     ),
     check("events_audience", sql`${t.audience} in ('everyone','working','office')`),
   ],
@@ -107,6 +107,9 @@ export const notifications = pgTable(
     visitId: uuid(),
     /** The side room it is about: then no concern is named. */
     roomId: uuid(),
+    problemId: uuid(),
+    meetingId: uuid(),
+    agreementId: uuid(),
     kind: text().notNull(),
     seq: integer().notNull(),
     createdAt: moment().notNull().defaultNow(),
@@ -119,6 +122,15 @@ export const notifications = pgTable(
     index("notifications_unread").on(t.userId, t.createdAt.desc().nullsFirst()).where(sql`read_at is null`),
     index("notifications_newest").on(t.userId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     uniqueIndex("notifications_once_room").on(t.communityId, t.userId, t.roomId, t.seq).where(sql`room_id is not null`),
+    uniqueIndex("notifications_once_problem")
+      .on(t.communityId, t.userId, t.problemId, t.seq)
+      .where(sql`problem_id is not null`),
+    uniqueIndex("notifications_once_meeting")
+      .on(t.communityId, t.userId, t.meetingId, t.seq)
+      .where(sql`meeting_id is not null`),
+    uniqueIndex("notifications_once_agreement")
+      .on(t.communityId, t.userId, t.agreementId, t.seq)
+      .where(sql`agreement_id is not null`),
     uniqueIndex("notifications_once").on(t.communityId, t.userId, t.concernId, t.seq),
   ],
 );

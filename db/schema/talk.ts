@@ -205,6 +205,8 @@ export const attachments = pgTable(
     concernId: uuid(),
     messageId: uuid(),
     visitNoteId: uuid(),
+    inspectionItemId: uuid(),
+    measureId: uuid(),
     /** That of its message; kept by a trigger. */
     audience: text().notNull().default("everyone"),
     kind: text().notNull(),
@@ -228,6 +230,10 @@ export const attachments = pgTable(
     index("attachments_concern").on(t.communityId, t.concernId),
     index("attachments_message").on(t.communityId, t.messageId),
     index("attachments_visit_note").on(t.communityId, t.visitNoteId),
+    index("attachments_inspection_item")
+      .on(t.communityId, t.inspectionItemId)
+      .where(sql`inspection_item_id is not null`),
+    index("attachments_measure").on(t.communityId, t.measureId).where(sql`measure_id is not null`),
     check("attachments_kind", sql`${t.kind} in ('image','document')`),
   ],
 );

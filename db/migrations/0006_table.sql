@@ -1,0 +1,462 @@
+CREATE TABLE "agreement_parties" (
+	"community_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"agreement_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"organization_id" uuid,
+	"ordinal" integer DEFAULT 0 NOT NULL,
+	"share_kind" text,
+	"share_percent" numeric(7, 4),
+	"share_cents" bigint DEFAULT 0 NOT NULL,
+	"left_at" timestamp with time zone,
+	"left_reason" text,
+	CONSTRAINT "agreement_parties_community_id_id_pk" PRIMARY KEY("community_id","id"),
+	CONSTRAINT "agreement_parties_kind" CHECK ("agreement_parties"."kind" in ('organization','households')),
+	CONSTRAINT "agreement_parties_unit_named" CHECK (("agreement_parties"."kind" = 'organization') = ("agreement_parties"."organization_id" is not null)),
+	CONSTRAINT "agreement_parties_share" CHECK ("agreement_parties"."share_cents" >= 0 and "agreement_parties"."share_percent" between 0 and 100),
+	CONSTRAINT "agreement_parties_share_kind" CHECK ("agreement_parties"."share_kind" in ('percent','amount','rest'))
+);
+--> statement-breakpoint
+CREATE TABLE "agreement_versions" (
+	"community_id" uuid NOT NULL,
+	"agreement_id" uuid NOT NULL,
+	"ordinal" integer NOT NULL,
+	"title" text NOT NULL,
+	"text_zh_cn" text NOT NULL,
+	"text_zh_tw" text NOT NULL,
+	"text_en" text NOT NULL,
+	"estimate_cents" bigint,
+	"measures" jsonb NOT NULL,
+	"parties" jsonb NOT NULL,
+	"hash" "bytea" NOT NULL,
+	"made_by" uuid NOT NULL,
+	"made_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "agreement_versions_community_id_agreement_id_ordinal_pk" PRIMARY KEY("community_id","agreement_id","ordinal")
+);
+--> statement-breakpoint
+CREATE TABLE "agreements" (
+	"community_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"problem_id" uuid NOT NULL,
+	"meeting_id" uuid,
+	"title" text NOT NULL,
+	"status" text DEFAULT 'draft' NOT NULL,
+	"text_zh_cn" text DEFAULT '' NOT NULL,
+	"text_zh_tw" text DEFAULT '' NOT NULL,
+	"text_en" text DEFAULT '' NOT NULL,
+	"estimate_cents" bigint,
+	"version" integer,
+	"revision" integer DEFAULT 0 NOT NULL,
+	"created_by" uuid NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"signed_at" timestamp with time zone,
+	"ended_at" timestamp with time zone,
+	CONSTRAINT "agreements_community_id_id_pk" PRIMARY KEY("community_id","id"),
+	CONSTRAINT "agreements_status" CHECK ("agreements"."status" in ('draft','signing','consent','concluded','carried_out','dropped')),
+	CONSTRAINT "agreements_estimate" CHECK ("agreements"."estimate_cents" > 0),
+	CONSTRAINT "agreements_version" CHECK ("agreements"."status" in ('draft','dropped') or "agreements"."version" is not null)
+);
+--> statement-breakpoint
+CREATE TABLE "ballots" (
+	"community_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"poll_id" uuid NOT NULL,
+	"household_id" uuid NOT NULL,
+	"choice" text NOT NULL,
+	"via" text NOT NULL,
+	"cast_by" uuid NOT NULL,
+	"confirmed_by" uuid,
+	"receipt" text NOT NULL,
+	"cast_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"confirmed_at" timestamp with time zone,
+	CONSTRAINT "ballots_community_id_id_pk" PRIMARY KEY("community_id","id"),
+	CONSTRAINT "ballots_choice" CHECK ("ballots"."choice" in ('yes','no','abstain')),
+	CONSTRAINT "ballots_via" CHECK ("ballots"."via" in ('online','paper')),
+	CONSTRAINT "ballots_two" CHECK ("ballots"."confirmed_by" is null or "ballots"."confirmed_by" <> "ballots"."cast_by")
+);
+--> statement-breakpoint
+CREATE TABLE "measures" (
+	"community_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"problem_id" uuid NOT NULL,
+	"agreement_id" uuid,
+	"minute_line_id" uuid,
+	"ordinal" integer DEFAULT 0 NOT NULL,
+	"what" text NOT NULL,
+	"organization_id" uuid,
+	"due_on" date,
+	"proof" text,
+	"status" text DEFAULT 'planned' NOT NULL,
+	"done_at" timestamp with time zone,
+	"done_by" uuid,
+	"done_note" text,
+	"reminded_at" timestamp with time zone,
+	"escalated_at" timestamp with time zone,
+	"created_by" uuid,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "measures_community_id_id_pk" PRIMARY KEY("community_id","id"),
+	CONSTRAINT "measures_status" CHECK ("measures"."status" in ('planned','underway','done','dropped')),
+	CONSTRAINT "measures_done" CHECK (("measures"."status" = 'done') = ("measures"."done_at" is not null))
+);
+--> statement-breakpoint
+CREATE TABLE "ownerships" (
+	"community_id" uuid NOT NULL,
+	"household_id" uuid NOT NULL,
+	"owner" uuid NOT NULL,
+	"area_m_2" numeric(9, 2) NOT NULL,
+	"let_out" boolean DEFAULT false NOT NULL,
+	"set_by" uuid,
+	"set_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "ownerships_community_id_household_id_pk" PRIMARY KEY("community_id","household_id"),
+	CONSTRAINT "ownerships_area" CHECK ("ownerships"."area_m_2" > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "poll_roll" (
+	"community_id" uuid NOT NULL,
+	"poll_id" uuid NOT NULL,
+	"household_id" uuid NOT NULL,
+	"owner" uuid NOT NULL,
+	"area_m_2" numeric(9, 2) NOT NULL,
+	CONSTRAINT "poll_roll_community_id_poll_id_household_id_pk" PRIMARY KEY("community_id","poll_id","household_id")
+);
+--> statement-breakpoint
+CREATE TABLE "polls" (
+	"community_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"agreement_id" uuid NOT NULL,
+	"ordinal" integer NOT NULL,
+	"opens_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"closes_at" timestamp with time zone NOT NULL,
+	"needed_numerator" integer DEFAULT 2 NOT NULL,
+	"needed_denominator" integer DEFAULT 3 NOT NULL,
+	"by_area" boolean DEFAULT true NOT NULL,
+	"opened_by" uuid NOT NULL,
+	"closed_at" timestamp with time zone,
+	"consented" boolean,
+	"result" jsonb,
+	CONSTRAINT "polls_community_id_id_pk" PRIMARY KEY("community_id","id"),
+	CONSTRAINT "polls_needed" CHECK ("polls"."needed_numerator" between 1 and "polls"."needed_denominator"),
+	CONSTRAINT "polls_span" CHECK ("polls"."opens_at" < "polls"."closes_at"),
+	CONSTRAINT "polls_closed" CHECK (("polls"."closed_at" is null) = ("polls"."consented" is null))
+);
+--> statement-breakpoint
+CREATE TABLE "signatures" (
+	"community_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"agreement_id" uuid NOT NULL,
+	"ordinal" integer NOT NULL,
+	"party_id" uuid NOT NULL,
+	"user_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"post" text,
+	"hash" "bytea" NOT NULL,
+	"proof" text DEFAULT 'password' NOT NULL,
+	"signed_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "signatures_community_id_id_pk" PRIMARY KEY("community_id","id"),
+	CONSTRAINT "signatures_proof" CHECK ("signatures"."proof" in ('password','second_factor'))
+);
+--> statement-breakpoint
+CREATE TABLE "agenda_items" (
+	"community_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"meeting_id" uuid NOT NULL,
+	"ordinal" integer DEFAULT 0 NOT NULL,
+	"title" text NOT NULL,
+	"proposed_by" uuid,
+	"principal" uuid,
+	"status" text DEFAULT 'taken' NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "agenda_items_community_id_id_pk" PRIMARY KEY("community_id","id"),
+	CONSTRAINT "agenda_items_status" CHECK ("agenda_items"."status" in ('proposed','taken','declined'))
+);
+--> statement-breakpoint
+CREATE TABLE "inspection_items" (
+	"community_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"meeting_id" uuid NOT NULL,
+	"ordinal" integer NOT NULL,
+	"what" text NOT NULL,
+	"building_id" uuid,
+	"entrance_id" uuid,
+	"floor" integer,
+	"finding" text,
+	"note" text,
+	"found_by" uuid,
+	"found_at" timestamp with time zone,
+	CONSTRAINT "inspection_items_community_id_id_pk" PRIMARY KEY("community_id","id"),
+	CONSTRAINT "inspection_items_finding" CHECK ("inspection_items"."finding" in ('fine','defect','missing','not_reached')),
+	CONSTRAINT "inspection_items_found" CHECK (("inspection_items"."finding" is null) = ("inspection_items"."found_at" is null))
+);
+--> statement-breakpoint
+CREATE TABLE "meeting_choices" (
+	"community_id" uuid NOT NULL,
+	"time_id" uuid NOT NULL,
+	"principal" uuid NOT NULL,
+	"choice" text NOT NULL,
+	"chosen_by" uuid NOT NULL,
+	"chosen_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "meeting_choices_community_id_time_id_principal_pk" PRIMARY KEY("community_id","time_id","principal"),
+	CONSTRAINT "meeting_choices_choice" CHECK ("meeting_choices"."choice" in ('yes','if_need_be','no'))
+);
+--> statement-breakpoint
+CREATE TABLE "meeting_parties" (
+	"community_id" uuid NOT NULL,
+	"meeting_id" uuid NOT NULL,
+	"principal" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"invited_by" uuid,
+	"invited_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"reply" text,
+	"replied_by" uuid,
+	"replied_at" timestamp with time zone,
+	"attended" boolean,
+	"attendees" text,
+	CONSTRAINT "meeting_parties_community_id_meeting_id_principal_pk" PRIMARY KEY("community_id","meeting_id","principal"),
+	CONSTRAINT "meeting_parties_kind" CHECK ("meeting_parties"."kind" in ('organization','user','household')),
+	CONSTRAINT "meeting_parties_reply" CHECK ("meeting_parties"."reply" in ('yes','no'))
+);
+--> statement-breakpoint
+CREATE TABLE "meeting_times" (
+	"community_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"meeting_id" uuid NOT NULL,
+	"starts_at" timestamp with time zone NOT NULL,
+	"ends_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "meeting_times_community_id_id_pk" PRIMARY KEY("community_id","id"),
+	CONSTRAINT "meeting_times_span" CHECK ("meeting_times"."starts_at" < "meeting_times"."ends_at")
+);
+--> statement-breakpoint
+CREATE TABLE "meetings" (
+	"community_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"title" text NOT NULL,
+	"problem_id" uuid,
+	"concern_id" uuid,
+	"status" text DEFAULT 'finding' NOT NULL,
+	"place" text NOT NULL,
+	"note" text,
+	"starts_at" timestamp with time zone,
+	"ends_at" timestamp with time zone,
+	"organizer_id" uuid NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"sequence" integer DEFAULT 0 NOT NULL,
+	"changed_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"cancel_reason" text,
+	"minutes_sent_at" timestamp with time zone,
+	"object_until" timestamp with time zone,
+	"settled_at" timestamp with time zone,
+	CONSTRAINT "meetings_community_id_id_pk" PRIMARY KEY("community_id","id"),
+	CONSTRAINT "meetings_kind" CHECK ("meetings"."kind" in ('joint','inspection','three_party')),
+	CONSTRAINT "meetings_about" CHECK (("meetings"."problem_id" is null) <> ("meetings"."concern_id" is null)),
+	CONSTRAINT "meetings_private" CHECK (("meetings"."kind" = 'three_party') = ("meetings"."concern_id" is not null)),
+	CONSTRAINT "meetings_status" CHECK ("meetings"."status" in ('finding','called','held','sent','settled','cancelled')),
+	CONSTRAINT "meetings_span" CHECK (("meetings"."starts_at" is null) = ("meetings"."ends_at" is null) and "meetings"."starts_at" < "meetings"."ends_at"),
+	CONSTRAINT "meetings_called" CHECK ("meetings"."status" in ('finding','cancelled') or "meetings"."starts_at" is not null)
+);
+--> statement-breakpoint
+CREATE TABLE "minute_lines" (
+	"community_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"meeting_id" uuid NOT NULL,
+	"agenda_item_id" uuid,
+	"ordinal" integer NOT NULL,
+	"kind" text DEFAULT 'note' NOT NULL,
+	"body" text NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"written_by" uuid,
+	"written_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"removed_at" timestamp with time zone,
+	CONSTRAINT "minute_lines_community_id_id_pk" PRIMARY KEY("community_id","id"),
+	CONSTRAINT "minute_lines_kind" CHECK ("minute_lines"."kind" in ('note','decision'))
+);
+--> statement-breakpoint
+CREATE TABLE "minute_objections" (
+	"community_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"meeting_id" uuid NOT NULL,
+	"principal" uuid NOT NULL,
+	"body" text NOT NULL,
+	"raised_by" uuid NOT NULL,
+	"raised_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"answer" text,
+	"answered_at" timestamp with time zone,
+	CONSTRAINT "minute_objections_community_id_id_pk" PRIMARY KEY("community_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "problem_concerns" (
+	"community_id" uuid NOT NULL,
+	"problem_id" uuid NOT NULL,
+	"concern_id" uuid NOT NULL,
+	"added_by" uuid,
+	"added_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "problem_concerns_community_id_concern_id_pk" PRIMARY KEY("community_id","concern_id")
+);
+--> statement-breakpoint
+CREATE TABLE "problem_proposal_concerns" (
+	"community_id" uuid NOT NULL,
+	"proposal_id" uuid NOT NULL,
+	"concern_id" uuid NOT NULL,
+	CONSTRAINT "problem_proposal_concerns_community_id_proposal_id_concern_id_pk" PRIMARY KEY("community_id","proposal_id","concern_id")
+);
+--> statement-breakpoint
+CREATE TABLE "problem_proposals" (
+	"community_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"title" text NOT NULL,
+	"category" text NOT NULL,
+	"words" text[] DEFAULT '{}' NOT NULL,
+	"likeness" real NOT NULL,
+	"households" integer DEFAULT 0 NOT NULL,
+	"problem_id" uuid,
+	"found_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"decided_at" timestamp with time zone,
+	"decided_by" uuid,
+	"decision" text,
+	CONSTRAINT "problem_proposals_community_id_id_pk" PRIMARY KEY("community_id","id"),
+	CONSTRAINT "problem_proposals_decision" CHECK ("problem_proposals"."decision" in ('accepted','set_aside','outdated')),
+	CONSTRAINT "problem_proposals_decided" CHECK (("problem_proposals"."decided_at" is null) = ("problem_proposals"."decision" is null))
+);
+--> statement-breakpoint
+CREATE TABLE "problem_units" (
+	"community_id" uuid NOT NULL,
+	"problem_id" uuid NOT NULL,
+	"organization_id" uuid NOT NULL,
+	"added_by" uuid,
+	"added_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"ended_at" timestamp with time zone,
+	CONSTRAINT "problem_units_community_id_problem_id_organization_id_pk" PRIMARY KEY("community_id","problem_id","organization_id")
+);
+--> statement-breakpoint
+CREATE TABLE "problems" (
+	"community_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"number" text NOT NULL,
+	"title" text NOT NULL,
+	"summary" text NOT NULL,
+	"category" text NOT NULL,
+	"status" text DEFAULT 'open' NOT NULL,
+	"owner_id" uuid,
+	"next_at" timestamp with time zone,
+	"next_note" text,
+	"face" text,
+	"published_at" timestamp with time zone,
+	"created_by" uuid,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"closed_at" timestamp with time zone,
+	"close_reason" text,
+	"concerns" integer DEFAULT 0 NOT NULL,
+	"households" integer DEFAULT 0 NOT NULL,
+	"search" "tsvector" GENERATED ALWAYS AS (app.grams(title || ' ' || summary || ' ' || number)) STORED,
+	CONSTRAINT "problems_community_id_id_pk" PRIMARY KEY("community_id","id"),
+	CONSTRAINT "problems_status_known" CHECK ("problems"."status" in ('open','talks','agreed','works','done','closed')),
+	CONSTRAINT "problems_closed" CHECK (("problems"."status" = 'closed') = ("problems"."closed_at" is not null)),
+	CONSTRAINT "problems_published" CHECK ("problems"."published_at" is null or "problems"."face" is not null),
+	CONSTRAINT "problems_not_forgotten" CHECK ("problems"."status" = 'closed' or ("problems"."owner_id" is not null and "problems"."next_at" is not null))
+);
+--> statement-breakpoint
+ALTER TABLE "access" DROP CONSTRAINT "access_reason";--> statement-breakpoint
+ALTER TABLE "events" DROP CONSTRAINT "events_subject";--> statement-breakpoint
+ALTER TABLE "notifications" ADD COLUMN "problem_id" uuid;--> statement-breakpoint
+ALTER TABLE "notifications" ADD COLUMN "meeting_id" uuid;--> statement-breakpoint
+ALTER TABLE "notifications" ADD COLUMN "agreement_id" uuid;--> statement-breakpoint
+ALTER TABLE "attachments" ADD COLUMN "inspection_item_id" uuid;--> statement-breakpoint
+ALTER TABLE "attachments" ADD COLUMN "measure_id" uuid;--> statement-breakpoint
+ALTER TABLE "agreement_parties" ADD CONSTRAINT "agreement_parties_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "agreement_parties" ADD CONSTRAINT "agreement_parties_community_id_agreement_id_agreements_community_id_id_fk" FOREIGN KEY ("community_id","agreement_id") REFERENCES "public"."agreements"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "agreement_versions" ADD CONSTRAINT "agreement_versions_made_by_users_id_fk" FOREIGN KEY ("made_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "agreement_versions" ADD CONSTRAINT "agreement_versions_community_id_agreement_id_agreements_community_id_id_fk" FOREIGN KEY ("community_id","agreement_id") REFERENCES "public"."agreements"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "agreements" ADD CONSTRAINT "agreements_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "agreements" ADD CONSTRAINT "agreements_community_id_communities_id_fk" FOREIGN KEY ("community_id") REFERENCES "public"."communities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "agreements" ADD CONSTRAINT "agreements_community_id_problem_id_problems_community_id_id_fk" FOREIGN KEY ("community_id","problem_id") REFERENCES "public"."problems"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "agreements" ADD CONSTRAINT "agreements_community_id_meeting_id_meetings_community_id_id_fk" FOREIGN KEY ("community_id","meeting_id") REFERENCES "public"."meetings"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ballots" ADD CONSTRAINT "ballots_cast_by_users_id_fk" FOREIGN KEY ("cast_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ballots" ADD CONSTRAINT "ballots_confirmed_by_users_id_fk" FOREIGN KEY ("confirmed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ballots" ADD CONSTRAINT "ballots_community_id_poll_id_household_id_poll_roll_community_id_poll_id_household_id_fk" FOREIGN KEY ("community_id","poll_id","household_id") REFERENCES "public"."poll_roll"("community_id","poll_id","household_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "measures" ADD CONSTRAINT "measures_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "measures" ADD CONSTRAINT "measures_done_by_users_id_fk" FOREIGN KEY ("done_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "measures" ADD CONSTRAINT "measures_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "measures" ADD CONSTRAINT "measures_community_id_problem_id_problems_community_id_id_fk" FOREIGN KEY ("community_id","problem_id") REFERENCES "public"."problems"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "measures" ADD CONSTRAINT "measures_community_id_agreement_id_agreements_community_id_id_fk" FOREIGN KEY ("community_id","agreement_id") REFERENCES "public"."agreements"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "measures" ADD CONSTRAINT "measures_community_id_minute_line_id_minute_lines_community_id_id_fk" FOREIGN KEY ("community_id","minute_line_id") REFERENCES "public"."minute_lines"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ownerships" ADD CONSTRAINT "ownerships_set_by_users_id_fk" FOREIGN KEY ("set_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ownerships" ADD CONSTRAINT "ownerships_community_id_household_id_households_community_id_id_fk" FOREIGN KEY ("community_id","household_id") REFERENCES "public"."households"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "poll_roll" ADD CONSTRAINT "poll_roll_community_id_poll_id_polls_community_id_id_fk" FOREIGN KEY ("community_id","poll_id") REFERENCES "public"."polls"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "poll_roll" ADD CONSTRAINT "poll_roll_community_id_household_id_households_community_id_id_fk" FOREIGN KEY ("community_id","household_id") REFERENCES "public"."households"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "polls" ADD CONSTRAINT "polls_opened_by_users_id_fk" FOREIGN KEY ("opened_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "polls" ADD CONSTRAINT "polls_community_id_agreement_id_ordinal_agreement_versions_community_id_agreement_id_ordinal_fk" FOREIGN KEY ("community_id","agreement_id","ordinal") REFERENCES "public"."agreement_versions"("community_id","agreement_id","ordinal") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "signatures" ADD CONSTRAINT "signatures_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "signatures" ADD CONSTRAINT "signatures_community_id_agreement_id_ordinal_agreement_versions_community_id_agreement_id_ordinal_fk" FOREIGN KEY ("community_id","agreement_id","ordinal") REFERENCES "public"."agreement_versions"("community_id","agreement_id","ordinal") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "signatures" ADD CONSTRAINT "signatures_community_id_party_id_agreement_parties_community_id_id_fk" FOREIGN KEY ("community_id","party_id") REFERENCES "public"."agreement_parties"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "agenda_items" ADD CONSTRAINT "agenda_items_proposed_by_users_id_fk" FOREIGN KEY ("proposed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "agenda_items" ADD CONSTRAINT "agenda_items_community_id_meeting_id_meetings_community_id_id_fk" FOREIGN KEY ("community_id","meeting_id") REFERENCES "public"."meetings"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "inspection_items" ADD CONSTRAINT "inspection_items_found_by_users_id_fk" FOREIGN KEY ("found_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "inspection_items" ADD CONSTRAINT "inspection_items_community_id_meeting_id_meetings_community_id_id_fk" FOREIGN KEY ("community_id","meeting_id") REFERENCES "public"."meetings"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "inspection_items" ADD CONSTRAINT "inspection_items_community_id_building_id_buildings_community_id_id_fk" FOREIGN KEY ("community_id","building_id") REFERENCES "public"."buildings"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "inspection_items" ADD CONSTRAINT "inspection_items_community_id_entrance_id_entrances_community_id_id_fk" FOREIGN KEY ("community_id","entrance_id") REFERENCES "public"."entrances"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "meeting_choices" ADD CONSTRAINT "meeting_choices_chosen_by_users_id_fk" FOREIGN KEY ("chosen_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "meeting_choices" ADD CONSTRAINT "meeting_choices_community_id_time_id_meeting_times_community_id_id_fk" FOREIGN KEY ("community_id","time_id") REFERENCES "public"."meeting_times"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "meeting_parties" ADD CONSTRAINT "meeting_parties_invited_by_users_id_fk" FOREIGN KEY ("invited_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "meeting_parties" ADD CONSTRAINT "meeting_parties_replied_by_users_id_fk" FOREIGN KEY ("replied_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "meeting_parties" ADD CONSTRAINT "meeting_parties_community_id_meeting_id_meetings_community_id_id_fk" FOREIGN KEY ("community_id","meeting_id") REFERENCES "public"."meetings"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "meeting_times" ADD CONSTRAINT "meeting_times_community_id_meeting_id_meetings_community_id_id_fk" FOREIGN KEY ("community_id","meeting_id") REFERENCES "public"."meetings"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "meetings" ADD CONSTRAINT "meetings_organizer_id_users_id_fk" FOREIGN KEY ("organizer_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "meetings" ADD CONSTRAINT "meetings_community_id_communities_id_fk" FOREIGN KEY ("community_id") REFERENCES "public"."communities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "meetings" ADD CONSTRAINT "meetings_community_id_problem_id_problems_community_id_id_fk" FOREIGN KEY ("community_id","problem_id") REFERENCES "public"."problems"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "meetings" ADD CONSTRAINT "meetings_community_id_concern_id_concerns_community_id_id_fk" FOREIGN KEY ("community_id","concern_id") REFERENCES "public"."concerns"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "minute_lines" ADD CONSTRAINT "minute_lines_written_by_users_id_fk" FOREIGN KEY ("written_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "minute_lines" ADD CONSTRAINT "minute_lines_community_id_meeting_id_meetings_community_id_id_fk" FOREIGN KEY ("community_id","meeting_id") REFERENCES "public"."meetings"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "minute_lines" ADD CONSTRAINT "minute_lines_community_id_agenda_item_id_agenda_items_community_id_id_fk" FOREIGN KEY ("community_id","agenda_item_id") REFERENCES "public"."agenda_items"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "minute_objections" ADD CONSTRAINT "minute_objections_raised_by_users_id_fk" FOREIGN KEY ("raised_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "minute_objections" ADD CONSTRAINT "minute_objections_community_id_meeting_id_meetings_community_id_id_fk" FOREIGN KEY ("community_id","meeting_id") REFERENCES "public"."meetings"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "problem_concerns" ADD CONSTRAINT "problem_concerns_added_by_users_id_fk" FOREIGN KEY ("added_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "problem_concerns" ADD CONSTRAINT "problem_concerns_community_id_problem_id_problems_community_id_id_fk" FOREIGN KEY ("community_id","problem_id") REFERENCES "public"."problems"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "problem_concerns" ADD CONSTRAINT "problem_concerns_community_id_concern_id_concerns_community_id_id_fk" FOREIGN KEY ("community_id","concern_id") REFERENCES "public"."concerns"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "problem_proposal_concerns" ADD CONSTRAINT "problem_proposal_concerns_community_id_proposal_id_problem_proposals_community_id_id_fk" FOREIGN KEY ("community_id","proposal_id") REFERENCES "public"."problem_proposals"("community_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "problem_proposal_concerns" ADD CONSTRAINT "problem_proposal_concerns_community_id_concern_id_concerns_community_id_id_fk" FOREIGN KEY ("community_id","concern_id") REFERENCES "public"."concerns"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "problem_proposals" ADD CONSTRAINT "problem_proposals_decided_by_users_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "problem_proposals" ADD CONSTRAINT "problem_proposals_community_id_communities_id_fk" FOREIGN KEY ("community_id") REFERENCES "public"."communities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "problem_proposals" ADD CONSTRAINT "problem_proposals_community_id_problem_id_problems_community_id_id_fk" FOREIGN KEY ("community_id","problem_id") REFERENCES "public"."problems"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "problem_units" ADD CONSTRAINT "problem_units_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "problem_units" ADD CONSTRAINT "problem_units_added_by_users_id_fk" FOREIGN KEY ("added_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "problem_units" ADD CONSTRAINT "problem_units_community_id_problem_id_problems_community_id_id_fk" FOREIGN KEY ("community_id","problem_id") REFERENCES "public"."problems"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "problems" ADD CONSTRAINT "problems_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "problems" ADD CONSTRAINT "problems_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "problems" ADD CONSTRAINT "problems_community_id_communities_id_fk" FOREIGN KEY ("community_id") REFERENCES "public"."communities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "agreement_parties_unit" ON "agreement_parties" USING btree ("community_id","agreement_id","organization_id") WHERE left_at is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "agreement_parties_households" ON "agreement_parties" USING btree ("community_id","agreement_id") WHERE kind = 'households' and left_at is null;--> statement-breakpoint
+CREATE INDEX "agreements_problem" ON "agreements" USING btree ("community_id","problem_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "ballots_once" ON "ballots" USING btree ("community_id","poll_id","household_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "ballots_receipt" ON "ballots" USING btree ("receipt");--> statement-breakpoint
+CREATE UNIQUE INDEX "measures_line" ON "measures" USING btree ("community_id","minute_line_id");--> statement-breakpoint
+CREATE INDEX "measures_problem" ON "measures" USING btree ("community_id","problem_id","ordinal");--> statement-breakpoint
+CREATE INDEX "measures_agreement" ON "measures" USING btree ("community_id","agreement_id","ordinal");--> statement-breakpoint
+CREATE INDEX "measures_due" ON "measures" USING btree ("due_on") WHERE status in ('planned','underway');--> statement-breakpoint
+CREATE INDEX "ownerships_owner" ON "ownerships" USING btree ("community_id","owner");--> statement-breakpoint
+CREATE INDEX "poll_roll_household" ON "poll_roll" USING btree ("community_id","household_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "polls_once" ON "polls" USING btree ("community_id","agreement_id","ordinal");--> statement-breakpoint
+CREATE UNIQUE INDEX "signatures_once" ON "signatures" USING btree ("community_id","party_id","ordinal");--> statement-breakpoint
+CREATE INDEX "agenda_items_meeting" ON "agenda_items" USING btree ("community_id","meeting_id","ordinal");--> statement-breakpoint
+CREATE INDEX "inspection_items_meeting" ON "inspection_items" USING btree ("community_id","meeting_id","ordinal");--> statement-breakpoint
+CREATE INDEX "meeting_parties_principal" ON "meeting_parties" USING btree ("principal");--> statement-breakpoint
+CREATE UNIQUE INDEX "meeting_times_once" ON "meeting_times" USING btree ("community_id","meeting_id","starts_at");--> statement-breakpoint
+CREATE INDEX "meetings_problem" ON "meetings" USING btree ("community_id","problem_id");--> statement-breakpoint
+CREATE INDEX "meetings_concern" ON "meetings" USING btree ("community_id","concern_id");--> statement-breakpoint
+CREATE INDEX "meetings_next" ON "meetings" USING btree ("community_id","starts_at");--> statement-breakpoint
+CREATE INDEX "minute_lines_meeting" ON "minute_lines" USING btree ("community_id","meeting_id","ordinal");--> statement-breakpoint
+CREATE INDEX "minute_objections_meeting" ON "minute_objections" USING btree ("community_id","meeting_id");--> statement-breakpoint
+CREATE INDEX "problem_concerns_problem" ON "problem_concerns" USING btree ("community_id","problem_id");--> statement-breakpoint
+CREATE INDEX "problem_proposal_concerns_concern" ON "problem_proposal_concerns" USING btree ("community_id","concern_id");--> statement-breakpoint
+CREATE INDEX "problem_proposals_open" ON "problem_proposals" USING btree ("community_id","households") WHERE decided_at is null;--> statement-breakpoint
+CREATE INDEX "problem_units_organization" ON "problem_units" USING btree ("organization_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "problems_number" ON "problems" USING btree ("number");--> statement-breakpoint
+CREATE INDEX "problems_most" ON "problems" USING btree ("community_id","households" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "problems_owner" ON "problems" USING btree ("owner_id","next_at","id") WHERE closed_at is null;--> statement-breakpoint
+CREATE INDEX "problems_search" ON "problems" USING gin ("community_id","search");--> statement-breakpoint
+CREATE UNIQUE INDEX "notifications_once_problem" ON "notifications" USING btree ("community_id","user_id","problem_id","seq") WHERE problem_id is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX "notifications_once_meeting" ON "notifications" USING btree ("community_id","user_id","meeting_id","seq") WHERE meeting_id is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX "notifications_once_agreement" ON "notifications" USING btree ("community_id","user_id","agreement_id","seq") WHERE agreement_id is not null;--> statement-breakpoint
+CREATE INDEX "attachments_inspection_item" ON "attachments" USING btree ("community_id","inspection_item_id") WHERE inspection_item_id is not null;--> statement-breakpoint
+CREATE INDEX "attachments_measure" ON "attachments" USING btree ("community_id","measure_id") WHERE measure_id is not null;--> statement-breakpoint
+ALTER TABLE "access" ADD CONSTRAINT "access_reason" CHECK ("access"."reason" in ('owner','reporter','household','visiting','taken_in','assigned','voice','room','invited'));--> statement-breakpoint
+ALTER TABLE "events" ADD CONSTRAINT "events_subject" CHECK ("events"."subject_type" in ('concern','room','problem','meeting','agreement','visit','round','account','household','organization','community'));
