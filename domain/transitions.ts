@@ -1,3 +1,4 @@
+import { agreementTransitions } from "./agreement/rules.ts";
 import { assignmentTransitions } from "./assignment/rules.ts";
 import { concernTransitions } from "./concern/rules.ts";
 import { roundTransitions } from "./round/rules.ts";
@@ -9,4 +10,5 @@ export const transitions = {
   assignment: assignmentTransitions,
   visit: visitTransitions,
   round: roundTransitions,
+  agreement: agreementTransitions,
 };

@@ -47,10 +47,12 @@ CREATE TABLE "agreements" (
 	"estimate_cents" bigint,
 	"version" integer,
 	"revision" integer DEFAULT 0 NOT NULL,
+	"text_revision" integer DEFAULT 0 NOT NULL,
 	"created_by" uuid NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"signed_at" timestamp with time zone,
 	"ended_at" timestamp with time zone,
+	"reason" text,
 	CONSTRAINT "agreements_community_id_id_pk" PRIMARY KEY("community_id","id"),
 	CONSTRAINT "agreements_status" CHECK ("agreements"."status" in ('draft','signing','consent','concluded','carried_out','dropped')),
 	CONSTRAINT "agreements_estimate" CHECK ("agreements"."estimate_cents" > 0),
@@ -103,12 +105,12 @@ CREATE TABLE "ownerships" (
 	"community_id" uuid NOT NULL,
 	"household_id" uuid NOT NULL,
 	"owner" uuid NOT NULL,
-	"area_m_2" numeric(9, 2) NOT NULL,
+	"area" numeric(9, 2) NOT NULL,
 	"let_out" boolean DEFAULT false NOT NULL,
 	"set_by" uuid,
 	"set_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "ownerships_community_id_household_id_pk" PRIMARY KEY("community_id","household_id"),
-	CONSTRAINT "ownerships_area" CHECK ("ownerships"."area_m_2" > 0)
+	CONSTRAINT "ownerships_area" CHECK ("ownerships"."area" > 0)
 );
 --> statement-breakpoint
 CREATE TABLE "poll_roll" (
@@ -116,7 +118,7 @@ CREATE TABLE "poll_roll" (
 	"poll_id" uuid NOT NULL,
 	"household_id" uuid NOT NULL,
 	"owner" uuid NOT NULL,
-	"area_m_2" numeric(9, 2) NOT NULL,
+	"area" numeric(9, 2) NOT NULL,
 	CONSTRAINT "poll_roll_community_id_poll_id_household_id_pk" PRIMARY KEY("community_id","poll_id","household_id")
 );
 --> statement-breakpoint
@@ -127,15 +129,20 @@ CREATE TABLE "polls" (
 	"ordinal" integer NOT NULL,
 	"opens_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"closes_at" timestamp with time zone NOT NULL,
-	"needed_numerator" integer DEFAULT 2 NOT NULL,
-	"needed_denominator" integer DEFAULT 3 NOT NULL,
+	"turnout_numerator" integer DEFAULT 2 NOT NULL,
+	"turnout_denominator" integer DEFAULT 3 NOT NULL,
+	"consent_numerator" integer DEFAULT 2 NOT NULL,
+	"consent_denominator" integer DEFAULT 3 NOT NULL,
+	"consent_over" text DEFAULT 'roll' NOT NULL,
+	"more_than" boolean DEFAULT false NOT NULL,
 	"by_area" boolean DEFAULT true NOT NULL,
 	"opened_by" uuid NOT NULL,
 	"closed_at" timestamp with time zone,
 	"consented" boolean,
 	"result" jsonb,
 	CONSTRAINT "polls_community_id_id_pk" PRIMARY KEY("community_id","id"),
-	CONSTRAINT "polls_needed" CHECK ("polls"."needed_numerator" between 1 and "polls"."needed_denominator"),
+	CONSTRAINT "polls_needed" CHECK ("polls"."turnout_numerator" between 0 and "polls"."turnout_denominator" and "polls"."consent_numerator" between 1 and "polls"."consent_denominator"),
+	CONSTRAINT "polls_over" CHECK ("polls"."consent_over" in ('roll','cast')),
 	CONSTRAINT "polls_span" CHECK ("polls"."opens_at" < "polls"."closes_at"),
 	CONSTRAINT "polls_closed" CHECK (("polls"."closed_at" is null) = ("polls"."consented" is null))
 );
@@ -150,10 +157,8 @@ CREATE TABLE "signatures" (
 	"name" text NOT NULL,
 	"post" text,
 	"hash" "bytea" NOT NULL,
-	"proof" text DEFAULT 'password' NOT NULL,
 	"signed_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "signatures_community_id_id_pk" PRIMARY KEY("community_id","id"),
-	CONSTRAINT "signatures_proof" CHECK ("signatures"."proof" in ('password','second_factor'))
+	CONSTRAINT "signatures_community_id_id_pk" PRIMARY KEY("community_id","id")
 );
 --> statement-breakpoint
 CREATE TABLE "agenda_items" (

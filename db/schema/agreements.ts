@@ -42,12 +42,16 @@ export const agreements = pgTable(
     version: integer(),
     /** Counts every change of the draft, its measures and shares: a form says against which one it was filled in. */
     revision: integer().notNull().default(0),
+    /** Counts the changes of title and text alone: what others changed besides is not in a writer's way. */
+    textRevision: integer().notNull().default(0),
     createdBy: uuid()
       .notNull()
       .references(() => users.id),
     createdAt: moment().notNull().defaultNow(),
     signedAt: moment(),
     endedAt: moment(),
+    /** Why it was called back, or given up. */
+    reason: text(),
   },
   (t) => [
     primaryKey({ columns: [t.communityId, t.id] }),
@@ -174,8 +178,6 @@ export const signatures = pgTable(
     name: text().notNull(),
     post: text(),
     hash: bytes().notNull(),
-    /** The password that was asked for again. */
-    proof: text().notNull().default("password"),
     signedAt: moment().notNull().defaultNow(),
   },
   (t) => [
@@ -189,13 +191,12 @@ export const signatures = pgTable(
       foreignColumns: [agreementParties.communityId, agreementParties.id],
     }),
     uniqueIndex("signatures_once").on(t.communityId, t.partyId, t.ordinal),
-    check("signatures_proof", sql`${t.proof} in ('password','second_factor')`),
   ],
 );
 
 /**
- * The households' vote on a version. Two thresholds, each a fraction: of owners by number, and of owned area; of all on
- * the roll, as the community decides.
+ * The households' vote on a version. Two thresholds, each a fraction, as the community decides: how many must take part,
+ * and how many must say yes; both by number of owners and, where `byArea`, by owned area (Civil Code of China, art. 278).
  */
 export const polls = pgTable(
   "polls",
@@ -205,8 +206,14 @@ export const polls = pgTable(
     ordinal: integer().notNull(),
     opensAt: moment().notNull().defaultNow(),
     closesAt: moment().notNull(),
-    neededNumerator: integer().notNull().default(2),
-    neededDenominator: integer().notNull().default(3),
+    /** How many must take part, of all on the roll. */
+    turnoutNumerator: integer().notNull().default(2),
+    turnoutDenominator: integer().notNull().default(3),
+    /** How many must say yes: of all on the roll, or of those who took part; `moreThan` where exactly that many is too few. */
+    consentNumerator: integer().notNull().default(2),
+    consentDenominator: integer().notNull().default(3),
+    consentOver: text().notNull().default("roll"),
+    moreThan: boolean().notNull().default(false),
     byArea: boolean().notNull().default(true),
     openedBy: uuid()
       .notNull()
@@ -223,7 +230,11 @@ export const polls = pgTable(
       foreignColumns: [agreementVersions.communityId, agreementVersions.agreementId, agreementVersions.ordinal],
     }),
     uniqueIndex("polls_once").on(t.communityId, t.agreementId, t.ordinal),
-    check("polls_needed", sql`${t.neededNumerator} between 1 and ${t.neededDenominator}`),
+    check(
+      "polls_needed",
+      sql`${t.turnoutNumerator} between 0 and ${t.turnoutDenominator} and ${t.consentNumerator} between 1 and ${t.consentDenominator}`,
+    ),
+    check("polls_over", sql`${t.consentOver} in ('roll','cast')`),
     check("polls_span", sql`${t.opensAt} < ${t.closesAt}`),
     check("polls_closed", sql`(${t.closedAt} is null) = (${t.consented} is null)`),
   ],
@@ -237,7 +248,7 @@ export const ownerships = pgTable(
     householdId: uuid().notNull(),
     /** The same for all flats of one owner. */
     owner: uuid().notNull(),
-    areaM2: numeric({ precision: 9, scale: 2, mode: "number" }).notNull(),
+    area: numeric({ precision: 9, scale: 2, mode: "number" }).notNull(),
     /** Somebody else lives there: then only the owner votes, on paper or by an account that a coordinator has marked. */
     letOut: boolean().notNull().default(false),
     setBy: uuid().references(() => users.id),
@@ -247,7 +258,7 @@ export const ownerships = pgTable(
     primaryKey({ columns: [t.communityId, t.householdId] }),
     foreignKey({ columns: [t.communityId, t.householdId], foreignColumns: [households.communityId, households.id] }),
     index("ownerships_owner").on(t.communityId, t.owner),
-    check("ownerships_area", sql`${t.areaM2} > 0`),
+    check("ownerships_area", sql`${t.area} > 0`),
   ],
 );
 
@@ -259,7 +270,7 @@ export const pollRoll = pgTable(
     pollId: uuid().notNull(),
     householdId: uuid().notNull(),
     owner: uuid().notNull(),
-    areaM2: numeric({ precision: 9, scale: 2, mode: "number" }).notNull(),
+    area: numeric({ precision: 9, scale: 2, mode: "number" }).notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.communityId, t.pollId, t.householdId] }),

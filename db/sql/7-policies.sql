@@ -24,6 +24,8 @@ revoke execute on all functions in schema app, auth from public;
 grant execute on all functions in schema app, auth to doorstep_app;
 grant execute on all functions in schema app to doorstep_worker;
 revoke execute on function app.grant_access, app.end_access from doorstep_app, doorstep_worker;
+-- A vote is counted when it is over, not before.
+revoke execute on function app.count_poll from doorstep_app, doorstep_worker;
 -- Only a mail is answered for by the address it came from; a request has a session.
 revoke execute on function app.person_viewer from doorstep_app;
 grant execute on function app.person_viewer to doorstep_worker;
@@ -672,6 +674,11 @@ create policy of_room on events for select to doorstep_app using (subject_type =
   community_id = any ((select app.coordinates())::uuid[]) or exists (
     select from access a where a.community_id = events.community_id and a.subject_id = events.subject_id
       and a.principal = any ((select app.principals())::uuid[]) offset 0)));
+create policy of_agreement on events for select to doorstep_app using (subject_type = 'agreement' and audience = 'everyone' and exists (
+  select from agreements a where a.community_id = events.community_id and a.id = events.subject_id));
+create policy of_agreement_work on events for select to doorstep_app using (subject_type = 'agreement' and audience = 'working' and exists (
+  select from agreements a where a.community_id = events.community_id and a.id = events.subject_id
+    and app.works_on_agreement(a.community_id, a.id, a.problem_id)));
 create policy of_visit on events for select to doorstep_app using (subject_type = 'visit' and audience = 'everyone' and exists (
   select from visits v where v.community_id = events.community_id and v.id = events.subject_id));
 create policy of_round on events for select to doorstep_app using (
@@ -690,6 +697,9 @@ create policy write on events for insert to doorstep_app with check (
       select from threads t where t.community_id = events.community_id and t.id = events.subject_id and t.name is not null)
     when 'visit' then community_id = any ((select app.officer_in())::uuid[])
       and exists (select from visits v where v.community_id = events.community_id and v.id = events.subject_id)
+    when 'agreement' then exists (
+      select from agreements a where a.community_id = events.community_id and a.id = events.subject_id
+        and app.works_on_agreement(a.community_id, a.id, a.problem_id))
     when 'round' then community_id = any ((select app.coordinates())::uuid[])
     when 'household' then community_id = any ((select app.coordinates())::uuid[]) or subject_id = any ((select app.households())::uuid[])
       or (community_id = any ((select app.officer_in())::uuid[]) and app.visits_door(community_id, subject_id))
@@ -697,6 +707,102 @@ create policy write on events for insert to doorstep_app with check (
     when 'community' then community_id = any ((select app.coordinates())::uuid[]) or (select app.admin())
     when 'organization' then cardinality((select app.coordinates())::uuid[]) > 0 or (select app.admin()) or app.leads_unit(subject_id)
     else cardinality((select app.coordinates())::uuid[]) > 0 or (select app.admin()) end);
+
+-- (Problems: see the branch of whoever builds them.)
+grant select on problems, problem_units to doorstep_app;
+create policy members on problems for select to doorstep_app using (community_id = any ((select app.member_in())::uuid[]));
+create policy work on problem_units for select to doorstep_app using (community_id = any ((select app.member_in())::uuid[]));
+
+-- Agreements: worked on by officers of the community and units at the table; residents read what was put to signing ----------
+grant select on agreements, agreement_parties, measures, agreement_versions, signatures, polls to doorstep_app;
+grant insert (community_id, id, problem_id, meeting_id, title, text_zh_cn, text_zh_tw, text_en, estimate_cents, created_by),
+  update (title, text_zh_cn, text_zh_tw, text_en, text_revision, estimate_cents, status, version, reason) on agreements to doorstep_app;
+create policy work on agreements for select to doorstep_app using (
+  community_id = any ((select app.member_in())::uuid[]) and app.works_on_agreement(community_id, id, problem_id));
+create policy members on agreements for select to doorstep_app using (
+  community_id = any ((select app.member_in())::uuid[]) and status not in ('draft', 'dropped'));
+create policy lead_add on agreements for insert to doorstep_app with check (
+  created_by = (select app.user()) and app.leads_problem(community_id, problem_id));
+create policy lead_change on agreements for update to doorstep_app using (app.leads_problem(community_id, problem_id));
+
+grant insert (community_id, id, agreement_id, kind, organization_id, ordinal, share_kind, share_percent, share_cents),
+  update (ordinal, share_kind, share_percent, share_cents, left_at, left_reason), delete on agreement_parties to doorstep_app;
+create policy readers on agreement_parties for select to doorstep_app using (exists (
+  select from agreements a where a.community_id = agreement_parties.community_id and a.id = agreement_parties.agreement_id));
+create policy lead_add on agreement_parties for insert to doorstep_app with check (exists (
+  select from agreements a where a.community_id = agreement_parties.community_id and a.id = agreement_parties.agreement_id
+    and app.leads_problem(a.community_id, a.problem_id)));
+create policy lead_change on agreement_parties for update to doorstep_app using (exists (
+  select from agreements a where a.community_id = agreement_parties.community_id and a.id = agreement_parties.agreement_id
+    and app.leads_problem(a.community_id, a.problem_id)));
+-- (A party that was in a version stays as a row: signatures and snapshots name it.)
+create policy lead_remove on agreement_parties for delete to doorstep_app using (exists (
+  select from agreements a where a.community_id = agreement_parties.community_id and a.id = agreement_parties.agreement_id
+    and a.version is null and app.leads_problem(a.community_id, a.problem_id)));
+
+grant insert (community_id, id, problem_id, agreement_id, minute_line_id, ordinal, what, organization_id, due_on, proof, created_by),
+  update (agreement_id, ordinal, what, organization_id, due_on, proof, status, done_at, done_by, done_note), delete on measures to doorstep_app;
+create policy work on measures for select to doorstep_app using (
+  community_id = any ((select app.officer_in())::uuid[]) or app.at_problem(community_id, problem_id));
+create policy readers on measures for select to doorstep_app using (agreement_id is not null and exists (
+  select from agreements a where a.community_id = measures.community_id and a.id = measures.agreement_id));
+create policy lead_add on measures for insert to doorstep_app with check (
+  created_by = (select app.user()) and status = 'planned' and app.leads_problem(community_id, problem_id));
+create policy lead_change on measures for update to doorstep_app using (app.leads_problem(community_id, problem_id));
+-- Whoever is to do it says what became of it.
+create policy unit_change on measures for update to doorstep_app using (organization_id = any ((select app.organizations())::uuid[]));
+create policy lead_remove on measures for delete to doorstep_app using (
+  status = 'planned' and app.leads_problem(community_id, problem_id));
+
+grant insert (community_id, agreement_id, made_by) on agreement_versions to doorstep_app;
+create policy work on agreement_versions for select to doorstep_app using (exists (
+  select from agreements a where a.community_id = agreement_versions.community_id and a.id = agreement_versions.agreement_id
+    and (app.works_on_agreement(a.community_id, a.id, a.problem_id) or a.version = agreement_versions.ordinal and a.status not in ('draft', 'dropped'))));
+create policy lead_make on agreement_versions for insert to doorstep_app with check (
+  made_by = (select app.user()) and exists (
+    select from agreements a where a.community_id = agreement_versions.community_id and a.id = agreement_versions.agreement_id
+      and app.leads_problem(a.community_id, a.problem_id)));
+
+grant insert (community_id, id, agreement_id, ordinal, party_id, user_id, hash) on signatures to doorstep_app;
+create policy readers on signatures for select to doorstep_app using (exists (
+  select from agreement_versions v where v.community_id = signatures.community_id and v.agreement_id = signatures.agreement_id and v.ordinal = signatures.ordinal));
+create policy sign on signatures for insert to doorstep_app with check (user_id = (select app.user()));
+
+-- The households' vote. How a door voted is read by nobody: its own household asks app.own_ballot(), all others count receipts.
+grant insert (community_id, id, agreement_id, ordinal, closes_at, turnout_numerator, turnout_denominator, consent_numerator,
+    consent_denominator, consent_over, more_than, by_area, opened_by), update (closes_at, closed_at, consented) on polls to doorstep_app;
+create policy members on polls for select to doorstep_app using (exists (
+  select from agreements a where a.community_id = polls.community_id and a.id = polls.agreement_id));
+create policy lead_add on polls for insert to doorstep_app with check (
+  opened_by = (select app.user()) and community_id = any ((select app.coordinates())::uuid[]));
+create policy lead_change on polls for update to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
+
+grant select, insert (community_id, household_id, owner, area, let_out, set_by), update (owner, area, let_out, set_by, set_at), delete
+  on ownerships to doorstep_app;
+create policy own on ownerships for select to doorstep_app using (household_id = any ((select app.households())::uuid[]));
+create policy lead on ownerships for select to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
+create policy lead_add on ownerships for insert to doorstep_app with check (
+  set_by = (select app.user()) and community_id = any ((select app.coordinates())::uuid[]));
+create policy lead_change on ownerships for update to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]))
+  with check (set_by = (select app.user()));
+create policy lead_remove on ownerships for delete to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
+grant select on poll_roll to doorstep_app;
+create policy own on poll_roll for select to doorstep_app using (household_id = any ((select app.households())::uuid[]));
+create policy lead on poll_roll for select to doorstep_app using (community_id = any ((select app.officer_in())::uuid[]));
+
+grant select (community_id, id, poll_id, household_id, via, cast_by, confirmed_by, cast_at, confirmed_at),
+  insert (community_id, id, poll_id, household_id, choice, via, cast_by, receipt), delete on ballots to doorstep_app;
+create policy own on ballots for select to doorstep_app using (household_id = any ((select app.households())::uuid[]));
+-- (That a paper was handed in, so that a second officer reads it.)
+create policy papers on ballots for select to doorstep_app using (
+  via = 'paper' and community_id = any ((select app.officer_in())::uuid[]));
+create policy vote on ballots for insert to doorstep_app with check (
+  cast_by = (select app.user()) and (
+    via = 'online' and household_id = any ((select app.households())::uuid[])
+    or via = 'paper' and community_id = any ((select app.officer_in())::uuid[])));
+create policy take_back on ballots for delete to doorstep_app using (
+  via = 'paper' and confirmed_by is null and cast_by = (select app.user()));
+
 
 grant select, update (read_at) on notifications to doorstep_app;
 create policy own on notifications to doorstep_app using (user_id = (select app.user()));
@@ -736,7 +842,7 @@ begin
     'parked_forms', 'throttles', 'status_transitions', 'event_heads', 'threads', 'household_contacts', 'ledgers', 'ledger_rows',
     'ledger_concerns', 'letters', 'teams', 'team_members', 'guides', 'shifts', 'shift_absences', 'guide_shifts', 'visit_wishes',
     'visit_refusals', 'plans', 'plan_visits', 'webhooks', 'thread_mutes', 'working_hours', 'holidays',
-    'service_targets'] loop
+    'service_targets', 'agreements', 'agreement_parties', 'measures', 'polls'] loop
     execute format('grant select on %I to doorstep_worker', t);
     execute format('create policy worker on %I to doorstep_worker using (true) with check (true)', t);
   end loop;
@@ -747,6 +853,9 @@ grant update (last_ok_at, failing_since, last_error) on webhooks to doorstep_wor
 grant update (status, closed_at, close_reason, next_at, next_step, answered_at, external_mark, reminded_at, escalated_at)
   on concerns to doorstep_worker;
 grant update (reminded_at, escalated_at) on assignments to doorstep_worker;
+-- (A vote whose time is over.)
+grant update (closed_at, consented) on polls to doorstep_worker;
+grant update (reminded_at, escalated_at) on measures to doorstep_worker;
 grant insert on events to doorstep_worker;
 grant insert, update, delete on letters to doorstep_worker;
 grant insert, update on buildings, entrances, households, household_contacts, ledgers to doorstep_worker;

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { pool, type Transaction } from "#db/connect.ts";
+import { closePolls } from "../agreement/close-polls.ts";
 import { store } from "../attachment/store.ts";
 import { remindAndEscalate } from "../deadline/remind.ts";
 
@@ -27,6 +28,7 @@ export async function keepHouse(now = new Date()): Promise<void> {
     const [held] = await tx.execute<{ ok: boolean }>(sql`select pg_try_advisory_xact_lock(${lock}) as ok`);
     if (!held?.ok) return [];
     await remindAndEscalate(tx, at);
+    await closePolls(tx);
     // A daily mail in the evening of the person's community, to whoever has something unread that no mail told of.
     await tx.execute(sql`
       insert into outbox (topic, key, payload)
