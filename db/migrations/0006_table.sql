@@ -54,7 +54,7 @@ CREATE TABLE "agreements" (
 	"ended_at" timestamp with time zone,
 	"reason" text,
 	CONSTRAINT "agreements_community_id_id_pk" PRIMARY KEY("community_id","id"),
-	CONSTRAINT "agreements_status" CHECK ("agreements"."status" in ('draft','signing','consent','concluded','carried_out','dropped')),
+	CONSTRAINT "agreements_status" CHECK ("agreements"."status" in ('draft','signing','consent','refused','concluded','carried_out','dropped')),
 	CONSTRAINT "agreements_estimate" CHECK ("agreements"."estimate_cents" > 0),
 	CONSTRAINT "agreements_version" CHECK ("agreements"."status" in ('draft','dropped') or "agreements"."version" is not null)
 );

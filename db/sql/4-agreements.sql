@@ -270,7 +270,7 @@ begin
       then 'consent' else 'concluded' end;
   elsif held.status = 'consent' then
     becomes := (
-      select case when p.consented then 'concluded' else 'draft' end from polls p
+      select case when p.consented then 'concluded' else 'refused' end from polls p
       where p.community_id = community and p.agreement_id = agreement and p.ordinal = held.version and p.closed_at is not null);
   end if;
   if becomes is null then

@@ -6,6 +6,7 @@ import { beginAgreement } from "./begin.ts";
 import { draftInput, writeDraft } from "./draft.ts";
 import { measureInput, setMeasure, takeOutMeasure } from "./measure.ts";
 import { addParty, letPartyLeave, setShares, sharesInput } from "./party.ts";
+import { agreementStatuses, agreementTransitions } from "./rules.ts";
 import { drop, offer, recall, sign } from "./sign.ts";
 
 const s = stage();
@@ -344,4 +345,34 @@ describe("a signed text", () => {
       select sha256(convert_to(app.agreement_text(v), 'UTF8')) = v.hash as same from agreement_versions v where agreement_id = ${agreement}`;
     expect(v?.same).toBe(false);
   });
+});
+
+test("no role moves an agreement otherwise than the table says, nor without its event", async () => {
+  await ready();
+  await offered();
+  const move = (from: string, to: string, event: boolean) =>
+    s.admin
+      .begin(async (sql) => {
+        await sql`select set_config('app.user', ${s.world.people.coordinator}, true), set_config('app.coordinates', ${`{${s.world.a}}`}, true),
+          set_config('app.officer_in', ${`{${s.world.a}}`}, true), set_config('app.member_in', ${`{${s.world.a}}`}, true)`;
+        await sql`set local role doorstep_app`;
+        if (event)
+          await sql`insert into events (community_id, subject_type, subject_id, kind, audience, actor_id, from_status, to_status, data)
+            values (${s.world.a}, 'agreement', ${agreement}, 'moved', 'everyone', ${s.world.people.coordinator}, ${from}, ${to}, '{}'::jsonb)`;
+        await sql`update agreements set status = ${to} where id = ${agreement}`;
+        // (Deferred rules speak now, and nothing stays.)
+        await sql`set constraints all immediate`;
+        return true;
+      })
+      .catch(() => false);
+  for (const from of agreementStatuses)
+    for (const to of agreementStatuses.filter((t) => t !== from)) {
+      const allowed = agreementTransitions.some((t) => t.from === from && t.to === to && t.allowed.includes("lead"));
+      const put = () =>
+        behind(s.admin, (sql) => sql`update agreements set status = ${from}, version = 1 where id = ${agreement}`);
+      await put();
+      expect([from, to, await move(from, to, false)]).toEqual([from, to, false]);
+      await put();
+      expect([from, to, await move(from, to, true)]).toEqual([from, to, allowed]);
+    }
 });

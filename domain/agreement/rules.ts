@@ -1,4 +1,4 @@
-export const agreementStatuses = ["draft", "signing", "consent", "concluded", "carried_out", "dropped"] as const;
+export const agreementStatuses = ["draft", "signing", "consent", "refused", "concluded", "carried_out", "dropped"] as const;
 
 export type AgreementStatus = (typeof agreementStatuses)[number];
 
@@ -17,12 +17,12 @@ type Rule = {
  */
 const rules = [
   { act: "offer", from: ["draft"], to: "signing", allowed: ["lead"] },
-  { act: "recall", from: ["signing", "consent", "concluded"], to: "draft", allowed: ["lead"] },
+  { act: "recall", from: ["signing", "consent", "refused", "concluded"], to: "draft", allowed: ["lead"] },
   { act: "signed_by_all", from: ["signing"], to: "consent", allowed: ["system"] },
   { act: "conclude", from: ["signing", "consent"], to: "concluded", allowed: ["system"] },
-  { act: "not_consented", from: ["consent"], to: "draft", allowed: ["system"] },
+  { act: "not_consented", from: ["consent"], to: "refused", allowed: ["system"] },
   { act: "carry_out", from: ["concluded"], to: "carried_out", allowed: ["lead"] },
-  { act: "drop", from: ["draft", "signing", "consent"], to: "dropped", allowed: ["lead"] },
+  { act: "drop", from: ["draft", "signing", "consent", "refused"], to: "dropped", allowed: ["lead"] },
 ] as const satisfies readonly Rule[];
 
 export type AgreementAct = (typeof rules)[number]["act"];
