@@ -59,7 +59,10 @@ export const agreements = pgTable(
     foreignKey({ columns: [t.communityId, t.problemId], foreignColumns: [problems.communityId, problems.id] }),
     foreignKey({ columns: [t.communityId, t.meetingId], foreignColumns: [meetings.communityId, meetings.id] }),
     index("agreements_problem").on(t.communityId, t.problemId),
-    check("agreements_status", sql`${t.status} in ('draft','signing','consent','refused','concluded','carried_out','dropped')`),
+    check(
+      "agreements_status",
+      sql`${t.status} in ('draft','signing','consent','refused','concluded','carried_out','dropped')`,
+    ),
     check("agreements_estimate", sql`${t.estimateCents} > 0`),
     check("agreements_version", sql`${t.status} in ('draft','dropped') or ${t.version} is not null`),
   ],

@@ -187,3 +187,10 @@ language sql stable security definer set search_path = public, pg_temp as $$
   select b.household_id, b.choice, b.receipt, b.via, b.via = 'online' or b.confirmed_by is not null, b.cast_at from ballots b
   where b.community_id = community and b.poll_id = poll and b.household_id = any (app.households())
 $$;
+
+-- For the officers who go from door to door with papers: which doors have voted (never how), and who has read a paper first.
+create or replace function app.voted_doors(community uuid, poll uuid) returns table (household_id uuid, counts boolean, cast_by uuid)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select b.household_id, b.via = 'online' or b.confirmed_by is not null, case when b.via = 'paper' and b.confirmed_by is null then b.cast_by end
+  from ballots b where b.community_id = community and b.poll_id = poll and community = any (app.officer_in())
+$$;

@@ -72,9 +72,15 @@ async function shares(estimate: string, by: Record<string, [string, string]>): P
       key: key(),
       agreement,
       estimate,
-      party: all.map((p) => p.id),
-      kind: all.map((p) => by[p.organization_id ?? "households"]?.[0] ?? "none"),
-      value: all.map((p) => by[p.organization_id ?? "households"]?.[1] ?? ""),
+      ...Object.fromEntries(
+        all.flatMap((p) => {
+          const [kind, value] = by[p.organization_id ?? "households"] ?? ["none", ""];
+          return [
+            [`kind.${p.id}`, kind],
+            [`value.${p.id}`, value],
+          ];
+        }),
+      ),
     }),
   );
 }

@@ -168,3 +168,12 @@ export async function agreementsOn(viewer: Viewer, problem: string): Promise<Agr
   );
   return [...rows].map((row) => ({ ...row, createdAt: new Date(row.createdAt) }));
 }
+
+/** A problem on which the viewer may begin an agreement. */
+export async function problemToAgreeOn(viewer: Viewer, number: string): Promise<{ id: string; title: string } | null> {
+  const [row] = await asViewer(viewer.claims, (tx) =>
+    tx.execute<{ id: string; title: string }>(sql`
+      select id, title from problems where number = ${number} and status <> 'closed' and app.leads_problem(community_id, id)`),
+  );
+  return row ?? null;
+}

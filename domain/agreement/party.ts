@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Viewer } from "../account/viewer.ts";
-import { id, orNull, several, submissionKey, text, ticked } from "../input.ts";
+import { id, orNull, submissionKey, text } from "../input.ts";
 import { NotFound, Refusal } from "../refusal.ts";
 import { drafting, leading, move, tell } from "./hold.ts";
 import { worksHere } from "./measure.ts";
@@ -61,22 +61,22 @@ export async function letPartyLeave(viewer: Viewer, input: z.output<typeof remov
   });
 }
 
-/** The shares as a form sends them: one entry a party, in the same order as `party`. */
+/** The shares as a form sends them: `kind.ID` and `value.ID` for each party. */
 export const sharesInput = z
-  .object({
+  .looseObject({
     key: submissionKey,
     agreement: id,
     estimate: money.refine((cents) => cents > 0, { params: { key: "money" } }),
-    party: several(id, 50),
-    kind: z.preprocess((v) => [v ?? []].flat(), z.array(z.enum(["none", ...shareKinds])).max(50)),
-    value: z.preprocess((v) => [v ?? []].flat(), z.array(z.string().max(40)).max(50)),
-    /** Nobody pays anything: the estimate goes too. */
-    nothing: ticked.optional(),
   })
-  .refine((v) => v.party.length === v.kind.length && v.party.length === v.value.length, {
-    path: ["party"],
-    params: { key: "choose" },
-  });
+  .transform(({ key, agreement, estimate, ...rest }) => ({
+    key,
+    agreement,
+    estimate,
+    shares: Object.entries(rest).flatMap(([name, kind]) => {
+      const party = /^kind\.([0-9a-f-]{36})$/.exec(name)?.[1];
+      return party ? [{ party, kind: String(kind), value: String(rest[`value.${party}`] ?? "") }] : [];
+    }),
+  }));
 
 const percentOf = (typed: string): number | null => {
   const plain = typed.normalize("NFKC").replace(/[\s%]/g, "");
@@ -85,7 +85,7 @@ const percentOf = (typed: string): number | null => {
 
 /** What one party is to pay, of its kind and what was typed beside it. @throws Refusal at that party's field */
 function shareOf(kind: string, typed: string, field: string): Share | null {
-  if (kind === "none") return null;
+  if (!(shareKinds as readonly string[]).includes(kind)) return null;
   if (kind === "rest") return { kind };
   if (kind === "percent") {
     const percent = percentOf(typed);
@@ -103,11 +103,10 @@ export async function setShares(viewer: Viewer, input: z.output<typeof sharesInp
   await drafting(viewer, { agreement, key, command: "shares", content }, async (held) => {
     const { tx } = held;
     const { communityId, id: agreementId } = held.agreement;
-    const shares = input.party.map((party, i) => ({
-      party,
-      share: shareOf(input.kind[i] ?? "none", input.value[i] ?? "", `value.${party}`),
-    }));
-    const paying = shares.flatMap(({ party, share }) => (share ? [{ party, share }] : []));
+    const paying = input.shares.flatMap(({ party, kind, value }) => {
+      const share = shareOf(kind, value, `value.${party}`);
+      return share ? [{ party, share }] : [];
+    });
     if (!paying.length) throw new Refusal("sharesNobody", { field: "estimate" });
     const cents = shareOut(
       input.estimate,

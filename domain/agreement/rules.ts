@@ -1,4 +1,12 @@
-export const agreementStatuses = ["draft", "signing", "consent", "refused", "concluded", "carried_out", "dropped"] as const;
+export const agreementStatuses = [
+  "draft",
+  "signing",
+  "consent",
+  "refused",
+  "concluded",
+  "carried_out",
+  "dropped",
+] as const;
 
 export type AgreementStatus = (typeof agreementStatuses)[number];
 
