@@ -726,7 +726,8 @@ create policy lead_add on agreements for insert to doorstep_app with check (
 create policy lead_change on agreements for update to doorstep_app using (app.leads_problem(community_id, problem_id));
 
 grant insert (community_id, id, agreement_id, kind, organization_id, ordinal, share_kind, share_percent, share_cents),
-  update (ordinal, share_kind, share_percent, share_cents, left_at, left_reason), delete on agreement_parties to doorstep_app;
+  -- (A party that leaves stays as a row: signatures and versions name it.)
+  update (ordinal, share_kind, share_percent, share_cents, left_at, left_reason) on agreement_parties to doorstep_app;
 create policy readers on agreement_parties for select to doorstep_app using (exists (
   select from agreements a where a.community_id = agreement_parties.community_id and a.id = agreement_parties.agreement_id));
 create policy lead_add on agreement_parties for insert to doorstep_app with check (exists (
@@ -735,11 +736,6 @@ create policy lead_add on agreement_parties for insert to doorstep_app with chec
 create policy lead_change on agreement_parties for update to doorstep_app using (exists (
   select from agreements a where a.community_id = agreement_parties.community_id and a.id = agreement_parties.agreement_id
     and app.leads_problem(a.community_id, a.problem_id)));
--- (A party that was in a version stays as a row: signatures and snapshots name it.)
-create policy lead_remove on agreement_parties for delete to doorstep_app using (exists (
-  select from agreements a where a.community_id = agreement_parties.community_id and a.id = agreement_parties.agreement_id
-    and a.version is null and app.leads_problem(a.community_id, a.problem_id)));
-
 grant insert (community_id, id, problem_id, agreement_id, minute_line_id, ordinal, what, organization_id, due_on, proof, created_by),
   update (agreement_id, ordinal, what, organization_id, due_on, proof, status, done_at, done_by, done_note), delete on measures to doorstep_app;
 create policy work on measures for select to doorstep_app using (
@@ -752,7 +748,8 @@ create policy lead_change on measures for update to doorstep_app using (app.lead
 -- Whoever is to do it says what became of it.
 create policy unit_change on measures for update to doorstep_app using (organization_id = any ((select app.organizations())::uuid[]));
 create policy lead_remove on measures for delete to doorstep_app using (
-  status = 'planned' and app.leads_problem(community_id, problem_id));
+  status = 'planned' and app.leads_problem(community_id, problem_id) and (agreement_id is null or exists (
+    select from agreements a where a.community_id = measures.community_id and a.id = measures.agreement_id and a.status = 'draft')));
 
 grant insert (community_id, agreement_id, made_by) on agreement_versions to doorstep_app;
 create policy work on agreement_versions for select to doorstep_app using (exists (

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { newId } from "../id.ts";
+import { agreementActsOf } from "./agreements.ts";
 import { type Gallery, sha256 } from "./gallery.ts";
 import { householdOf, organizationOf, uploadKey, userOf, type ViewerCode } from "./viewers.ts";
 
@@ -20,6 +21,12 @@ const insert = (table: string, values: Values): SQL =>
  * permission decides.
  */
 export function actsOf(g: Gallery, code: ViewerCode): Record<string, Record<string, SQL[]>> {
+  const { events, ...agreements } = agreementActsOf(g, g.agreements, { user: userOf(g, code), insert });
+  const own = ownActsOf(g, code);
+  return { ...own, ...agreements, events: { ...own.events, ...events } };
+}
+
+function ownActsOf(g: Gallery, code: ViewerCode): Record<string, Record<string, SQL[]>> {
   const { people, concerns, a } = g;
   const user = userOf(g, code);
   const organization = organizationOf(g, code);

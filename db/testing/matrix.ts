@@ -1,3 +1,4 @@
+import { agreementActTable, agreementRowTable } from "./agreements.ts";
 import { type ViewerCode, viewerCodes, viewers } from "./viewers.ts";
 
 /**
@@ -350,7 +351,7 @@ export type Line = {
 };
 
 function parse(text: string): Line[] {
-  const [head = "", ...lines] = text.trim().split("\n");
+  const [head = "", ...lines] = text.split("\n").filter((line) => line.trim());
   const codes = head.split("|").at(-1)?.trim().split(/\s+/) ?? [];
   if (codes.join() !== viewerCodes.join()) throw new Error("the columns of the matrix are not the viewers");
   return lines.map((line) => {
@@ -365,9 +366,9 @@ function parse(text: string): Line[] {
   });
 }
 
-export const rowLines = parse(rowTable);
+export const rowLines = parse(rowTable + agreementRowTable);
 
-export const actLines = parse(actTable);
+export const actLines = parse(actTable + agreementActTable);
 
 /** Who may do something, as `res:ru spo:r`: what a test compares, so that a failure names the viewer. */
 export const told = (cells: Record<ViewerCode, string>): string =>
