@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { agreementAfter, agreementStatuses, agreementTransitions } from "./agreement/rules.ts";
 import { assignmentStatuses, assignmentTransitions, mayOnAssignment } from "./assignment/rules.ts";
 import type { Capacity } from "./concern/rules.ts";
 import { roundAfter, roundStatuses, roundTransitions } from "./round/rules.ts";
@@ -108,8 +109,26 @@ describe("the transition table of the round", () => {
   });
 });
 
+describe("the transition table of the agreement", () => {
+  test("reaches every state from being drafted", () => {
+    expect(reachable(agreementTransitions, "draft")).toEqual([...agreementStatuses].toSorted());
+  });
+
+  test("is concluded by signatures and votes alone: nobody says so", () => {
+    const concluding = agreementTransitions.filter(({ to }) => to === "concluded" || to === "consent");
+    expect(concluding.every(({ allowed }) => allowed.join() === "system")).toBe(true);
+  });
+
+  test("leaves what was given up, or carried out, as it is", () => {
+    for (const from of ["dropped", "carried_out"])
+      expect(agreementTransitions.filter((t) => t.from === from)).toEqual([]);
+    expect(agreementAfter("recall", "concluded")).toBe("draft");
+    expect(agreementAfter("recall", "draft")).toBeUndefined();
+  });
+});
+
 test("the database gets the tables of all nouns, each row once", () => {
-  expect(Object.keys(transitions)).toEqual(["concern", "assignment", "visit", "round"]);
+  expect(Object.keys(transitions)).toEqual(["concern", "assignment", "visit", "round", "agreement"]);
   for (const table of Object.values(transitions)) {
     const keys = table.map(({ act, from, to }) => `${act} ${from} ${to}`);
     expect(new Set(keys).size).toBe(keys.length);

@@ -1,6 +1,10 @@
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { demoAccounts } from "#db/demo/accounts.ts";
+import { pollRuleKeys } from "./agreement/poll.ts";
+import { agreementStatuses } from "./agreement/rules.ts";
+import { shareKinds } from "./agreement/shares.ts";
+import { choices } from "./agreement/vote.ts";
 import { returnReasons } from "./assignment/return-reason.ts";
 import { assignmentStatuses } from "./assignment/rules.ts";
 import { categoryKeys } from "./concern/category.ts";
@@ -132,6 +136,13 @@ const computed: Record<string, readonly string[]> = {
   "deadline.of": ["answer", "solve", "unit"],
   "deadline.left": ["days", "hours", "minutes"],
   "notifications.kinds": [...toldKinds, "mentioned", "room_member_added", "room_replied", "room_closed"],
+  "agreement.statuses": agreementStatuses,
+  "agreement.kinds": ["none", ...shareKinds],
+  "agreement.done": ["saved", "offered", "signedNow", "calledBack", "partyLeft"],
+  "poll.choices": choices,
+  "poll.rules": pollRuleKeys,
+  "poll.states": ["none", "read", "counts"],
+  "poll.done": ["cast", "paperFirst", "paperCounts", "paperBack"],
   "room.events": ["opened", "member_added", "member_removed", "closed"],
   "mail.events": [...toldKinds, "mentioned"],
 };
@@ -153,6 +164,26 @@ const chosen = [
   "errors.tooLongShift",
   "people.enable",
   "people.disable",
+  "agreement.drop",
+  "agreement.recall",
+  "poll.atLeast",
+  "poll.closedAt",
+  "poll.consent",
+  "poll.consentBoth",
+  "poll.consented",
+  "poll.counting",
+  "poll.moreThan",
+  "poll.notConsented",
+  "poll.ofCast",
+  "poll.ofRoll",
+  "poll.paperWaits",
+  "poll.readFirst",
+  "poll.readSecond",
+  "poll.receiptHint",
+  "poll.tooFew",
+  "poll.turnout",
+  "poll.turnoutBoth",
+  "poll.until",
 ];
 
 test.each(Object.entries(computed))("%s has a word for each, and none besides", (group, names) => {

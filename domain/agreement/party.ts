@@ -114,10 +114,9 @@ export async function setShares(viewer: Viewer, input: z.output<typeof sharesInp
     );
     if (!Array.isArray(cents)) {
       if (cents.refused === "negative") throw new Refusal("percentWrong", { field: "estimate" });
-      throw new Refusal(cents.refused === "missing" ? "sharesMissing" : "sharesTooMuch", {
-        field: "estimate",
-        params: { sum: (cents.cents / 100).toFixed(2) },
-      });
+      const sum = (cents.cents / 100).toFixed(2);
+      if (cents.refused === "missing") throw new Refusal("sharesMissing", { field: "estimate", params: { sum } });
+      throw new Refusal("sharesTooMuch", { field: "estimate", params: { sum } });
     }
     await tx.execute(sql`
       update agreements set estimate_cents = ${input.estimate} where community_id = ${communityId} and id = ${agreementId}`);
