@@ -67,8 +67,8 @@ export function MeasureForms({ agreement, at, restored, units, set, takeOut }: M
   return (
     <div className="grid gap-4">
       {agreement.measures.map((m, i) => (
-        <details key={m.id} className="border-t border-line pt-2" open={!m.proof || !m.dueOn || !m.organizationId}>
-          <summary className="lone font-bold">
+        <details key={m.id} className="fold" open={!m.proof || !m.dueOn || !m.organizationId}>
+          <summary>
             {i + 1}. {m.what}
           </summary>
           <div className="mt-2 grid gap-3">
@@ -81,8 +81,8 @@ export function MeasureForms({ agreement, at, restored, units, set, takeOut }: M
           </div>
         </details>
       ))}
-      <details className="border-t border-line pt-2" open={!agreement.measures.length}>
-        <summary className="lone font-bold">{t("addMeasure")}</summary>
+      <details className="fold" open={!agreement.measures.length}>
+        <summary>{t("addMeasure")}</summary>
         <div className="mt-2">
           <MeasureForm {...{ agreement, at, restored, units }} action={set} measure={null} />
         </div>
@@ -167,7 +167,6 @@ export function SharesForm({ agreement, at, restored, action }: Of & { action: A
             <TextField
               name={`value.${p.id}`}
               label={t("howMuch")}
-              hint={t("howMuchHint")}
               inputMode="numeric"
               initial={
                 p.shareKind === "percent" && p.sharePercent !== null
@@ -207,9 +206,9 @@ export function PartyForms({
     <div className="grid gap-4">
       <ul>
         {agreement.parties.map((p) => (
-          <li key={p.id} className="border-t border-line">
-            <details>
-              <summary className="lone">
+          <li key={p.id}>
+            <details className="fold">
+              <summary>
                 <span className="font-bold">{unitName(locale, p, t("households"))}</span>
               </summary>
               <Form

@@ -25,8 +25,8 @@ export function Papers({ page, at, enter, back }: Props) {
         );
         return (
           <li key={d.householdId} className="border-t border-line py-2">
-            <details>
-              <summary className="lone gap-3">
+            <details className="fold">
+              <summary className="flex flex-wrap items-center gap-3">
                 <b className="num">{d.door}</b>{" "}
                 <State look={d.state === "counts" ? "done" : d.state === "read" ? "waiting" : "quiet"}>
                   {d.state === "read" ? t("states.read", { who: d.reader ?? "" }) : t(`states.${d.state}`)}

@@ -49,14 +49,16 @@ function Rule({ poll }: { poll: PollStanding }) {
   const t = useTranslations("poll");
   const part = ([a, b]: [number, number]) => t("part", { a, b });
   return (
-    <p>
-      {poll.turnout[0] > 0 && t(poll.byArea ? "turnoutBoth" : "turnout", { part: part(poll.turnout) })}{" "}
-      {t(poll.byArea ? "consentBoth" : "consent", {
-        how: t(poll.moreThan ? "moreThan" : "atLeast", { part: part(poll.consent) }),
-        over: t(poll.consentOver === "cast" ? "ofCast" : "ofRoll"),
-      })}{" "}
-      {t("owners")}
-    </p>
+    <ul className="grid gap-1">
+      {poll.turnout[0] > 0 && <li>{t(poll.byArea ? "turnoutBoth" : "turnout", { part: part(poll.turnout) })}</li>}
+      <li>
+        {t(poll.byArea ? "consentBoth" : "consent", {
+          how: t(poll.moreThan ? "moreThan" : "atLeast", { part: part(poll.consent) }),
+          over: t(poll.consentOver === "cast" ? "ofCast" : "ofRoll"),
+        })}
+      </li>
+      <li>{t("owners")}</li>
+    </ul>
   );
 }
 
@@ -153,8 +155,8 @@ function Own({ door, poll, at, vote }: { door: OwnDoor; poll: PollStanding; at: 
 function Receipts({ poll }: { poll: PollStanding }) {
   const t = useTranslations("poll");
   return (
-    <details>
-      <summary className="lone font-bold">{t("receipts", { count: poll.receipts.length })}</summary>
+    <details className="fold">
+      <summary>{t("receipts", { count: poll.receipts.length })}</summary>
       <p className="small">{t("receiptsHint")}</p>
       <ul className="mt-2 columns-2 gap-6 text-t1 sm:columns-3">
         {poll.receipts.map((r) => (

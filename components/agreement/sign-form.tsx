@@ -24,7 +24,7 @@ export function SignForms({ agreement, action, at }: Props) {
       <section
         key={p.id}
         aria-labelledby={`sign-${p.id}`}
-        className="no-print grid gap-3 border-s-4 border-door bg-door-wash p-4"
+        className="print:hidden grid gap-3 border-s-4 border-door bg-door-wash p-4"
       >
         <h2 id={`sign-${p.id}`}>{t("signFor", { unit: unitName(locale, p, "") })}</h2>
         <p>{t("signHint", { version: current.ordinal })}</p>

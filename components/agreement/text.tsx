@@ -16,10 +16,8 @@ export function AgreementText({ texts }: { texts: Record<Locale, string> }) {
       {written
         .filter((l) => l !== first)
         .map((l) => (
-          <details key={l} className="border-t border-line pt-2">
-            <summary className="lone font-bold" lang={l}>
-              {localeNames[l].full}
-            </summary>
+          <details key={l} className="fold">
+            <summary lang={l}>{localeNames[l].full}</summary>
             <p className="said mt-2" lang={l}>
               {texts[l]}
             </p>

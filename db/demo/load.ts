@@ -1,4 +1,5 @@
 import postgres from "postgres";
+import { loadAgreement } from "./agreements.ts";
 import { loadConcerns } from "./concerns.ts";
 import { nameSource } from "./names.ts";
 import { loadPeople } from "./people.ts";
@@ -32,6 +33,7 @@ export async function loadDemo(url: string, now = Date.now()): Promise<boolean> 
       await loadConcerns(sql, random, place, people, visited, now);
       await loadPolicies(sql, random, place, people, now);
       await loadVoices(sql, random, place, people, now);
+      await loadAgreement(sql, random, place, people, now);
       // What was just written is not known to the planner yet.
       await sql`analyze`;
       return true;

@@ -45,7 +45,7 @@ export default async function AgreementPage({ params, searchParams }: Props) {
   return (
     <div className="page-narrow grid gap-8">
       <header className="grid gap-2">
-        <p className="no-print">
+        <p className="print:hidden">
           <Link href={`/problems/${agreement.problem.number}`} className="lone">
             {t("onProblem", { title: agreement.problem.title })}
           </Link>
@@ -59,7 +59,7 @@ export default async function AgreementPage({ params, searchParams }: Props) {
         </p>
         {agreement.reason && <p>{t("because", { reason: agreement.reason })}</p>}
         {status === "draft" && leads && (
-          <div className="no-print flex flex-wrap gap-3">
+          <div className="print:hidden flex flex-wrap gap-3">
             <Link href={`${at}/edit`} className="btn">
               {t("edit")}
             </Link>
@@ -92,7 +92,7 @@ export default async function AgreementPage({ params, searchParams }: Props) {
         <OpenPollForm agreement={agreement} at={at} restored={restored} action={actions.openPoll} />
       )}
       {agreement.versions.length > 0 && (
-        <section aria-labelledby="versions" className="rule no-print grid gap-1">
+        <section aria-labelledby="versions" className="rule print:hidden grid gap-1">
           <h2 id="versions">{t("versions")}</h2>
           <ul>
             {agreement.versions.map((v) => (
@@ -107,7 +107,7 @@ export default async function AgreementPage({ params, searchParams }: Props) {
           </ul>
         </section>
       )}
-      <div className="no-print grid gap-4 border-t border-line pt-4">
+      <div className="print:hidden grid gap-4 border-t border-line pt-4">
         {may("offer") && (
           <Form
             action={actions.offer}
@@ -125,8 +125,8 @@ export default async function AgreementPage({ params, searchParams }: Props) {
           </Form>
         )}
         {(["recall", "drop"] as const).filter(may).map((act) => (
-          <details key={act}>
-            <summary className="lone">{t(act)}</summary>
+          <details key={act} className="fold">
+            <summary>{t(act)}</summary>
             <Form
               action={act === "recall" ? actions.recall : actions.drop}
               submission={newId()}
@@ -143,7 +143,9 @@ export default async function AgreementPage({ params, searchParams }: Props) {
             </Form>
           </details>
         ))}
-        <PrintButton>{t("print")}</PrintButton>
+        <p>
+          <PrintButton>{t("print")}</PrintButton>
+        </p>
       </div>
     </div>
   );
