@@ -23,7 +23,7 @@ test("a coordinator sorts by keyboard: moves, chooses, sees what would change, a
   const page = await person("coordinator");
   await page.goto("/concerns/inbox");
   const row = (number: string) => page.locator(`[data-row="${number}"]`);
-  const link = (number: string) => row(number).getByRole("link");
+  const link = (number: string) => row(number).getByRole("heading").getByRole("link");
 
   // Keys count once the page is alive.
   await expect(async () => {
