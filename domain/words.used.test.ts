@@ -7,6 +7,7 @@ import { categoryKeys } from "./concern/category.ts";
 import { closeInput } from "./concern/close.ts";
 import { concernColumns } from "./concern/import/columns.ts";
 import { importProblems } from "./concern/import/row.ts";
+import { degrees } from "./concern/likeness.ts";
 import { stateFilters } from "./concern/list.ts";
 import { closeReasons, concernStatuses, nextSteps, ratingAnswers } from "./concern/rules.ts";
 import { ledgerColumns } from "./household/columns.ts";
@@ -77,6 +78,7 @@ const computed: Record<string, readonly string[]> = {
   "visit.outcome": outcomes,
   "visit.noteKind": ["heard", "explained", "reflection"],
   "visit.feelings": feelings,
+  "merge.degrees": degrees,
   "rounds.status": ["planned", "running", "closed"],
   "board.clashes": clashKinds,
   "plan.phases": ["placing", "improving", "proving"],

@@ -123,6 +123,8 @@ test("two that are the same become one, and come apart again; neighbours see no 
   const page = await person("coordinator");
   await page.goto(`/concerns/${goes}`);
   await page.getByRole("link", { name: zh("acts.pages.merge") }).click();
+  // It is proposed, with what speaks for it; and can be looked for.
+  await expect(page.getByRole("radio", { name: new RegExp(stays) })).toHaveAccessibleName(/都提到.*漏水/);
   await page.getByLabel(zh("merge.search")).fill(stays);
   await page.getByRole("button", { name: zh("merge.find") }).click();
   await page.getByRole("radio").first().check();
