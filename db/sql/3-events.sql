@@ -152,15 +152,17 @@ begin
       where a.community_id = new.community_id and a.subject_id = new.subject_id
         and a.reason = 'household' and new.audience = 'everyone'
     union
-    -- Whoever said that it is theirs too hears what is answered and how it ends, while neighbours may read it.
-    select a.principal from access a
+    -- Whoever said that it is theirs too hears what is answered and how it ends, while neighbours may read it; said at the
+    -- door for a household, those who live behind it hear.
+    select r.user_id from access a
+      join residents r on r.community_id = a.community_id
+        and (r.user_id = a.principal and r.status <> 'ended' or r.household_id = a.principal and r.status = 'confirmed')
       join concerns c on c.community_id = a.community_id and c.id = a.subject_id and c.privacy = 'neighbourhood'
       where a.community_id = new.community_id and a.subject_id = new.subject_id
         and a.reason = 'voice' and new.audience = 'everyone'
         and (new.kind in ('answered', 'solved', 'confirmed', 'reopened', 'closed', 'expired')
           or (new.kind = 'replied' and exists (
             select from messages m where m.community_id = new.community_id and m.id = new.message_id and m.organization_id is not null)))
-        and exists (select from residents r where r.user_id = a.principal and r.community_id = a.community_id and r.status <> 'ended')
     union
     select m.user_id from access a
       join memberships m on m.organization_id = a.principal and m.ended_at is null

@@ -371,7 +371,9 @@ create policy own on concern_people for select to doorstep_app using (
   (user_id = (select app.user()) and (role in ('reporter', 'voice') or community_id = any ((select app.officer_in())::uuid[])))
   or role <> 'voice' and exists (
     select from access a where a.community_id = concern_people.community_id and a.subject_id = concern_people.concern_id
-      and a.principal = concern_people.household_id and a.reason = 'household'));
+      and a.principal = concern_people.household_id and a.reason = 'household')
+  -- What an officer was told at the door.
+  or role = 'voice' and user_id is null and household_id = any ((select app.households())::uuid[]));
 -- (Whoever raised it learns how many others say so, not who.)
 create policy tracked on concern_people for select to doorstep_app using (role <> 'voice' and exists (
   select from access a where a.community_id = concern_people.community_id and a.subject_id = concern_people.concern_id
@@ -406,7 +408,13 @@ create policy voice on concern_people for insert to doorstep_app with check (
     select from residents r where r.community_id = concern_people.community_id and r.user_id = (select app.user())
       and (r.status = 'pending' and concern_people.household_id is null
         or r.status = 'confirmed' and r.household_id = concern_people.household_id)));
-create policy voice_dropped on concern_people for delete to doorstep_app using (role = 'voice' and user_id = (select app.user()));
+-- Said at the door, to an officer who visits the household.
+create policy voice_at_door on concern_people for insert to doorstep_app with check (
+  role = 'voice' and user_id is null and household_id is not null and name is null and not share_contact
+  and app.may_voice_for(community_id, concern_id, household_id));
+create policy voice_dropped on concern_people for delete to doorstep_app using (role = 'voice' and (
+  user_id = (select app.user()) or user_id is null and (
+    household_id = any ((select app.households())::uuid[]) or app.may_voice_for(community_id, concern_id, household_id))));
 create policy let_go on concern_people for delete to doorstep_app using (role = 'taken_in' and exists (
     select from concerns c where c.community_id = concern_people.community_id and c.id = concern_people.concern_id
       and (c.owner_id = (select app.user()) or c.community_id = any ((select app.coordinates())::uuid[]))));
@@ -619,7 +627,8 @@ create policy drop_own on saved_views for delete to doorstep_app using (owner_id
 grant select, insert, update (answered, solved, rating, rated_at) on concern_ratings to doorstep_app;
 create policy own on concern_ratings for select to doorstep_app using (exists (
   select from concern_people p where p.community_id = concern_ratings.community_id and p.id = concern_ratings.person_id
-    and p.user_id = (select app.user())));
+    and (p.user_id = (select app.user())
+      or p.user_id is null and p.household_id = any ((select app.households())::uuid[]))));
 create policy officers on concern_ratings for select to doorstep_app using (
   community_id = any ((select app.officer_in())::uuid[]) and exists (
     select from concerns c where c.community_id = concern_ratings.community_id and c.id = concern_ratings.concern_id));
@@ -627,12 +636,14 @@ create policy rate on concern_ratings for insert to doorstep_app with check (exi
   select from concern_people p
   join concerns c on c.community_id = p.community_id and c.id = p.concern_id and c.privacy = 'neighbourhood' and c.solved_at is not null
   where p.community_id = concern_ratings.community_id and p.id = concern_ratings.person_id and p.concern_id = concern_ratings.concern_id
-    and p.role = 'voice' and p.user_id = (select app.user())));
+    and p.role = 'voice' and (p.user_id = (select app.user())
+      or p.user_id is null and p.household_id = any ((select app.households())::uuid[]))));
 create policy rate_again on concern_ratings for update to doorstep_app using (exists (
   select from concern_people p
   join concerns c on c.community_id = p.community_id and c.id = p.concern_id and c.privacy = 'neighbourhood' and c.solved_at is not null
   where p.community_id = concern_ratings.community_id and p.id = concern_ratings.person_id and p.concern_id = concern_ratings.concern_id
-    and p.role = 'voice' and p.user_id = (select app.user())));
+    and p.role = 'voice' and (p.user_id = (select app.user())
+      or p.user_id is null and p.household_id = any ((select app.households())::uuid[]))));
 
 -- Policies explained: published, for everybody; before and after that, for who leads ---------------------------------
 grant select, insert, update (category, published_at, withdrawn_at, changed_at) on policies to doorstep_app;

@@ -410,6 +410,12 @@ export function actsOf(g: Gallery, code: ViewerCode): Record<string, Record<stri
       "+ say so for the household next door": [
         person(concerns.open, { role: "voice", user_id: user, household_id: g.door1501 }),
       ],
+      "+ say so at a door one visits": [
+        person(concerns.open, { role: "voice", user_id: null, household_id: g.door1401 }),
+      ],
+      "+ say so of the private one at a door": [
+        person(concerns.secret, { role: "voice", user_id: null, household_id: g.door1401 }),
+      ],
       "+ say so in a neighbour's name": [
         person(concerns.open, { role: "voice", user_id: people.neighbour, household_id: g.door1401 }),
       ],

@@ -272,6 +272,8 @@ concern_people          | + take a colleague into the private one          | .  
 concern_people          | + say that the neighbourhood one is theirs too   | .   .   .   .   a   .   .   .   .   .   .   .   .   .   .
 concern_people          | + say so of the private one                      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 concern_people          | + say so for the household next door             | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+concern_people          | + say so at a door one visits                    | .   .   .   .   .   .   .   a   .   .   .   .   .   .   .
+concern_people          | + say so of the private one at a door            | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 concern_people          | + say so in a neighbour's name                   | .   .   .   .   a   .   .   .   .   .   .   .   .   .   .
 concern_people          | + be the reporter of what one heard at a door    | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 concern_ratings         | + rate one that is not solved                    | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .

@@ -208,7 +208,7 @@ export async function concernMail(
       exists (
         select from access x where x.community_id = ${p.community} and x.subject_id = ${p.concern} and (
           x.principal = a.user_id and x.reason in ('reporter', 'voice')
-          or x.reason = 'household' and exists (
+          or x.reason in ('household', 'voice') and exists (
             select from residents r where r.user_id = a.user_id and r.household_id = x.principal and r.status = 'confirmed'))) as rates
     from accounts a where a.user_id = ${p.user} and a.disabled_at is null and ${wants(p.kind)}`);
   const row = await concernEvent(tx, p);
