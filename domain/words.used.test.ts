@@ -217,6 +217,7 @@ describe("what happens on a concern", () => {
     "voice_dropped",
     "reminded",
     "escalated",
+    "unsolved_late",
     "rated",
     "restated",
     "split_off",

@@ -57,8 +57,14 @@ export function useEntryWords(): EntryWords {
 
 /** What is asked at a door of what neighbours have raised. */
 export function useVoiceWords(): VoiceWords {
-  const t = useTranslations("visit.voice");
-  return { title: t("title"), hint: t("hint"), add: t("add"), said: t("said"), drop: t("drop") };
+  const t = useTranslations("visit");
+  return {
+    title: t("voice.title"),
+    hint: t("voice.hint"),
+    add: t("voice.add"),
+    said: t("voice.said"),
+    drop: t("voice.drop"),
+  };
 }
 
 /** What neighbours have raised, with its kind, its place and how many say so, in the reader's language. */

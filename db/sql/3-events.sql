@@ -125,7 +125,7 @@ begin
   if new.subject_type <> 'concern' or new.audience = 'office'
      or new.kind not in ('raised', 'taken', 'handed_over', 'assigned', 'accepted', 'returned', 'answered', 'asked',
                          'replied', 'asked_again', 'solved', 'confirmed', 'reopened', 'closed', 'expired', 'rated',
-                         'reminded', 'escalated', 'nudged', 'meeting_called', 'merged', 'unmerged', 'split', 'split_off')
+                         'reminded', 'escalated', 'unsolved_late', 'nudged', 'meeting_called', 'merged', 'unmerged', 'split', 'split_off')
      -- One household that is not content is in the thread; that many are not is told.
      or (new.kind = 'rated' and new.data ->> 'enough' is null) then
     return null;
@@ -133,7 +133,7 @@ begin
 
   with recipients as (
     -- (What is due is told to those whom it is told for.)
-    select app.hear_of_due(new) as user_id where new.kind in ('reminded', 'escalated', 'meeting_called')
+    select app.hear_of_due(new) as user_id where new.kind in ('reminded', 'escalated', 'unsolved_late', 'meeting_called')
     union
     select involved.user_id from (
     select c.owner_id as user_id from concerns c
@@ -171,7 +171,7 @@ begin
         and new.kind not in ('raised', 'taken', 'accepted', 'handed_over')
     union
     select app.told_as_merged(new.community_id, new.subject_id) where new.audience = 'everyone'
-    ) involved where new.kind not in ('reminded', 'escalated', 'meeting_called')
+    ) involved where new.kind not in ('reminded', 'escalated', 'unsolved_late', 'meeting_called')
   ), told as (
     insert into notifications (community_id, id, user_id, concern_id, kind, seq, created_at, mailed_at)
     select new.community_id, gen_random_uuid(), r.user_id, new.subject_id, new.kind, new.seq, new.at,

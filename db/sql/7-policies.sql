@@ -755,8 +755,8 @@ end $$;
 grant insert, update, delete on outbox to doorstep_worker;
 grant update (mailed_at) on notifications to doorstep_worker;
 grant update (last_ok_at, failing_since, last_error) on webhooks to doorstep_worker;
-grant update (status, closed_at, close_reason, next_at, next_step, answered_at, external_mark, reminded_at, escalated_at)
-  on concerns to doorstep_worker;
+grant update (status, closed_at, close_reason, next_at, next_step, answered_at, external_mark, reminded_at, escalated_at,
+  solve_escalated_at) on concerns to doorstep_worker;
 grant update (reminded_at, escalated_at) on assignments to doorstep_worker;
 grant insert on events to doorstep_worker;
 grant insert, update, delete on letters to doorstep_worker;

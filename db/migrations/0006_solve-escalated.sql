@@ -1,0 +1,2 @@
+ALTER TABLE "concerns" ADD COLUMN "solve_escalated_at" timestamp with time zone;--> statement-breakpoint
+CREATE INDEX "concerns_escalate_solve" ON "concerns" USING btree ("solve_due_at") WHERE solved_at is null and closed_at is null and solve_escalated_at is null;
