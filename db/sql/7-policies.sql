@@ -577,6 +577,10 @@ grant select, insert, update on thread_reads to doorstep_app;
 create policy own on thread_reads to doorstep_app using (user_id = (select app.user()))
   with check (user_id = (select app.user()) and exists (
     select from concerns c where c.community_id = thread_reads.community_id and c.id = thread_reads.concern_id));
+grant select, insert, update on room_reads to doorstep_app;
+create policy own on room_reads to doorstep_app using (user_id = (select app.user()))
+  with check (user_id = (select app.user()) and exists (
+    select from threads t where t.community_id = room_reads.community_id and t.id = room_reads.room_id and t.name is not null));
 
 grant select, insert, update (concern_id, message_id, visit_note_id), delete on attachments to doorstep_app;
 create policy with_concern on attachments for select to doorstep_app using (

@@ -154,6 +154,9 @@ export function actsOf(g: Gallery, code: ViewerCode): Record<string, Record<stri
   const reads = (of: string | null) => sql`
     ${insert("thread_reads", { ...here, concern_id: concerns.open.id, user_id: of, seq: 1 })}
     on conflict (community_id, concern_id, user_id) do update set seq = 2`;
+  const readsRoom = (of: string | null) => sql`
+    ${insert("room_reads", { ...here, room_id: g.room, user_id: of, seq: 1 })}
+    on conflict (community_id, room_id, user_id) do update set seq = 2`;
   const photo = newId();
   const uploads = (by: string | null) =>
     insert("attachments", {
@@ -524,6 +527,10 @@ export function actsOf(g: Gallery, code: ViewerCode): Record<string, Record<stri
     thread_reads: {
       "+ read the neighbourhood one": [reads(user)],
       "+ read it in another's name": [reads(people.spouse === user ? people.neighbour : people.spouse)],
+    },
+    room_reads: {
+      "+ read the side room": [readsRoom(user)],
+      "+ read it in another's name": [readsRoom(people.spouse === user ? people.fireMember : people.spouse)],
     },
     attachments: {
       "+ upload a photo": [uploads(user)],

@@ -120,6 +120,7 @@ presences               | of the coordinator                               | .  
 saved_replies           | of the property company                          | .   .   .   .   .   .   .   .   .   rud .   .   .   .   .
 saved_replies           | of the agency                                    | .   .   .   .   .   .   r   r   .   .   .   rud .   .   .
 thread_reads            | of the resident                                  | .   .   ru  .   .   .   .   .   .   .   .   .   .   .   .
+room_reads              | of the fire brigade in the side room             | .   .   .   .   .   .   .   .   .   .   ru  .   .   .   .
 attachments             | of the private one                               | .   .   r   r   .   .   .   .   .   r   .   r   .   .   .
 attachments             | of the neighbourhood one                         | .   .   r   r   r   .   r   r   .   r   r   r   .   .   .
 attachments             | of a message to everyone, private one            | .   .   r   r   .   .   .   .   .   r   .   r   .   .   .
@@ -314,6 +315,8 @@ saved_replies           | + keep a reply of the property company           | .  
 saved_replies           | + keep a reply of the agency                     | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
 thread_reads            | + read the neighbourhood one                     | .   .   a   a   a   .   a   a   .   a   a   a   .   .   .
 thread_reads            | + read it in another's name                      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+room_reads              | + read the side room                             | .   .   a   a   .   .   .   .   .   .   a   a   .   .   .
+room_reads              | + read it in another's name                      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 attachments             | + upload a photo                                 | a   a   a   a   a   a   a   a   a   a   a   a   a   a   a
 attachments             | + upload in another's name                       | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 attachments             | tie one's photo to the neighbourhood one         | .   .   a   a   .   .   a   a   .   a   .   a   .   .   .
