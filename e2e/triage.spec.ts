@@ -227,6 +227,19 @@ test("deadlines: the page says in a sentence what counts; wrong hours are said b
   const holiday = formWith(saved, { label: zh("deadlines.addHoliday") });
   const entered = await coordinator.submit(saved, holiday, { first: "2099-10-01", last: "2099-10-02", name: "国庆节" });
   expect(entered.text.match(/国庆节/g)).toHaveLength(2);
+
+  // A whole year at once, or a list that somebody pastes: looked through first, and what is not understood is said.
+  const lists = await coordinator.get("/deadlines/holidays");
+  const paste = formWith(lists, { label: zh("deadlines.list.paste") });
+  const unread = await coordinator.post(lists, paste, { days: "2098-05-01 至 2098-05-03 劳动节\n五月九日上班" });
+  const again = formWith(unread, { label: zh("deadlines.list.paste") });
+  expect(again.errors).toEqual({ days: zh("errors.dayLine", { line: 2 }) });
+  expect(valueIn(again, "days")).toContain("五月九日上班");
+  const look = await coordinator.submit(lists, paste, {
+    days: "2098-05-01 至 2098-05-03 劳动节\n2098-05-09 劳动节 上班",
+  });
+  const agreed = await coordinator.submit(look, formWith(look, { label: zh("deadlines.list.agree") }));
+  expect(agreed.text.match(/劳动节/g)).toHaveLength(4);
   // As it was before, for the other tests.
   await sql`delete from working_hours`;
   await sql`delete from holidays`;

@@ -7,6 +7,7 @@ import { useWeek } from "#components/deadline/week.ts";
 import { getFormatter, getTranslations } from "#components/i18n.ts";
 import { parkedForm } from "#domain/account/parked.ts";
 import { categoryKeys } from "#domain/concern/category.ts";
+import { announcedYears } from "#domain/deadline/public-days.ts";
 import { officeSettings } from "#domain/deadline/settings.ts";
 import { signedIn } from "../session.ts";
 import * as actions from "./actions.ts";
@@ -61,7 +62,13 @@ export default async function DeadlinesPage({ searchParams }: Props) {
         </p>
       </div>
       <HoursForm {...base} hours={office.hours} action={actions.saveHours} />
-      <Holidays {...base} holidays={office.holidays} add={actions.enterHoliday} remove={actions.removeHoliday} />
+      <Holidays
+        {...base}
+        holidays={office.holidays}
+        years={announcedYears(new Date())}
+        add={actions.enterHoliday}
+        remove={actions.removeHoliday}
+      />
       <Targets
         {...base}
         targets={office.targets}

@@ -1,0 +1,39 @@
+import { getDayDetail, getHolidaysInRange } from "chinese-days";
+import { Temporal } from "temporal-polyfill";
+
+/** Days in a row that are not as their weekdays are, of one name. */
+export type Stretch = { first: string; last: string; name: string; works: boolean };
+
+/** Of which years, of this one and the next, the arrangement has been announced and is known here. */
+export const announcedYears = (now: Date): number[] =>
+  [now.getUTCFullYear(), now.getUTCFullYear() + 1].filter((year) => publicDays(year).length > 0);
+
+/**
+ * The public holidays of mainland China in a year, with the weekends that are worked in exchange, as the State Council
+ * announces them each autumn for the year after. Nothing for a year that has not been announced: it cannot be reckoned.
+ */
+export function publicDays(year: number): Stretch[] {
+  if (!getHolidaysInRange(`${year}-01-01`, `${year}-12-31`, false).length) return [];
+  const first = Temporal.PlainDate.from({ year, month: 1, day: 1 });
+  const days = Array.from({ length: first.daysInYear }, (_, i) => first.add({ days: i }).toString());
+  return joined(
+    days.flatMap((day) => {
+      // "National Day,国庆节,3"; of a day like any other only the weekday.
+      const { name, work: works } = getDayDetail(day);
+      const [, chinese] = name.split(",");
+      return chinese ? [{ day, name: chinese, works }] : [];
+    }),
+  );
+}
+
+/** One after the other, each of the same kind and name, are one stretch. */
+function joined(days: { day: string; name: string; works: boolean }[]): Stretch[] {
+  const found: Stretch[] = [];
+  for (const { day, name, works } of days) {
+    const last = found.at(-1);
+    const next = last && Temporal.PlainDate.from(last.last).add({ days: 1 }).toString();
+    if (last && next === day && last.name === name && last.works === works) last.last = day;
+    else found.push({ first: day, last: day, name, works });
+  }
+  return found;
+}
