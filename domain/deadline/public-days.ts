@@ -1,4 +1,5 @@
-import { getDayDetail, getHolidaysInRange } from "chinese-days";
+// (Its data alone: nothing of it has to be reckoned.)
+import announced from "chinese-days/dist/chinese-days.json" with { type: "json" };
 import { Temporal } from "temporal-polyfill";
 
 /** Days in a row that are not as their weekdays are, of one name. */
@@ -13,17 +14,13 @@ export const announcedYears = (now: Date): number[] =>
  * announces them each autumn for the year after. Nothing for a year that has not been announced: it cannot be reckoned.
  */
 export function publicDays(year: number): Stretch[] {
-  if (!getHolidaysInRange(`${year}-01-01`, `${year}-12-31`, false).length) return [];
-  const first = Temporal.PlainDate.from({ year, month: 1, day: 1 });
-  const days = Array.from({ length: first.daysInYear }, (_, i) => first.add({ days: i }).toString());
-  return joined(
-    days.flatMap((day) => {
-      // "National Day,国庆节,3"; of a day like any other only the weekday.
-      const { name, work: works } = getDayDetail(day);
-      const [, chinese] = name.split(",");
-      return chinese ? [{ day, name: chinese, works }] : [];
-    }),
-  );
+  const within = (days: Record<string, string>, works: boolean) =>
+    Object.entries(days)
+      .filter(([day]) => day.startsWith(`${year}-`))
+      // "National Day,国庆节,3"
+      .map(([day, names]) => ({ day, name: names.split(",")[1] ?? names, works }));
+  const days = [...within(announced.holidays, false), ...within(announced.workdays, true)];
+  return joined(days.toSorted((a, b) => a.day.localeCompare(b.day)));
 }
 
 /** One after the other, each of the same kind and name, are one stretch. */
