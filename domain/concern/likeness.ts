@@ -22,9 +22,9 @@ const textWeight = 1.25;
 export const commonCharacters =
   "的了是在我你他她它您们这那就都也和与及或到对为以被把给让从向又很还已经会能可请没要一个吗呢吧啊之其而但如因所不有";
 
-/** Words that stand in any concern. */
+/** Words that stand in any concern, or only say where somebody stood. */
 const commonWords = new Set(
-  "小区 社区 問題 问题 反映 居民 住户 住戶 业主 業主 希望 解决 解決 处理 處理 情况 情況 現在 现在 時候 时候 the and for is are was not no to of in on at it we our my this that there has have been".split(
+  "小区 社区 問題 问题 反映 居民 住户 住戶 业主 業主 希望 解决 解決 处理 處理 情况 情況 楼上 樓上 楼下 樓下 门口 門口 現在 现在 時候 时候 the and for is are was not no to of in on at it we our my this that there has have been".split(
     " ",
   ),
 );
