@@ -73,7 +73,7 @@ const computed: Record<string, readonly string[]> = {
   "thread.closeReasons": closeReasons,
   "acts.everyoneReads": ["neighbourhood", "private"],
   "report.privacyHint": ["neighbourhood", "private"],
-  "desk.sections": ["triage", "late", "decide", "mine", "watch", "new_for_unit", "at_unit", "confirm", "own"],
+  "desk.sections": ["triage", "late", "decide", "mine", "watch", "new_for_unit", "at_unit", "confirm", "own", "voiced"],
   "desk.nothing": ["coordinator", "officer", "partner", "resident", "admin", "visitor"],
   "visit.outcome": outcomes,
   "visit.noteKind": ["heard", "explained", "reflection"],
