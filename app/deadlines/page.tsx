@@ -7,8 +7,9 @@ import { useWeek } from "#components/deadline/week.ts";
 import { getFormatter, getTranslations } from "#components/i18n.ts";
 import { parkedForm } from "#domain/account/parked.ts";
 import { categoryKeys } from "#domain/concern/category.ts";
-import { announcedYears } from "#domain/deadline/public-days.ts";
+import { daysAhead } from "#domain/deadline/public-days.ts";
 import { officeSettings } from "#domain/deadline/settings.ts";
+import { dayOf } from "#domain/time.ts";
 import { signedIn } from "../session.ts";
 import * as actions from "./actions.ts";
 
@@ -43,6 +44,8 @@ export default async function DeadlinesPage({ searchParams }: Props) {
       hourCycle: "h23",
     });
   const base = { community, restored };
+  const timeZone = viewer.communities.find((c) => c.id === community)?.timeZone ?? "Asia/Shanghai";
+  const offered = daysAhead(dayOf(new Date(), timeZone)).flatMap(({ year, days }) => (days.length ? [year] : []));
   return (
     <div className="page-narrow grid gap-10">
       <div className="grid gap-4">
@@ -65,7 +68,7 @@ export default async function DeadlinesPage({ searchParams }: Props) {
       <Holidays
         {...base}
         holidays={office.holidays}
-        years={announcedYears(new Date())}
+        years={offered}
         add={actions.enterHoliday}
         remove={actions.removeHoliday}
       />

@@ -28,7 +28,9 @@ export function AgreeToDays({
   const day = (text: string) => new Date(`${text}T00:00Z`);
   const look = { month: "long", day: "numeric", weekday: "short", timeZone: "UTC" } as const;
   const dates = ({ first, last }: Stretch) =>
-    first === last ? format.dateTime(day(first), look) : format.dateTimeRange(day(first), day(last), look);
+    first === last
+      ? format.dateTime(day(first), look)
+      : t("list.span", { first: format.dateTime(day(first), look), last: format.dateTime(day(last), look) });
   const has = (one: Stretch) =>
     daysOf(one).every((d) => known.some((h) => h.day === d.day && h.works === d.works && h.name === d.name));
   return (
@@ -60,21 +62,28 @@ export function AgreeToDays({
 }
 
 /** A list pasted as text, for what is not known here: another place, or a year just announced. */
-export function PasteDays({ community, restored, years, action }: Props & { years: number[] }) {
+export function PasteDays({
+  community,
+  restored,
+  years,
+  action,
+}: Props & { years: { year: number; days: Stretch[] }[] }) {
   const t = useTranslations("deadlines");
   return (
     <>
-      {years.length > 0 && (
-        <ul className="grid gap-1">
-          {years.map((year) => (
-            <li key={year}>
+      <ul className="grid gap-1">
+        {years.map(({ year, days }) => (
+          <li key={year}>
+            {days.length > 0 ? (
               <Link href={`/deadlines/holidays?year=${year}`} className="lone">
                 {t("list.ofYear", { year: String(year) })}
               </Link>
-            </li>
-          ))}
-        </ul>
-      )}
+            ) : (
+              t("list.unknown", { year: String(year) })
+            )}
+          </li>
+        ))}
+      </ul>
       <Form
         action={action}
         at="/deadlines/holidays"

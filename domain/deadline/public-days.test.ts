@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { announcedYears, publicDays } from "./public-days.ts";
+import { daysAhead, publicDays } from "./public-days.ts";
 
 test("the year as it was announced: holidays, and the weekends that are worked in exchange", () => {
   expect(publicDays(2026)).toEqual([
@@ -21,6 +21,15 @@ test("the year as it was announced: holidays, and the weekends that are worked i
 
 test("nothing is reckoned for a year that has not been announced", () => {
   expect(publicDays(2099)).toEqual([]);
-  expect(announcedYears(new Date("2098-11-28T00:00Z"))).toEqual([]);
-  expect(announcedYears(new Date("2025-11-28T00:00Z"))).toEqual([2025, 2026]);
+  const years = (today: string) => daysAhead(today).map(({ year, days }) => [year, days.length]);
+  expect(years("2098-11-28")).toEqual([
+    [2098, 0],
+    [2099, 0],
+  ]);
+  // What is over is not offered.
+  expect(years("2025-11-28")).toEqual([
+    [2025, 0],
+    [2026, 13],
+  ]);
+  expect(daysAhead("2026-10-07")[0]?.days.map(({ first }) => first)).toEqual(["2026-10-01", "2026-10-10"]);
 });

@@ -5,9 +5,11 @@ import { Temporal } from "temporal-polyfill";
 /** Days in a row that are not as their weekdays are, of one name. */
 export type Stretch = { first: string; last: string; name: string; works: boolean };
 
-/** Of which years, of this one and the next, the arrangement has been announced and is known here. */
-export const announcedYears = (now: Date): number[] =>
-  [now.getUTCFullYear(), now.getUTCFullYear() + 1].filter((year) => publicDays(year).length > 0);
+/** This year and the next, with what lies ahead of what has been announced for them and is known here. @param today as YYYY-MM-DD */
+export function daysAhead(today: string): { year: number; days: Stretch[] }[] {
+  const year = Number(today.slice(0, 4));
+  return [year, year + 1].map((one) => ({ year: one, days: publicDays(one).filter(({ last }) => last >= today) }));
+}
 
 /**
  * The public holidays of mainland China in a year, with the weekends that are worked in exchange, as the State Council

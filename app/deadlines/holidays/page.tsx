@@ -5,9 +5,10 @@ import { AgreeToDays, PasteDays } from "#components/deadline/day-lists.tsx";
 import { getTranslations } from "#components/i18n.ts";
 import { parkedForm } from "#domain/account/parked.ts";
 import { asText, stretchInput } from "#domain/deadline/pasted-days.ts";
-import { announcedYears, publicDays } from "#domain/deadline/public-days.ts";
+import { daysAhead } from "#domain/deadline/public-days.ts";
 import { officeSettings } from "#domain/deadline/settings.ts";
 import { several } from "#domain/input.ts";
+import { dayOf } from "#domain/time.ts";
 import { signedIn } from "../../session.ts";
 import * as actions from "../actions.ts";
 
@@ -23,10 +24,11 @@ export default async function HolidaysPage({ searchParams }: Props) {
   const viewer = await signedIn("/deadlines/holidays", { parked, year });
   const community = viewer.claims.coordinates[0];
   if (!community) notFound();
-  const years = announcedYears(new Date());
-  const asked = years.find((one) => String(one) === year);
+  const timeZone = viewer.communities.find((c) => c.id === community)?.timeZone ?? "Asia/Shanghai";
+  const years = daysAhead(dayOf(new Date(), timeZone));
+  const asked = years.find((one) => String(one.year) === year && one.days.length > 0);
   const pasted = several(stretchInput, 80).safeParse(days).data ?? [];
-  const list = asked ? publicDays(asked) : pasted;
+  const list = asked ? asked.days : pasted;
   const [t, office, restored] = await Promise.all([
     getTranslations("deadlines"),
     officeSettings(viewer, community),
@@ -36,7 +38,7 @@ export default async function HolidaysPage({ searchParams }: Props) {
   return (
     <div className="page-narrow grid gap-6">
       <div className="grid gap-2">
-        <h1>{asked ? t("list.ofYear", { year: String(asked) }) : t("list.title")}</h1>
+        <h1>{asked ? t("list.ofYear", { year: String(asked.year) }) : t("list.title")}</h1>
         {asked && <p>{t("list.source")}</p>}
       </div>
       {list.length > 0 ? (
@@ -44,7 +46,7 @@ export default async function HolidaysPage({ searchParams }: Props) {
           {...base}
           at={
             asked
-              ? `/deadlines/holidays?year=${asked}`
+              ? `/deadlines/holidays?year=${asked.year}`
               : `/deadlines/holidays?${new URLSearchParams(list.map((one) => ["days", asText(one)]))}`
           }
           list={list}
