@@ -1,11 +1,12 @@
 import type postgres from "postgres";
+import { awake } from "./clock.ts";
 import type { People, Person } from "./people.ts";
 import type { Place } from "./place.ts";
 import type { Random } from "./random.ts";
 import { rooms } from "./stories/rooms.ts";
 
 /**
- * Side rooms of private cases: for those whom they take, from when the unit was given the case until now or its end.
+ * Side rooms of private cases: for those whom they take, from when the unit was given the case until they sat down together.
  * Whoever raised it is in it alone, without their household.
  */
 export async function loadRooms(
@@ -16,9 +17,11 @@ export async function loadRooms(
   now: number,
 ): Promise<void> {
   for (const { title, name, unit, turns } of rooms) {
-    const [concern] = await sql<{ id: string; owner: string; reporter: string; given: Date; closed: Date | null }[]>`
-      select c.id, c.owner_id as owner, p.user_id as reporter, c.closed_at as closed,
-        (select min(e.at) from events e where e.community_id = c.community_id and e.subject_id = c.id and e.kind = 'assigned') as given
+    const [concern] = await sql<{ id: string; owner: string; reporter: string; given: Date; met: Date | null }[]>`
+      select c.id, c.owner_id as owner, p.user_id as reporter,
+        (select min(e.at) from events e where e.community_id = c.community_id and e.subject_id = c.id and e.kind = 'assigned') as given,
+        (select e.at from events e where e.community_id = c.community_id and e.subject_id = c.id and e.message_id is not null
+          order by e.seq desc offset 2 limit 1) as met
       from concerns c
       join concern_people p on p.community_id = c.community_id and p.concern_id = c.id and p.role = 'reporter' and p.user_id is not null
       where c.community_id = ${place.communityId} and c.title = ${title} and c.privacy = 'private'`;
@@ -30,8 +33,11 @@ export async function loadRooms(
     const speakers = { owner: concern.owner, reporter: concern.reporter, unit: (health.members[0] as Person).id };
     const organizations = { owner: people.agencyId, reporter: null, unit: health.id };
     const from = concern.given.getTime();
-    const until = concern.closed?.getTime() ?? now;
-    const at = (step: number) => new Date(from + ((until - from) * step) / (turns.length + 4));
+    const until = concern.met?.getTime() ?? now;
+    const moments = Array.from({ length: turns.length + 3 }, (_, i) =>
+      Math.min(awake(from + ((until - from) * i) / (turns.length + 4), random), now),
+    ).toSorted((a, b) => a - b);
+    const at = (step: number) => new Date(moments[step] ?? now);
     const base = { community_id: place.communityId };
     await sql`insert into threads ${sql({ ...base, id, concern_id: concern.id, name, created_by: coordinator.id, created_at: at(1) })}`;
     const members = [

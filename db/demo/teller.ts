@@ -2,6 +2,7 @@ import { awake, clockTime, hour } from "./clock.ts";
 import { ConcernWriter, type Row, type Standing, type UnitPart } from "./concern-writer.ts";
 import type { Person, Resident } from "./people.ts";
 import type { Entrance } from "./place.ts";
+import { rooms } from "./stories/rooms.ts";
 import type { Story, Turn, UnitKind } from "./story.ts";
 import type { Visited } from "./visits.ts";
 
@@ -148,7 +149,7 @@ export class Teller extends ConcernWriter {
       );
     }
 
-    const done = this.cut(steps, stop);
+    const done = this.cut(steps, stop, story);
     const lasted = done.slice(1).reduce((sum, s) => sum + s.after * hour, 0);
     const ended = stop === "confirmed" || stop === "closed";
     // The finished ones lie back up to three months; of the open ones something happened in the last two days.
@@ -289,10 +290,12 @@ export class Teller extends ConcernWriter {
   }
 
   /** The steps up to where the story stops: for those in work, anywhere on the way. */
-  private cut(steps: Step[], stop: Stop): Step[] {
+  private cut(steps: Step[], stop: Stop, { title }: Story): Step[] {
     if (stop === "assigned") {
       const from = steps.findIndex((s) => s.state === "assigned");
       const to = steps.findIndex((s) => s.state === "waiting" || s.state === "solved");
+      // One with a side room has come as far as its story goes.
+      if (rooms.some((room) => room.title === title)) return steps.slice(0, to);
       return steps.slice(0, this.random.whole(from + 1, Math.max(from + 1, to)));
     }
     const at = steps.findIndex((s) => s.state === stop);
