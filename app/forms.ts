@@ -40,7 +40,7 @@ type Issue = z.core.$ZodIssue & { params?: { key?: string; max?: number; min?: n
 /** The message key of an issue: our own where a schema names one, the plain ones for the rest. */
 function keyOf(issue: Issue): { key: string; params: Record<string, number> } {
   const own = issue.code === "custom" ? issue.params : undefined;
-  if (own?.key) return { key: own.key, params: { max: own.max ?? 0, min: own.min ?? 0 } };
+  if (own?.key) return { key: own.key, params: { max: own.max ?? 0, min: own.min ?? 0, line: own.line ?? 0 } };
   const known = ["required", "choose", "email", "phone", "time", "day", "clock", "chooseRating", "chooseUnit"];
   if (known.includes(issue.message)) return { key: issue.message, params: {} };
   if (issue.code === "too_big") return { key: "tooLong", params: { max: Number(issue.maximum) } };

@@ -11,6 +11,7 @@ import { categoryKeys } from "./concern/category.ts";
 import { closeInput } from "./concern/close.ts";
 import { concernColumns } from "./concern/import/columns.ts";
 import { importProblems } from "./concern/import/row.ts";
+import { degrees } from "./concern/likeness.ts";
 import { stateFilters } from "./concern/list.ts";
 import { closeReasons, concernStatuses, nextSteps, ratingAnswers } from "./concern/rules.ts";
 import { ledgerColumns } from "./household/columns.ts";
@@ -76,11 +77,12 @@ const computed: Record<string, readonly string[]> = {
   "thread.closeReasons": closeReasons,
   "acts.everyoneReads": ["neighbourhood", "private"],
   "report.privacyHint": ["neighbourhood", "private"],
-  "desk.sections": ["triage", "late", "decide", "mine", "watch", "new_for_unit", "at_unit", "confirm", "own"],
+  "desk.sections": ["triage", "late", "decide", "mine", "watch", "new_for_unit", "at_unit", "confirm", "own", "voiced"],
   "desk.nothing": ["coordinator", "officer", "partner", "resident", "admin", "visitor"],
   "visit.outcome": outcomes,
   "visit.noteKind": ["heard", "explained", "reflection"],
   "visit.feelings": feelings,
+  "merge.degrees": degrees,
   "rounds.status": ["planned", "running", "closed"],
   "board.clashes": clashKinds,
   "plan.phases": ["placing", "improving", "proving"],
@@ -246,6 +248,7 @@ describe("what happens on a concern", () => {
     "voice_dropped",
     "reminded",
     "escalated",
+    "unsolved_late",
     "rated",
     "restated",
     "split_off",

@@ -80,6 +80,7 @@ const table = (t: Things): [string, Record<Who, Outcome>][] => [
   ["/concerns/9999-0000/merge", only()],
   ["/concerns/anything/split", only()],
   ["/deadlines", only("coordinator")],
+  ["/deadlines/holidays", only("coordinator")],
   [`/concerns/${t.privateOne}/print`, only("resident", "coordinator", "property")],
   [`/concerns/${t.privateOne}/print?with=working`, only("resident", "coordinator", "property")],
   [`/concerns/${t.privateOne}/timeline.json`, file("resident", "coordinator", "property")],

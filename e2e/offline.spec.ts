@@ -91,6 +91,14 @@ test("an evening is walked without signal, through a restart and an ended sessio
     .getByRole("button", { name: zh("visit.raiseSend") })
     .click();
   await expect(unsent(page)).toContainText("(3)");
+  // What a neighbour has raised is so here too.
+  await fold(openDoor(page), zh("visit.voice.title"));
+  const too = openDoor(page).getByRole("button", { name: zh("visit.voice.add") });
+  const offered = await too.count();
+  await too.first().click();
+  await expect(unsent(page)).toContainText("(4)");
+  await expect(openDoor(page).getByText(zh("visit.voice.said"), { exact: true }).last()).toBeVisible();
+  await expect(too).toHaveCount(offered - 1);
   await openDoor(page)
     .getByRole("button", { name: zh("visit.outcome.declined") })
     .click();
@@ -100,7 +108,7 @@ test("an evening is walked without signal, through a restart and an ended sessio
   await openDoor(page)
     .getByRole("button", { name: zh("visit.saveNote") })
     .click();
-  await expect(unsent(page)).toContainText("(5)");
+  await expect(unsent(page)).toContainText("(6)");
 
   // One is corrected, one thrown away.
   await unsent(page).locator("> summary").click();
@@ -115,7 +123,7 @@ test("an evening is walked without signal, through a restart and an ended sessio
   await entry("这一条写错了门")
     .getByRole("button", { name: zh("queue.discard") })
     .click();
-  await expect(unsent(page)).toContainText("(4)");
+  await expect(unsent(page)).toContainText("(5)");
   await expect(unsent(page)).toContainText(zh("queue.thrown"));
   const axe = await new AxeBuilder({ page })
     .setLegacyMode()
@@ -136,7 +144,7 @@ test("an evening is walked without signal, through a restart and an ended sessio
   ({ phone, page } = await handset(where, { offline: true }));
   await page.goto(at);
   await alive(page);
-  await expect(unsent(page)).toContainText("(4)");
+  await expect(unsent(page)).toContainText("(5)");
   await expect(page.locator(`#door-${three.id} > details > summary`)).toContainText(zh("visit.outcome.declined"));
   await expect(page.locator(`#door-${three.id} > details > summary`)).toContainText(zh("queue.unsent"));
   await expect(openDoor(page)).toHaveAttribute("id", `door-${four.id}`);
@@ -173,12 +181,16 @@ test("an evening is walked without signal, through a restart and an ended sessio
       await sql`select count(*)::int as n from attachments a join visit_notes n on n.id = a.visit_note_id where n.visit_id = ${one.id}`
     )[0]?.n,
     concerns: (await sql`select title from concerns where visit_id = ${three.id}`).map((c) => c.title),
+    voices: (
+      await sql`select count(*)::int as n from concern_people p join visits v on v.household_id = p.household_id
+        where v.id = ${three.id} and p.role = 'voice' and p.user_id is null`
+    )[0]?.n,
     feeling: (await sql`select feeling from visits where id = ${one.id}`)[0]?.feeling,
   });
   const once = {
     statuses: ["visited", "nobody_home", "declined", "planned"],
     notes: ["三楼到五楼的灯都坏了。", "讲了入园要哪些材料。"].toSorted(),
-    ...{ events: 3, photos: 1, concerns: ["电梯总停在九楼，按了没反应"], feeling: "glad" },
+    ...{ events: 3, photos: 1, voices: 1, concerns: ["电梯总停在九楼，按了没反应"], feeling: "glad" },
   };
   expect(await all()).toEqual(once);
 

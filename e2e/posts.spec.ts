@@ -284,6 +284,12 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       others: ["stranger", "resident", "officer", "property", "admin"],
     },
     {
+      title: "that agrees to a year's holidays",
+      owner: "coordinator",
+      path: () => "/deadlines/holidays?days=2098-05-01%2F2098-05-03%2F0%2Fx",
+      others: ["stranger", "resident", "officer", "property", "admin"],
+    },
+    {
       title: "about labels",
       owner: "coordinator",
       path: () => "/concerns/labels",

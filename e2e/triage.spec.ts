@@ -23,7 +23,7 @@ test("a coordinator sorts by keyboard: moves, chooses, sees what would change, a
   const page = await person("coordinator");
   await page.goto("/concerns/inbox");
   const row = (number: string) => page.locator(`[data-row="${number}"]`);
-  const link = (number: string) => row(number).getByRole("link");
+  const link = (number: string) => row(number).getByRole("heading").getByRole("link");
 
   // Keys count once the page is alive.
   await expect(async () => {
@@ -123,6 +123,8 @@ test("two that are the same become one, and come apart again; neighbours see no 
   const page = await person("coordinator");
   await page.goto(`/concerns/${goes}`);
   await page.getByRole("link", { name: zh("acts.pages.merge") }).click();
+  // It is proposed, with what speaks for it; and can be looked for.
+  await expect(page.getByRole("radio", { name: new RegExp(stays) })).toHaveAccessibleName(/都提到.*漏水/);
   await page.getByLabel(zh("merge.search")).fill(stays);
   await page.getByRole("button", { name: zh("merge.find") }).click();
   await page.getByRole("radio").first().check();
@@ -225,6 +227,19 @@ test("deadlines: the page says in a sentence what counts; wrong hours are said b
   const holiday = formWith(saved, { label: zh("deadlines.addHoliday") });
   const entered = await coordinator.submit(saved, holiday, { first: "2099-10-01", last: "2099-10-02", name: "国庆节" });
   expect(entered.text.match(/国庆节/g)).toHaveLength(2);
+
+  // A whole year at once, or a list that somebody pastes: looked through first, and what is not understood is said.
+  const lists = await coordinator.get("/deadlines/holidays");
+  const paste = formWith(lists, { label: zh("deadlines.list.paste") });
+  const unread = await coordinator.post(lists, paste, { days: "2098-05-01 至 2098-05-03 劳动节\n五月九日上班" });
+  const again = formWith(unread, { label: zh("deadlines.list.paste") });
+  expect(again.errors).toEqual({ days: zh("errors.dayLine", { line: 2 }) });
+  expect(valueIn(again, "days")).toContain("五月九日上班");
+  const look = await coordinator.submit(lists, paste, {
+    days: "2098-05-01 至 2098-05-03 劳动节\n2098-05-09 劳动节 上班",
+  });
+  const agreed = await coordinator.submit(look, formWith(look, { label: zh("deadlines.list.agree") }));
+  expect(agreed.text.match(/劳动节/g)).toHaveLength(4);
   // As it was before, for the other tests.
   await sql`delete from working_hours`;
   await sql`delete from holidays`;

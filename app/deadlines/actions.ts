@@ -1,8 +1,16 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { addHoliday, dropHoliday, dropHolidayInput, holidayInput } from "#domain/deadline/holiday.ts";
+import {
+  addHoliday,
+  addHolidays,
+  agreedInput,
+  dropHoliday,
+  dropHolidayInput,
+  holidayInput,
+} from "#domain/deadline/holiday.ts";
 import { hoursInput, setHours } from "#domain/deadline/hours.ts";
+import { asText, pastedInput } from "#domain/deadline/pasted-days.ts";
 import { dropTarget, dropTargetInput, setTarget, targetInput } from "#domain/deadline/set-target.ts";
 import { action } from "../forms.ts";
 
@@ -13,6 +21,16 @@ export const saveHours = action(hoursInput, async (input, viewer) => {
 
 export const enterHoliday = action(holidayInput, async (input, viewer) => {
   await addHoliday(viewer, input);
+  return redirect("/deadlines?saved=1#holidays");
+});
+
+/** What was pasted is looked through before it is agreed to: nothing is changed yet. */
+export const readHolidays = action(pastedInput, async ({ days }) =>
+  redirect(`/deadlines/holidays?${new URLSearchParams(days.map((one) => ["days", asText(one)]))}`),
+);
+
+export const agreeHolidays = action(agreedInput, async (input, viewer) => {
+  await addHolidays(viewer, input);
   return redirect("/deadlines?saved=1#holidays");
 });
 

@@ -7,7 +7,9 @@ import { useWeek } from "#components/deadline/week.ts";
 import { getFormatter, getTranslations } from "#components/i18n.ts";
 import { parkedForm } from "#domain/account/parked.ts";
 import { categoryKeys } from "#domain/concern/category.ts";
+import { daysAhead } from "#domain/deadline/public-days.ts";
 import { officeSettings } from "#domain/deadline/settings.ts";
+import { dayOf } from "#domain/time.ts";
 import { signedIn } from "../session.ts";
 import * as actions from "./actions.ts";
 
@@ -42,6 +44,8 @@ export default async function DeadlinesPage({ searchParams }: Props) {
       hourCycle: "h23",
     });
   const base = { community, restored };
+  const timeZone = viewer.communities.find((c) => c.id === community)?.timeZone ?? "Asia/Shanghai";
+  const offered = daysAhead(dayOf(new Date(), timeZone)).flatMap(({ year, days }) => (days.length ? [year] : []));
   return (
     <div className="page-narrow grid gap-10">
       <div className="grid gap-4">
@@ -61,7 +65,13 @@ export default async function DeadlinesPage({ searchParams }: Props) {
         </p>
       </div>
       <HoursForm {...base} hours={office.hours} action={actions.saveHours} />
-      <Holidays {...base} holidays={office.holidays} add={actions.enterHoliday} remove={actions.removeHoliday} />
+      <Holidays
+        {...base}
+        holidays={office.holidays}
+        years={offered}
+        add={actions.enterHoliday}
+        remove={actions.removeHoliday}
+      />
       <Targets
         {...base}
         targets={office.targets}

@@ -23,6 +23,7 @@ const more: Partial<Record<string, string>> = {
   late: "/concerns?overdue=1",
   mine: "/concerns?mine=1&state=open",
   own: "/concerns?mine=1&state=open",
+  voiced: "/concerns?mine=1&state=open",
   new_for_unit: "/concerns?mine=1&state=going",
   at_unit: "/concerns?mine=1&state=going",
 };

@@ -13,6 +13,7 @@ import { planInput, planVisit } from "#domain/visit/plan.ts";
 import { readHouseholdContact } from "#domain/visit/read.ts";
 import { cancelVisit, recordInput, recordVisit, undoInput, undo as undoOutcome } from "#domain/visit/record.ts";
 import { rescheduleInput, reschedule as rescheduleVisit } from "#domain/visit/reschedule.ts";
+import { addVoiceFor, doorVoiceInput, dropVoiceFor } from "#domain/visit/voice.ts";
 import { action } from "../forms.ts";
 import { requestLocale } from "../i18n.ts";
 
@@ -46,6 +47,16 @@ export const undo = action(undoInput, async (input, viewer) => {
 
 export const cancel = action(undoInput, async (input, viewer) => {
   await cancelVisit(viewer, input);
+  return shown(input.visit);
+});
+
+export const voice = action(doorVoiceInput, async (input, viewer) => {
+  await addVoiceFor(viewer, input);
+  return shown(input.visit);
+});
+
+export const dropVoice = action(doorVoiceInput, async (input, viewer) => {
+  await dropVoiceFor(viewer, input);
   return shown(input.visit);
 });
 

@@ -8,12 +8,13 @@ import { newId } from "#db/id.ts";
 import { returnReasons } from "#domain/assignment/return-reason.ts";
 import { acceptedTypes, maxFiles } from "#domain/attachment/limits.ts";
 import { categoryKeys } from "#domain/concern/category.ts";
-import { type GivenBefore, type LikelyUnit, likelyUnits } from "#domain/concern/likely-units.ts";
+import { type GivenBefore, likelyUnits } from "#domain/concern/likely-units.ts";
 import type { ConcernPage } from "#domain/concern/page.ts";
 import type { LabelLine } from "#domain/label/labels.ts";
 import type { OfficerOption, UnitOption } from "#domain/organization/options.ts";
 import { daysLater, localTimeOf } from "#domain/time.ts";
 import { type Act, type ActName, suggestedUnit } from "./acts.ts";
+import { useUnitReason } from "./unit-reason.ts";
 
 type Action = (state: FormState, data: FormData) => Promise<FormState>;
 
@@ -98,6 +99,7 @@ function Fields({ act, context }: { act: Act; context: ActContext }): ReactNode 
   const { concern, assignments } = page;
   const t = useTranslations("acts");
   const words = useTranslations("words");
+  const reason = useUnitReason();
   const everyone = t(`everyoneReads.${concern.privacy}`);
   const dueField = (
     <TextField
@@ -139,14 +141,7 @@ function Fields({ act, context }: { act: Act; context: ActContext }): ReactNode 
       );
     case "assign": {
       const given = new Set(assignments.filter((a) => a.status !== "returned").map((a) => a.organizationId));
-      const category = words(`categories.${concern.category}`);
       const free = likelyUnits(units, concern.category, before).filter((u) => !given.has(u.id));
-      const because = (u: LikelyUnit) =>
-        [
-          ...(u.usual ? [t("assign.because", { category })] : []),
-          // That a unit had none is worth saying only against the rule.
-          ...(u.of && (u.given || u.usual) ? [t("assign.before", { given: u.given, of: u.of })] : []),
-        ].join(" · ") || undefined;
       const returned = suggestedUnit(page);
       const suggested = free.find((u) => u.id === returned?.suggestedId);
       const proposed = concern.status === "assigned" ? [] : free.filter((u) => u.proposed);
@@ -164,7 +159,11 @@ function Fields({ act, context }: { act: Act; context: ActContext }): ReactNode 
             name="organizations"
             label={t("assign.units")}
             initial={(suggested ? [suggested] : proposed).map((u) => u.id)}
-            choices={free.map((u) => ({ value: u.id, label: nameOf(u, locale), hint: because(u) }))}
+            choices={free.map((u) => ({
+              value: u.id,
+              label: nameOf(u, locale),
+              hint: reason(u, concern.category) || undefined,
+            }))}
           />
           {dueField}
           <TextArea name="note" label={t("assign.note")} hint={t("workingReads")} rows={2} />

@@ -46,7 +46,16 @@ const named = (locale: string) => (o: { name: string; nameEn: string | null }) =
   locale === "en" && o.nameEn ? o.nameEn : o.name;
 
 /** What nobody is named for. */
-const nameless = ["expired", "reminded", "escalated", "meeting_called", "voiced", "voice_dropped", "rated"];
+const nameless = [
+  "expired",
+  "reminded",
+  "escalated",
+  "unsolved_late",
+  "meeting_called",
+  "voiced",
+  "voice_dropped",
+  "rated",
+];
 
 /** Voices one after the other as one entry with their number, where the last of them stands. */
 export function foldVoices(timeline: readonly TimelineItem[]): (TimelineItem & { count?: number })[] {

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { useFormatter, useTranslations } from "#components/i18n.ts";
 import { Choices, TextField } from "#components/ui/fields.tsx";
 import { Form, Submit } from "#components/ui/form.tsx";
@@ -12,18 +13,30 @@ type Props = {
   community: string;
   restored: Record<string, string | string[]> | null;
   holidays: HolidayLine[];
+  /** Of which years the arrangement is known here. */
+  years: number[];
   add: Action;
   remove: Action;
 };
 
 /** Days that are not as their weekday is. */
-export function Holidays({ community, restored, holidays, add, remove }: Props) {
+export function Holidays({ community, restored, holidays, years, add, remove }: Props) {
   const t = useTranslations("deadlines");
   const format = useFormatter();
   return (
     <section aria-labelledby="holidays" className="rule grid gap-3">
       <h2 id="holidays">{t("holidays")}</h2>
       <p className="small">{t("holidaysHint")}</p>
+      <p className="flex flex-wrap gap-x-5">
+        {years.map((year) => (
+          <Link key={year} href={`/deadlines/holidays?year=${year}`} prefetch={false} className="lone">
+            {t("list.ofYear", { year: String(year) })}
+          </Link>
+        ))}
+        <Link href="/deadlines/holidays" prefetch={false} className="lone">
+          {t("list.paste")}
+        </Link>
+      </p>
       {holidays.length > 0 ? (
         <ul>
           {holidays.map((h) => (

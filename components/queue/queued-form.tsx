@@ -24,6 +24,8 @@ export type QueueFormWords = { required: string; kept: string; noRoom: string };
 type Props = {
   kind: QueuedKind;
   door: DoorOfEntry;
+  /** Which of several forms of a kind at this door it is. */
+  about?: string;
   /** An entry that is corrected before it is sent. */
   edit?: QueuedItem;
   action: (state: FormState, data: FormData) => Promise<FormState>;
@@ -46,9 +48,13 @@ const ofPage = ["key", "at", "form", "files", "attachments"];
  * A form whose entry is first laid down on the phone, and then sent: with or without signal it is the same way. Before
  * the page is alive, and where a browser keeps nothing, it posts like any other form.
  */
-export function QueuedForm({ kind, door, edit, words, onKept, restored, children, ...rest }: Props) {
+export function QueuedForm({ kind, door, about, edit, words, onKept, restored, children, ...rest }: Props) {
   const { user, available, items } = useQueue();
-  const { photos, setPhotos, draft, follow, done } = useDraft(`${kind} ${door.id}`, available && !edit, edit?.photos);
+  const { photos, setPhotos, draft, follow, done } = useDraft(
+    [kind, door.id, about].filter(Boolean).join(" "),
+    available && !edit,
+    edit?.photos,
+  );
 
   async function keep(_state: FormState, data: FormData): Promise<FormState> {
     const values = ofEntry(data);

@@ -109,7 +109,7 @@ function Line({
 
 /** What an entry says, in short. */
 function saidIn(item: QueuedItem): string {
-  return ["heard", "body", "explained", "reflection", "startsAt"]
+  return ["heard", "body", "explained", "reflection", "startsAt", "title"]
     .map((name) => String(item.values[name] ?? "").trim())
     .filter(Boolean)
     .join(" · ")
@@ -165,7 +165,7 @@ function Entry({ item, sent, ...props }: { item: QueuedItem; sent: boolean } & P
         <p className="small">{words.beingSent}</p>
       ) : (
         <p className="flex flex-wrap gap-2">
-          {item.kind !== "undo" && (
+          {item.kind !== "undo" && item.kind !== "voice" && (
             <button type="button" className="btn" onClick={() => setEditing(true)}>
               {words.correct}
               <span className="sr-only">

@@ -10,6 +10,7 @@ const addressOf = (hit: Hit): string =>
 export function Hits({ hits, words }: { hits: Hit[]; words: readonly string[] }) {
   const t = useTranslations("search");
   const names = useTranslations("words");
+  const thread = useTranslations("thread");
   const format = useFormatter();
   return (
     <ol>
@@ -29,6 +30,7 @@ export function Hits({ hits, words }: { hits: Hit[]; words: readonly string[] })
           <p className="small flex flex-wrap gap-x-3">
             <b>{t(`kind.${hit.kind}`)}</b>
             {hit.number && <span className="num">{hit.number}</span>}
+            {hit.external && <span>{thread("fromList", { number: hit.external })}</span>}
             {hit.category && <span>{names(`categories.${hit.category}`)}</span>}
             <time dateTime={hit.at.toISOString()}>{format.dateTime(hit.at, "date")}</time>
           </p>

@@ -17,12 +17,14 @@ type Props = {
   numbers: string[];
   at: string;
   context: BulkContext;
+  /** Units that were proposed on the way here. */
+  proposed: string[];
   action: Action;
   restored: Record<string, string | string[]> | null;
 };
 
 /** What exactly is to be done with the chosen ones. */
-export function BulkFields({ act, numbers, at, context, action, restored }: Props) {
+export function BulkFields({ act, numbers, at, context, proposed, action, restored }: Props) {
   const t = useTranslations("triage");
   return (
     <Form action={action} at={at} name="plan" restored={restored} label={t(`acts.${act}`)} className="grid gap-5">
@@ -30,7 +32,7 @@ export function BulkFields({ act, numbers, at, context, action, restored }: Prop
       {numbers.map((number) => (
         <input key={number} type="hidden" name="numbers" value={number} />
       ))}
-      <Fields act={act} context={context} />
+      <Fields act={act} context={context} proposed={proposed} />
       <Submit main className="justify-self-start">
         {t("preview")}
       </Submit>
@@ -38,7 +40,7 @@ export function BulkFields({ act, numbers, at, context, action, restored }: Prop
   );
 }
 
-function Fields({ act, context }: { act: BulkAct; context: BulkContext }) {
+function Fields({ act, context, proposed }: Pick<Props, "act" | "context" | "proposed">) {
   const t = useTranslations("triage");
   const words = useTranslations("words");
   const locale = useLocale();
@@ -51,6 +53,7 @@ function Fields({ act, context }: { act: BulkAct; context: BulkContext }) {
           <Ticks
             name="organizations"
             label={t("fields.units")}
+            initial={proposed}
             choices={units.map((u) => ({ value: u.id, label: locale === "en" && u.nameEn ? u.nameEn : u.name }))}
           />
           <TextField name="dueAt" type="datetime-local" label={t("fields.dueAt")} initial={later} required />

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { useUnitReason } from "#components/concern/unit-reason.ts";
 import { Standing } from "#components/deadline/standing.tsx";
 import { useFormatter, useLocale, useTranslations } from "#components/i18n.ts";
 import { placeLabel } from "#components/place/label.ts";
@@ -11,7 +12,7 @@ export function InboxLines({ lines, now }: { lines: InboxLine[]; now: Date }) {
   const t = useTranslations("triage");
   const words = useTranslations("words");
   const place = useTranslations("place");
-  const kinds = useTranslations("organizations");
+  const reason = useUnitReason();
   const format = useFormatter();
   const locale = useLocale();
   return (
@@ -19,7 +20,9 @@ export function InboxLines({ lines, now }: { lines: InboxLine[]; now: Date }) {
       {lines.map((c) => {
         const look = lookOf(c.status, c.nextAt, now);
         const { suggestion } = c;
-        const units = c.units.map((u) => (locale === "en" && u.nameEn ? u.nameEn : u.name));
+        const nameOf = (u: { name: string; nameEn: string | null }) =>
+          locale === "en" && u.nameEn ? u.nameEn : u.name;
+        const units = c.units.map(nameOf);
         return (
           <li
             key={c.number}
@@ -48,22 +51,37 @@ export function InboxLines({ lines, now }: { lines: InboxLine[]; now: Date }) {
                 ))}
               </p>
               {suggestion.category && (
-                <p className="small">
-                  {t("looksLike", {
-                    category: words(`categories.${suggestion.category}`),
-                    because: suggestion.because ?? "",
-                  })}
+                <p className="small flex flex-wrap items-baseline gap-x-3">
+                  <span>
+                    {t("looksLike", {
+                      category: words(`categories.${suggestion.category}`),
+                      because: suggestion.because ?? "",
+                    })}
+                  </span>
+                  <Link href={proposal(c.number, "category", [suggestion.category])} prefetch={false} className="lone">
+                    {t("acts.category")}
+                  </Link>
                 </p>
               )}
               {suggestion.units.length > 0 && (
-                <p className="small">
-                  {t("usually", {
-                    units: format.list(
-                      suggestion.units.map((kind) => kinds(`kinds.${kind}`)),
-                      { type: "conjunction" },
-                    ),
-                  })}
-                </p>
+                <div className="small flex flex-wrap items-baseline gap-x-3">
+                  <ul>
+                    {suggestion.units.map((unit) => (
+                      <li key={unit.id}>{t("likely", { unit: nameOf(unit), because: reason(unit, suggestion.of) })}</li>
+                    ))}
+                  </ul>
+                  <Link
+                    href={proposal(
+                      c.number,
+                      "assign",
+                      suggestion.units.map((unit) => unit.id),
+                    )}
+                    prefetch={false}
+                    className="lone"
+                  >
+                    {t("acts.assign")}
+                  </Link>
+                </div>
               )}
             </div>
             <div className="col-start-2 md:col-start-3">
@@ -82,3 +100,11 @@ export function InboxLines({ lines, now }: { lines: InboxLine[]; now: Date }) {
     </ul>
   );
 }
+
+/** Where what is suggested for one is seen before it is done, and can be changed. */
+const proposal = (number: string, act: "category" | "assign", values: string[]): string =>
+  `/concerns/bulk?${new URLSearchParams([
+    ["act", act],
+    ["numbers", number],
+    ...values.map((value) => [act === "assign" ? "organizations" : act, value]),
+  ])}`;

@@ -177,7 +177,7 @@ export function Choices({
           >
             <input type="radio" name={name} value={c.value} defaultChecked={c.value === value} />
             <span className={inline ? "" : "font-bold"}>{c.label}</span>
-            {c.hint && <span className="small col-start-2">{c.hint}</span>}
+            {c.hint && <span className="small col-start-2 whitespace-pre-line">{c.hint}</span>}
           </label>
         ))}
       </div>

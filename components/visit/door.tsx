@@ -10,6 +10,7 @@ import { outcomes } from "#domain/visit/outcome.ts";
 import { mayOnVisit, type VisitStatus, visitLook } from "#domain/visit/rules.ts";
 import { type EntryWords, LaterFields, NoteFields, OutcomeButtons, RaiseFields } from "./entry.tsx";
 import { takeBackAt } from "./floor-queue.ts";
+import { type AroundLine, DoorVoices, type VoiceWords } from "./voices.tsx";
 
 type Action = (state: FormState, data: FormData) => Promise<FormState>;
 
@@ -33,11 +34,13 @@ export type DoorData = {
   refuses: boolean;
   taken: string | null;
   conflicts: { id: string; text: string; stands: string; brought: string }[];
-  concerns: { number: string; title: string; look: Look; state: string; answer: string | null }[];
+  concerns: { number: string; title: string; look: Look; state: string; answer: string | null; voice: boolean }[];
+  around: AroundLine[];
+  voiced: string[];
 };
 
 export type WalkActions = Record<
-  "record" | "nobodyHome" | "takeBack" | "note" | "raise" | "undo" | "later" | "settle",
+  "record" | "nobodyHome" | "takeBack" | "note" | "raise" | "undo" | "later" | "settle" | "voice",
   Action
 >;
 
@@ -47,6 +50,8 @@ export type DoorNow = DoorData & { enteredAt: number | null; unsent: boolean };
 export type DoorWords = {
   statuses: Record<VisitStatus, string>;
   raisedBefore: string;
+  /** Where a neighbour raised it. */
+  saidToo: string;
   refuses: string;
   noLonger: string;
   visit: string;
@@ -66,7 +71,7 @@ type Props = {
   submission: string;
   time: Intl.DateTimeFormat;
   actions: WalkActions;
-  words: { door: DoorWords; entry: EntryWords; keep: QueueFormWords; queue: QueueWords };
+  words: { door: DoorWords; entry: EntryWords; voice: VoiceWords; keep: QueueFormWords; queue: QueueWords };
 };
 
 /** A door of the sheet: a line that says how it stands; unfolded, all that one does there. */
@@ -137,6 +142,7 @@ function About({ door, words }: { door: DoorNow; words: DoorWords }) {
                     <bdi>{c.title}</bdi>
                   </a>
                   <State look={c.look}>{c.state}</State>
+                  {c.voice && <span className="small">{words.saidToo}</span>}
                 </p>
                 {c.answer && (
                   <p className="line-clamp-3 text-ink-2" dir="auto">
@@ -258,6 +264,20 @@ function Entries(props: Props) {
               <RaiseFields words={entry} place={door} />
             </QueuedForm>
           </details>
+          {door.around.length > 0 && (
+            <details className="fold">
+              <summary>{words.voice.title}</summary>
+              <DoorVoices
+                around={door.around}
+                voiced={door.voiced}
+                door={here}
+                at={at}
+                submissions={Object.fromEntries(door.around.map((one) => [one.number, submission]))}
+                add={actions.voice}
+                words={words}
+              />
+            </details>
+          )}
           {mayOnVisit("undo", door.status, ["team"]) && (
             <div className="border-t border-line pt-3">
               <Form action={actions.undo} instead={takeBackAt([here], () => {})} submission={submission} at={at}>

@@ -5,7 +5,7 @@ import { visitStatuses } from "#domain/visit/rules.ts";
 import type { Sheet, SheetDoor } from "#domain/visit/sheet.ts";
 import type { DoorData, WalkActions } from "./door.tsx";
 import { Walk } from "./walk.tsx";
-import { each, useEntryWords, useKeepWords, useQueueWords } from "./words.ts";
+import { each, useAround, useEntryWords, useKeepWords, useQueueWords, useVoiceWords } from "./words.ts";
 
 type Props = {
   sheet: Sheet;
@@ -39,7 +39,7 @@ export function SheetParts({ sheet, now, newKey, ...props }: Props) {
         floors: part.floors.map((floor) => ({
           key: `${floor.floor} ${floor.doors[0]?.id}`,
           floor: place("floor", { floor: floor.floor }),
-          doors: floor.doors.map((door) => doorOf(door, `${part.building} ${part.entrance}`)),
+          doors: floor.doors.map((door) => doorOf(door, part)),
         })),
       }))}
       words={{
@@ -53,6 +53,7 @@ export function SheetParts({ sheet, now, newKey, ...props }: Props) {
         door: {
           statuses: each(visitStatuses, (status) => words(`visitStatuses.${status}`)),
           raisedBefore: visit("raisedBefore"),
+          saidToo: visit("voice.said"),
           refuses: t("refuses"),
           noLonger: t("noLonger"),
           visit: t("visit"),
@@ -60,6 +61,7 @@ export function SheetParts({ sheet, now, newKey, ...props }: Props) {
           boxes: outcomes.map((outcome) => visit(`outcome.${outcome}`)),
         },
         entry: useEntryWords(),
+        voice: useVoiceWords(),
         keep: useKeepWords(),
         queue: useQueueWords(),
       }}
@@ -68,7 +70,7 @@ export function SheetParts({ sheet, now, newKey, ...props }: Props) {
 }
 
 /** A door with its times and sentences in the reader's language. */
-function useDoor(now: Date): (door: SheetDoor, place: string) => DoorData {
+function useDoor(now: Date): (door: SheetDoor, part: Sheet["parts"][number]) => DoorData {
   const t = useTranslations("today");
   const visit = useTranslations("visit");
   const words = useTranslations("words");
@@ -83,13 +85,14 @@ function useDoor(now: Date): (door: SheetDoor, place: string) => DoorData {
     const said = { call: t("wishCall"), any: t("wishAny"), times: t("wish", { times: format.list(times) }) };
     return [said[wish.kind], wish.note].filter(Boolean).join(" · ");
   };
-  return ({ wish, taken, conflicts, concerns, ...door }, place) => ({
+  const around = useAround();
+  return ({ wish, taken, conflicts, concerns, raised, voiced, ...door }, part) => ({
     id: door.id,
     community: door.communityId,
     entrance: door.entranceId,
     floor: door.floor,
     door: door.door,
-    label: `${place} ${door.door}`,
+    label: `${part.building} ${part.entrance} ${door.door}`,
     status: door.status,
     time: clock(door.startsAt),
     recordedAt: door.recordedAt?.getTime() ?? null,
@@ -125,6 +128,9 @@ function useDoor(now: Date): (door: SheetDoor, place: string) => DoorData {
       look: lookOf(c.status, c.nextAt, now),
       state: words(`statuses.${c.status}`),
       answer: c.answer,
+      voice: c.voice,
     })),
+    around: part.around.filter((one) => !raised.includes(one.number)).map(around),
+    voiced,
   });
 }

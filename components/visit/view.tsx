@@ -13,7 +13,8 @@ import { outcomes } from "#domain/visit/outcome.ts";
 import type { VisitPage } from "#domain/visit/read.ts";
 import { mayOnVisit, visitLook } from "#domain/visit/rules.ts";
 import { LaterFields, NoteFields, OutcomeButtons, RaiseFields } from "./entry.tsx";
-import { useEntryWords, useKeepWords, useQueueWords } from "./words.ts";
+import { DoorVoices } from "./voices.tsx";
+import { useAround, useEntryWords, useKeepWords, useQueueWords, useVoiceWords } from "./words.ts";
 
 type Action = (state: FormState, data: FormData) => Promise<FormState>;
 
@@ -26,7 +27,17 @@ type Props = {
   user: string;
   timeZone: string;
   actions: Record<
-    "record" | "note" | "reschedule" | "undo" | "cancel" | "raise" | "handCode" | "contact" | "settle",
+    | "record"
+    | "note"
+    | "reschedule"
+    | "undo"
+    | "cancel"
+    | "raise"
+    | "handCode"
+    | "contact"
+    | "settle"
+    | "voice"
+    | "dropVoice",
     Action
   >;
   newKey: () => string;
@@ -52,6 +63,8 @@ export function VisitView({ visit, wish, officer, user: self, timeZone, actions,
   const queued = { ...base, door: here, words: useKeepWords() };
   const locale = useLocale();
   const queueWords = useQueueWords();
+  const aroundOf = useAround();
+  const voiceWords = useVoiceWords();
   return (
     <div className="page-narrow grid gap-6">
       <header className="grid grid-cols-1 gap-1">
@@ -162,7 +175,10 @@ export function VisitView({ visit, wish, officer, user: self, timeZone, actions,
                   <bdi>{c.title}</bdi>
                 </Link>
                 <State look={lookOf(c.status, c.nextAt, now)}>{words(`statuses.${c.status}`)}</State>
-                <span className="small">{format.dateTime(c.createdAt, "date")}</span>
+                <span className="small">
+                  {format.dateTime(c.createdAt, "date")}
+                  {c.voice && ` · ${t("voice.said")}`}
+                </span>
               </li>
             ))}
           </ul>
@@ -216,6 +232,22 @@ export function VisitView({ visit, wish, officer, user: self, timeZone, actions,
               }}
             />
           </QueuedForm>
+        </details>
+      )}
+
+      {team && visit.around.length > 0 && (
+        <details className="fold" open={/^(voice|drop)-/.test(String(restored?.form ?? ""))}>
+          <summary className="min-h-14">{t("voice.title")}</summary>
+          <DoorVoices
+            around={visit.around.map(aroundOf)}
+            voiced={visit.voiced}
+            door={here}
+            at={at}
+            submissions={Object.fromEntries(visit.around.map((one) => [one.number, newKey()]))}
+            add={actions.voice}
+            drop={actions.dropVoice}
+            words={{ voice: voiceWords, keep: queued.words }}
+          />
         </details>
       )}
 

@@ -15,6 +15,7 @@ import { withQueue } from "#domain/visit/queue.ts";
 import { Door, type DoorData, type DoorNow, type DoorWords, type WalkActions } from "./door.tsx";
 import type { EntryWords } from "./entry.tsx";
 import { nobodyAt, takeBackAt } from "./floor-queue.ts";
+import type { VoiceWords } from "./voices.tsx";
 
 type WalkPart = {
   key: string;
@@ -43,7 +44,14 @@ type Props = {
   /** Keys for the forms of the first view; later ones are made in the browser. */
   keys: string[];
   actions: WalkActions;
-  words: { walk: WalkWords; door: DoorWords; entry: EntryWords; keep: QueueFormWords; queue: QueueWords };
+  words: {
+    walk: WalkWords;
+    door: DoorWords;
+    entry: EntryWords;
+    voice: VoiceWords;
+    keep: QueueFormWords;
+    queue: QueueWords;
+  };
 };
 
 /** How long a floor that was passed in vain can be taken back with one press. */

@@ -1,10 +1,13 @@
 import { useTranslations } from "#components/i18n.ts";
+import { placeLabel } from "#components/place/label.ts";
 import type { QueueFormWords } from "#components/queue/queued-form.tsx";
 import type { QueueWords } from "#components/queue/words.ts";
 import { areas } from "#domain/place/area.ts";
 import { feelings, outcomes } from "#domain/visit/outcome.ts";
 import { queuedKinds } from "#domain/visit/queue.ts";
+import type { Around } from "#domain/visit/voice.ts";
 import type { EntryWords } from "./entry.tsx";
+import type { AroundLine, VoiceWords } from "./voices.tsx";
 
 /** A word for each. */
 export const each = <K extends string, T>(keys: readonly K[], word: (key: K) => T) =>
@@ -50,6 +53,34 @@ export function useEntryWords(): EntryWords {
     rescheduleSave: t("rescheduleSave"),
     undo: t("undo"),
   };
+}
+
+/** What is asked at a door of what neighbours have raised. */
+export function useVoiceWords(): VoiceWords {
+  const t = useTranslations("visit");
+  return {
+    title: t("voice.title"),
+    hint: t("voice.hint"),
+    add: t("voice.add"),
+    said: t("voice.said"),
+    drop: t("voice.drop"),
+  };
+}
+
+/** What neighbours have raised, with its kind, its place and how many say so, in the reader's language. */
+export function useAround(): (one: Around) => AroundLine {
+  const words = useTranslations("words");
+  const place = useTranslations("place");
+  const concerns = useTranslations("concerns");
+  return ({ number, title, ...c }) => ({
+    number,
+    title,
+    facts: [
+      words(`categories.${c.category}`),
+      placeLabel(c, place),
+      ...(c.voices ? [concerns("voices", { count: c.voices })] : []),
+    ].join(" · "),
+  });
 }
 
 /** What a form says that keeps its entry on the phone. */

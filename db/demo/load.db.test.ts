@@ -208,6 +208,33 @@ describe("its concerns", () => {
   });
 });
 
+test("its medical dispute has a side room for the health bureau and whoever raised it, and for no household", async () => {
+  const rooms = await ask<{
+    status: string;
+    category: string;
+    privacy: string;
+    members: string;
+    said: number;
+    broken: unknown;
+  }>(
+    `select c.status, c.category, c.privacy, t.closed_at,
+       (select string_agg(coalesce(o.kind, case when u.id = p.user_id then 'reporter' else 'officer' end), ' ' order by m.kind, o.kind, u.id = p.user_id)
+         from thread_members m left join organizations o on o.id = m.principal left join users u on u.id = m.principal where m.thread_id = t.id) as members,
+       (select count(*)::int from messages m join events e on e.message_id = m.id and e.subject_id = t.id where m.thread_id = t.id) as said,
+       app.broken_link(t.community_id, t.id) as broken
+     from threads t join concerns c on c.id = t.concern_id
+     join concern_people p on p.concern_id = c.id and p.role = 'reporter' where t.name is not null`,
+  );
+  expect(rooms).toMatchObject([{ category: "medical", privacy: "private", said: 6, broken: null }]);
+  expect(rooms[0]?.members).toMatch(/^health officer (officer )?reporter$/);
+  // Of those outside it nobody finds it in what happens on the concern.
+  expect(
+    await number(
+      "select count(*) from events e join threads t on t.id = e.subject_id where t.name is not null and e.subject_type <> 'room'",
+    ),
+  ).toBe(0);
+});
+
 describe("its rounds", () => {
   test("are one that ended and one that is about half done", async () => {
     const rounds = await ask<{ status: string; share: number; from: string; to: string }>(

@@ -6,6 +6,7 @@ import { loadPeople } from "./people.ts";
 import { loadPlace } from "./place.ts";
 import { loadPolicies } from "./policies.ts";
 import { randomFrom } from "./random.ts";
+import { loadRooms } from "./rooms.ts";
 import { loadVisits } from "./visits.ts";
 import { loadVoices } from "./voices.ts";
 
@@ -33,6 +34,7 @@ export async function loadDemo(url: string, now = Date.now()): Promise<boolean> 
       await loadConcerns(sql, random, place, people, visited, now);
       await loadPolicies(sql, random, place, people, now);
       await loadVoices(sql, random, place, people, now);
+      await loadRooms(sql, random, place, people, now);
       await loadAgreement(sql, random, place, people, now);
       // What was just written is not known to the planner yet.
       await sql`analyze`;

@@ -360,8 +360,18 @@ CREATE TABLE "problems" (
 	CONSTRAINT "problems_not_forgotten" CHECK ("problems"."status" = 'closed' or ("problems"."owner_id" is not null and "problems"."next_at" is not null))
 );
 --> statement-breakpoint
+CREATE TABLE "room_reads" (
+	"community_id" uuid NOT NULL,
+	"room_id" uuid NOT NULL,
+	"user_id" uuid NOT NULL,
+	"seq" integer NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "room_reads_community_id_room_id_user_id_pk" PRIMARY KEY("community_id","room_id","user_id")
+);
+--> statement-breakpoint
 ALTER TABLE "access" DROP CONSTRAINT "access_reason";--> statement-breakpoint
 ALTER TABLE "events" DROP CONSTRAINT "events_subject";--> statement-breakpoint
+ALTER TABLE "concerns" ADD COLUMN "solve_escalated_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "notifications" ADD COLUMN "problem_id" uuid;--> statement-breakpoint
 ALTER TABLE "notifications" ADD COLUMN "meeting_id" uuid;--> statement-breakpoint
 ALTER TABLE "notifications" ADD COLUMN "agreement_id" uuid;--> statement-breakpoint
@@ -428,6 +438,8 @@ ALTER TABLE "problem_units" ADD CONSTRAINT "problem_units_community_id_problem_i
 ALTER TABLE "problems" ADD CONSTRAINT "problems_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "problems" ADD CONSTRAINT "problems_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "problems" ADD CONSTRAINT "problems_community_id_communities_id_fk" FOREIGN KEY ("community_id") REFERENCES "public"."communities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "room_reads" ADD CONSTRAINT "room_reads_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "room_reads" ADD CONSTRAINT "room_reads_community_id_room_id_threads_community_id_id_fk" FOREIGN KEY ("community_id","room_id") REFERENCES "public"."threads"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "agreement_parties_unit" ON "agreement_parties" USING btree ("community_id","agreement_id","organization_id") WHERE left_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "agreement_parties_households" ON "agreement_parties" USING btree ("community_id","agreement_id") WHERE kind = 'households' and left_at is null;--> statement-breakpoint
 CREATE INDEX "agreements_problem" ON "agreements" USING btree ("community_id","problem_id");--> statement-breakpoint
@@ -458,6 +470,7 @@ CREATE UNIQUE INDEX "problems_number" ON "problems" USING btree ("number");--> s
 CREATE INDEX "problems_most" ON "problems" USING btree ("community_id","households" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "problems_owner" ON "problems" USING btree ("owner_id","next_at","id") WHERE closed_at is null;--> statement-breakpoint
 CREATE INDEX "problems_search" ON "problems" USING gin ("community_id","search");--> statement-breakpoint
+CREATE INDEX "concerns_escalate_solve" ON "concerns" USING btree ("solve_due_at") WHERE solved_at is null and closed_at is null and solve_escalated_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "notifications_once_problem" ON "notifications" USING btree ("community_id","user_id","problem_id","seq") WHERE problem_id is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "notifications_once_meeting" ON "notifications" USING btree ("community_id","user_id","meeting_id","seq") WHERE meeting_id is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "notifications_once_agreement" ON "notifications" USING btree ("community_id","user_id","agreement_id","seq") WHERE agreement_id is not null;--> statement-breakpoint

@@ -64,6 +64,8 @@ export const concerns = pgTable(
     remindAt: moment(),
     remindedAt: moment(),
     escalatedAt: moment(),
+    /** When it was said that it is not solved by its time. */
+    solveEscalatedAt: moment(),
     /** How many households said that it is theirs too; kept by a trigger. Who they are stands in `concern_people`. */
     voices: integer().notNull().default(0),
     /** The concern that this one was found to be the same as; undone by reopening. */
@@ -97,6 +99,9 @@ export const concerns = pgTable(
     index("concerns_escalate")
       .on(t.answerDueAt)
       .where(sql`answered_at is null and closed_at is null and escalated_at is null`),
+    index("concerns_escalate_solve")
+      .on(t.solveDueAt)
+      .where(sql`solved_at is null and closed_at is null and solve_escalated_at is null`),
     // In the order of a desk: what was asked for again comes first.
     index("concerns_owner").on(t.ownerId, sql`(nudges > 0) desc`, t.nextAt, t.id).where(sql`closed_at is null`),
     index("concerns_due").on(t.communityId, sql`(nudges > 0) desc`, t.nextAt, t.id).where(sql`closed_at is null`),

@@ -194,6 +194,24 @@ export const threadReads = pgTable(
   ],
 );
 
+/** How far a person has read a side room: the last event's number in it. */
+export const roomReads = pgTable(
+  "room_reads",
+  {
+    communityId: uuid().notNull(),
+    roomId: uuid().notNull(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    seq: integer().notNull(),
+    at: moment().notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.communityId, t.roomId, t.userId] }),
+    foreignKey({ columns: [t.communityId, t.roomId], foreignColumns: [threads.communityId, threads.id] }),
+  ],
+);
+
 /**
  * A photo or document. Uploaded first (owned by whoever uploaded it, by `uploadKey` where there is no account),
  * then tied to a concern, a message or a visit note.

@@ -125,7 +125,7 @@ begin
   if new.subject_type <> 'concern' or new.audience = 'office'
      or new.kind not in ('raised', 'taken', 'handed_over', 'assigned', 'accepted', 'returned', 'answered', 'asked',
                          'replied', 'asked_again', 'solved', 'confirmed', 'reopened', 'closed', 'expired', 'rated',
-                         'reminded', 'escalated', 'nudged', 'meeting_called', 'merged', 'unmerged', 'split', 'split_off')
+                         'reminded', 'escalated', 'unsolved_late', 'nudged', 'meeting_called', 'merged', 'unmerged', 'split', 'split_off')
      -- One household that is not content is in the thread; that many are not is told.
      or (new.kind = 'rated' and new.data ->> 'enough' is null) then
     return null;
@@ -133,7 +133,7 @@ begin
 
   with recipients as (
     -- (What is due is told to those whom it is told for.)
-    select app.hear_of_due(new) as user_id where new.kind in ('reminded', 'escalated', 'meeting_called')
+    select app.hear_of_due(new) as user_id where new.kind in ('reminded', 'escalated', 'unsolved_late', 'meeting_called')
     union
     select involved.user_id from (
     select c.owner_id as user_id from concerns c
@@ -152,15 +152,17 @@ begin
       where a.community_id = new.community_id and a.subject_id = new.subject_id
         and a.reason = 'household' and new.audience = 'everyone'
     union
-    -- Whoever said that it is theirs too hears what is answered and how it ends, while neighbours may read it.
-    select a.principal from access a
+    -- Whoever said that it is theirs too hears what is answered and how it ends, while neighbours may read it; said at the
+    -- door for a household, those who live behind it hear.
+    select r.user_id from access a
+      join residents r on r.community_id = a.community_id
+        and (r.user_id = a.principal and r.status <> 'ended' or r.household_id = a.principal and r.status = 'confirmed')
       join concerns c on c.community_id = a.community_id and c.id = a.subject_id and c.privacy = 'neighbourhood'
       where a.community_id = new.community_id and a.subject_id = new.subject_id
         and a.reason = 'voice' and new.audience = 'everyone'
         and (new.kind in ('answered', 'solved', 'confirmed', 'reopened', 'closed', 'expired')
           or (new.kind = 'replied' and exists (
             select from messages m where m.community_id = new.community_id and m.id = new.message_id and m.organization_id is not null)))
-        and exists (select from residents r where r.user_id = a.principal and r.community_id = a.community_id and r.status <> 'ended')
     union
     select m.user_id from access a
       join memberships m on m.organization_id = a.principal and m.ended_at is null
@@ -169,7 +171,7 @@ begin
         and new.kind not in ('raised', 'taken', 'accepted', 'handed_over')
     union
     select app.told_as_merged(new.community_id, new.subject_id) where new.audience = 'everyone'
-    ) involved where new.kind not in ('reminded', 'escalated', 'meeting_called')
+    ) involved where new.kind not in ('reminded', 'escalated', 'unsolved_late', 'meeting_called')
   ), told as (
     insert into notifications (community_id, id, user_id, concern_id, kind, seq, created_at, mailed_at)
     select new.community_id, gen_random_uuid(), r.user_id, new.subject_id, new.kind, new.seq, new.at,

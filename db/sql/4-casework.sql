@@ -262,6 +262,10 @@ language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if tg_op in ('INSERT', 'UPDATE') then
     perform app.grant_access(new.community_id, new.concern_id, new.user_id, new.role);
+    -- What was said for a door, at the door: whoever lives behind it is told.
+    if new.role = 'voice' and new.user_id is null then
+      perform app.grant_access(new.community_id, new.concern_id, new.household_id, 'voice');
+    end if;
     -- A door that somebody without an account claims gives nobody behind it access.
     if new.role = 'reporter' and exists (
       select from concerns c where c.community_id = new.community_id and c.id = new.concern_id and c.created_by is not null) then
@@ -271,7 +275,8 @@ begin
   if tg_op in ('DELETE', 'UPDATE') then
     delete from access a
     where a.community_id = old.community_id and a.subject_id = old.concern_id
-      and ((a.principal = old.user_id and a.reason = old.role) or (a.principal = old.household_id and a.reason = 'household'))
+      and ((a.principal = old.user_id and a.reason = old.role) or (a.principal = old.household_id and a.reason = 'household')
+        or (a.principal = old.household_id and a.reason = old.role and old.role = 'voice' and old.user_id is null))
       and not exists (
         select from concern_people p
         where p.community_id = old.community_id and p.concern_id = old.concern_id
@@ -283,6 +288,23 @@ end $$;
 
 create or replace trigger concern_people_access after insert or update or delete on concern_people
   for each row execute function app.people_access();
+
+-- Whether an officer may say at a door that a concern of the neighbourhood is this household's too, or no longer: as one of
+-- those who visit it; not of what the household raised itself.
+create or replace function app.may_voice_for(community uuid, concern uuid, household uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select community = any (app.officer_in())
+    and exists (
+      select from concerns c where c.community_id = community and c.id = concern
+        and c.privacy = 'neighbourhood' and c.status <> 'unconfirmed' and c.closed_at is null)
+    and exists (
+      select from visits v
+      join visit_officers o on o.community_id = v.community_id and o.visit_id = v.id and o.user_id = app.user()
+      where v.community_id = community and v.household_id = household and v.status not in ('cancelled', 'rescheduled'))
+    and not exists (
+      select from concern_people p where p.community_id = community and p.concern_id = concern
+        and p.household_id = household and p.role = 'reporter')
+$$;
 
 -- One more household says so, or no longer does. Those who work on the concern hear that, and not who it was; the number
 -- stands with the concern, for whoever sees it.
@@ -537,6 +559,11 @@ language sql stable security definer set search_path = public, pg_temp as $$
         select from concerns c where c.community_id = community and c.id = concern and c.privacy = 'neighbourhood')
         and exists (
           select from residents r where r.user_id = person and r.community_id = community and r.status <> 'ended'))
+      or (a.reason = 'voice' and exists (
+        select from concerns c where c.community_id = community and c.id = concern and c.privacy = 'neighbourhood')
+        and exists (
+          select from residents r where r.user_id = person and r.community_id = community and r.household_id = a.principal
+            and r.status = 'confirmed'))
       or (a.reason = 'assigned' and exists (
         select from memberships m where m.user_id = person and m.organization_id = a.principal and m.ended_at is null))
       or (a.reason = 'household' and exists (

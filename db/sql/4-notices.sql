@@ -58,7 +58,7 @@ end $$;
 create or replace function app.spare_muted() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  if new.kind in ('mentioned', 'assigned', 'handed_over', 'reminded', 'escalated') or not exists (
+  if new.kind in ('mentioned', 'assigned', 'handed_over', 'reminded', 'escalated', 'unsolved_late') or not exists (
     select from thread_mutes m where m.community_id = new.community_id and m.concern_id = new.concern_id and m.user_id = new.user_id) then
     return new;
   end if;

@@ -267,23 +267,28 @@ language sql stable security definer set search_path = public, pg_temp as $$
   order by u.name
 $$;
 
--- Who has read all that was said on a concern: told among those who work on it. (Of residents nobody is told.)
+-- Who has read all that was said on a concern, or in a side room: told among those who work on it. (Of residents nobody is told.)
 create or replace function app.thread_readers(community uuid, thread uuid)
 returns table (name text, seq integer)
 language sql stable security definer set search_path = public, pg_temp as $$
-  select u.name, r.seq from thread_reads r
-  join concerns c on c.community_id = r.community_id and c.id = r.concern_id
+  select u.name, r.seq from (
+    select x.user_id, x.seq, c.privacy = 'neighbourhood' as open from thread_reads x
+    join concerns c on c.community_id = x.community_id and c.id = x.concern_id
+    where x.community_id = community and x.concern_id = thread
+    union all
+    -- (In a room, those who are still in it.)
+    select x.user_id, x.seq, false from room_reads x
+    where x.community_id = community and x.room_id = thread and app.may_read(community, thread, 'everyone', x.user_id)) r
   join users u on u.id = r.user_id
-  where app.works_in(community, thread)
-    and r.community_id = community and r.concern_id = thread and r.user_id is distinct from app.user()
+  where app.works_in(community, thread) and r.user_id is distinct from app.user()
     and r.seq >= (select max(e.seq) from events e where e.community_id = community and e.subject_id = thread and e.message_id is not null)
     and exists (
       select from memberships m join community_organizations co on co.organization_id = m.organization_id and co.community_id = community
       where m.user_id = r.user_id and m.ended_at is null and (
-        m.role = 'coordinator' or m.role = 'officer' and c.privacy = 'neighbourhood'
+        m.role = 'coordinator' or m.role = 'officer' and r.open
         or exists (
           select from access a where a.community_id = community and a.subject_id = thread and (
-            m.role = 'officer' and a.principal = r.user_id or a.principal = m.organization_id and a.reason = 'assigned'))))
+            m.role = 'officer' and a.principal = r.user_id or a.principal = m.organization_id and a.reason in ('assigned', 'room')))))
     and not exists (
       select from access a where a.community_id = community and a.subject_id = thread and (
         a.principal = r.user_id and a.reason = 'reporter'

@@ -373,7 +373,9 @@ create policy own on concern_people for select to doorstep_app using (
   (user_id = (select app.user()) and (role in ('reporter', 'voice') or community_id = any ((select app.officer_in())::uuid[])))
   or role <> 'voice' and exists (
     select from access a where a.community_id = concern_people.community_id and a.subject_id = concern_people.concern_id
-      and a.principal = concern_people.household_id and a.reason = 'household'));
+      and a.principal = concern_people.household_id and a.reason = 'household')
+  -- What an officer was told at the door.
+  or role = 'voice' and user_id is null and household_id = any ((select app.households())::uuid[]));
 -- (Whoever raised it learns how many others say so, not who.)
 create policy tracked on concern_people for select to doorstep_app using (role <> 'voice' and exists (
   select from access a where a.community_id = concern_people.community_id and a.subject_id = concern_people.concern_id
@@ -408,7 +410,13 @@ create policy voice on concern_people for insert to doorstep_app with check (
     select from residents r where r.community_id = concern_people.community_id and r.user_id = (select app.user())
       and (r.status = 'pending' and concern_people.household_id is null
         or r.status = 'confirmed' and r.household_id = concern_people.household_id)));
-create policy voice_dropped on concern_people for delete to doorstep_app using (role = 'voice' and user_id = (select app.user()));
+-- Said at the door, to an officer who visits the household.
+create policy voice_at_door on concern_people for insert to doorstep_app with check (
+  role = 'voice' and user_id is null and household_id is not null and name is null and not share_contact
+  and app.may_voice_for(community_id, concern_id, household_id));
+create policy voice_dropped on concern_people for delete to doorstep_app using (role = 'voice' and (
+  user_id = (select app.user()) or user_id is null and (
+    household_id = any ((select app.households())::uuid[]) or app.may_voice_for(community_id, concern_id, household_id))));
 create policy let_go on concern_people for delete to doorstep_app using (role = 'taken_in' and exists (
     select from concerns c where c.community_id = concern_people.community_id and c.id = concern_people.concern_id
       and (c.owner_id = (select app.user()) or c.community_id = any ((select app.coordinates())::uuid[]))));
@@ -571,6 +579,10 @@ grant select, insert, update on thread_reads to doorstep_app;
 create policy own on thread_reads to doorstep_app using (user_id = (select app.user()))
   with check (user_id = (select app.user()) and exists (
     select from concerns c where c.community_id = thread_reads.community_id and c.id = thread_reads.concern_id));
+grant select, insert, update on room_reads to doorstep_app;
+create policy own on room_reads to doorstep_app using (user_id = (select app.user()))
+  with check (user_id = (select app.user()) and exists (
+    select from threads t where t.community_id = room_reads.community_id and t.id = room_reads.room_id and t.name is not null));
 
 grant select, insert, update (concern_id, message_id, visit_note_id), delete on attachments to doorstep_app;
 create policy with_concern on attachments for select to doorstep_app using (
@@ -621,7 +633,8 @@ create policy drop_own on saved_views for delete to doorstep_app using (owner_id
 grant select, insert, update (answered, solved, rating, rated_at) on concern_ratings to doorstep_app;
 create policy own on concern_ratings for select to doorstep_app using (exists (
   select from concern_people p where p.community_id = concern_ratings.community_id and p.id = concern_ratings.person_id
-    and p.user_id = (select app.user())));
+    and (p.user_id = (select app.user())
+      or p.user_id is null and p.household_id = any ((select app.households())::uuid[]))));
 create policy officers on concern_ratings for select to doorstep_app using (
   community_id = any ((select app.officer_in())::uuid[]) and exists (
     select from concerns c where c.community_id = concern_ratings.community_id and c.id = concern_ratings.concern_id));
@@ -629,12 +642,14 @@ create policy rate on concern_ratings for insert to doorstep_app with check (exi
   select from concern_people p
   join concerns c on c.community_id = p.community_id and c.id = p.concern_id and c.privacy = 'neighbourhood' and c.solved_at is not null
   where p.community_id = concern_ratings.community_id and p.id = concern_ratings.person_id and p.concern_id = concern_ratings.concern_id
-    and p.role = 'voice' and p.user_id = (select app.user())));
+    and p.role = 'voice' and (p.user_id = (select app.user())
+      or p.user_id is null and p.household_id = any ((select app.households())::uuid[]))));
 create policy rate_again on concern_ratings for update to doorstep_app using (exists (
   select from concern_people p
   join concerns c on c.community_id = p.community_id and c.id = p.concern_id and c.privacy = 'neighbourhood' and c.solved_at is not null
   where p.community_id = concern_ratings.community_id and p.id = concern_ratings.person_id and p.concern_id = concern_ratings.concern_id
-    and p.role = 'voice' and p.user_id = (select app.user())));
+    and p.role = 'voice' and (p.user_id = (select app.user())
+      or p.user_id is null and p.household_id = any ((select app.households())::uuid[]))));
 
 -- Policies explained: published, for everybody; before and after that, for who leads ---------------------------------
 grant select, insert, update (category, published_at, withdrawn_at, changed_at) on policies to doorstep_app;
@@ -847,8 +862,8 @@ end $$;
 grant insert, update, delete on outbox to doorstep_worker;
 grant update (mailed_at) on notifications to doorstep_worker;
 grant update (last_ok_at, failing_since, last_error) on webhooks to doorstep_worker;
-grant update (status, closed_at, close_reason, next_at, next_step, answered_at, external_mark, reminded_at, escalated_at)
-  on concerns to doorstep_worker;
+grant update (status, closed_at, close_reason, next_at, next_step, answered_at, external_mark, reminded_at, escalated_at,
+  solve_escalated_at) on concerns to doorstep_worker;
 grant update (reminded_at, escalated_at) on assignments to doorstep_worker;
 -- (A vote whose time is over.)
 grant update (closed_at, consented) on polls to doorstep_worker;

@@ -161,6 +161,9 @@ function ownActsOf(g: Gallery, code: ViewerCode): Record<string, Record<string, 
   const reads = (of: string | null) => sql`
     ${insert("thread_reads", { ...here, concern_id: concerns.open.id, user_id: of, seq: 1 })}
     on conflict (community_id, concern_id, user_id) do update set seq = 2`;
+  const readsRoom = (of: string | null) => sql`
+    ${insert("room_reads", { ...here, room_id: g.room, user_id: of, seq: 1 })}
+    on conflict (community_id, room_id, user_id) do update set seq = 2`;
   const photo = newId();
   const uploads = (by: string | null) =>
     insert("attachments", {
@@ -417,6 +420,12 @@ function ownActsOf(g: Gallery, code: ViewerCode): Record<string, Record<string, 
       "+ say so for the household next door": [
         person(concerns.open, { role: "voice", user_id: user, household_id: g.door1501 }),
       ],
+      "+ say so at a door one visits": [
+        person(concerns.open, { role: "voice", user_id: null, household_id: g.door1401 }),
+      ],
+      "+ say so of the private one at a door": [
+        person(concerns.secret, { role: "voice", user_id: null, household_id: g.door1401 }),
+      ],
       "+ say so in a neighbour's name": [
         person(concerns.open, { role: "voice", user_id: people.neighbour, household_id: g.door1401 }),
       ],
@@ -525,6 +534,10 @@ function ownActsOf(g: Gallery, code: ViewerCode): Record<string, Record<string, 
     thread_reads: {
       "+ read the neighbourhood one": [reads(user)],
       "+ read it in another's name": [reads(people.spouse === user ? people.neighbour : people.spouse)],
+    },
+    room_reads: {
+      "+ read the side room": [readsRoom(user)],
+      "+ read it in another's name": [readsRoom(people.spouse === user ? people.fireMember : people.spouse)],
     },
     attachments: {
       "+ upload a photo": [uploads(user)],

@@ -325,6 +325,7 @@ async function addTalk(sql: Sql, world: World, { secret, open, unconfirmed, told
       added_by: people.coordinator,
     })),
   )}`;
+  await sql`insert into room_reads ${sql({ community_id: a, room_id: ids.room, user_id: people.fireMember, seq: 1 })}`;
   await sql`insert into messages ${sql({ community_id: a, id: ids.roomSaid, thread_id: ids.room, concern_id: secret.id, author_id: people.coordinator, organization_id: world.agencyA, audience: "everyone", body: "单独说" })}`;
   await sql`insert into message_versions ${sql(
     [ids.secretWorking, ids.roomSaid].map((message_id) => ({

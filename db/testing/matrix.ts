@@ -121,6 +121,7 @@ presences               | of the coordinator                               | .  
 saved_replies           | of the property company                          | .   .   .   .   .   .   .   .   .   rud .   .   .   .   .
 saved_replies           | of the agency                                    | .   .   .   .   .   .   r   r   .   .   .   rud .   .   .
 thread_reads            | of the resident                                  | .   .   ru  .   .   .   .   .   .   .   .   .   .   .   .
+room_reads              | of the fire brigade in the side room             | .   .   .   .   .   .   .   .   .   .   ru  .   .   .   .
 attachments             | of the private one                               | .   .   r   r   .   .   .   .   .   r   .   r   .   .   .
 attachments             | of the neighbourhood one                         | .   .   r   r   r   .   r   r   .   r   r   r   .   .   .
 attachments             | of a message to everyone, private one            | .   .   r   r   .   .   .   .   .   r   .   r   .   .   .
@@ -273,6 +274,8 @@ concern_people          | + take a colleague into the private one          | .  
 concern_people          | + say that the neighbourhood one is theirs too   | .   .   .   .   a   .   .   .   .   .   .   .   .   .   .
 concern_people          | + say so of the private one                      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 concern_people          | + say so for the household next door             | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+concern_people          | + say so at a door one visits                    | .   .   .   .   .   .   .   a   .   .   .   .   .   .   .
+concern_people          | + say so of the private one at a door            | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 concern_people          | + say so in a neighbour's name                   | .   .   .   .   a   .   .   .   .   .   .   .   .   .   .
 concern_people          | + be the reporter of what one heard at a door    | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 concern_ratings         | + rate one that is not solved                    | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
@@ -313,6 +316,8 @@ saved_replies           | + keep a reply of the property company           | .  
 saved_replies           | + keep a reply of the agency                     | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
 thread_reads            | + read the neighbourhood one                     | .   .   a   a   a   .   a   a   .   a   a   a   .   .   .
 thread_reads            | + read it in another's name                      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+room_reads              | + read the side room                             | .   .   a   a   .   .   .   .   .   .   a   a   .   .   .
+room_reads              | + read it in another's name                      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 attachments             | + upload a photo                                 | a   a   a   a   a   a   a   a   a   a   a   a   a   a   a
 attachments             | + upload in another's name                       | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 attachments             | tie one's photo to the neighbourhood one         | .   .   a   a   .   .   a   a   .   a   .   a   .   .   .

@@ -115,7 +115,13 @@ export function sees(facts: Facts, looker: Looker): Seen {
     const c = facts.concerns.find((x) => x.id === p.concern);
     if (!c) return false;
     // Who says so too is for themselves to know, and for those who lead; whoever raised it learns only how many.
-    if (p.role === "voice") return (user !== null && p.user === user) || (officer(c.community) && seesConcern(c));
+    // (Said at the door for a household, it is for those who live there to know.)
+    if (p.role === "voice")
+      return (
+        (user !== null && p.user === user) ||
+        (p.user === null && livesAt(p.household)) ||
+        (officer(c.community) && seesConcern(c))
+      );
     return (
       reporter(c) ||
       (household(c) && livesAt(p.household)) ||

@@ -80,6 +80,7 @@ export const changeable: Record<string, { columns: string[]; harmless: string }>
   policies: { columns: ["category", "changed_at", "published_at", "withdrawn_at"], harmless: "changed_at = now()" },
   policy_texts: { columns: ["body", "title"], harmless: "body = 'explained'" },
   residents: { columns: ["confirmed_at", "confirmed_by", "proof", "status"], harmless: "status = 'ended'" },
+  room_reads: { columns: ["at", "community_id", "room_id", "seq", "user_id"], harmless: "seq = 2" },
   rounds: {
     columns: ["ends_on", "name", "starts_on", "status", "target", "visit_minutes"],
     harmless: "target = 4",
@@ -278,6 +279,7 @@ function ownRowsOf(g: Gallery): Record<string, Record<string, string>> {
     presences: { "of the coordinator": user(people.coordinator) },
     saved_replies: { "of the property company": id(g.unitsReply), "of the agency": id(g.agencysReply) },
     thread_reads: { "of the resident": user(people.resident) },
+    room_reads: { "of the fire brigade in the side room": user(people.fireMember) },
     attachments: {
       "of the private one": id(files.secret),
       "of the neighbourhood one": id(files.open),

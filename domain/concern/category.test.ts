@@ -47,6 +47,16 @@ describe("the suggested category", () => {
     expect(suggestCategory(text)?.because).not.toBe(inside),
   );
 
+  test.each([
+    ["楼下对讲按了没声音，客人只能打电话", "security"],
+    ["楼上装修队从楼下搬水泥，楼上楼下都是灰", "noise"],
+    ["樓下的樹枝壓到樓上的窗", "grounds"],
+    ["楼上那家半夜拖椅子", "neighbours"],
+    ["昨天我站在楼上看了一会儿月亮", undefined],
+  ])("of “%s”, where a word of place does not outweigh what it is about, is %s", (text, category) =>
+    expect(suggestCategory(text)?.category).toBe(category),
+  );
+
   test("is found for each category by each of its own words", () => {
     for (const key of categoryKeys) {
       for (const word of categories[key].words) expect([word, suggestCategory(word)?.category]).toEqual([word, key]);

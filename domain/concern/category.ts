@@ -162,6 +162,8 @@ export const categories = {
       "摄像头",
       "監視器",
       "门禁",
+      "对讲",
+      "對講",
       "监控",
       "保安",
       "陌生人",
@@ -339,6 +341,19 @@ export const categoryKeys = Object.keys(categories) as [CategoryKey, ...Category
 export const speaks = (folded: string, word: string): boolean =>
   /^[a-z ]+$/.test(word) ? new RegExp(`\\b${word}(s|es)?\\b`).test(folded) : folded.includes(word);
 
+/**
+ * Words that mostly say where something is: they decide where nothing else speaks, and never against a word that says
+ * what it is.
+ */
+const placeWords = new Set(["楼上", "楼下", "隔壁", "樓上", "樓下", "upstairs"]);
+
+/** Whether such a word tells of who lives there, rather than of where somebody stands or goes. */
+const tellsWho = (folded: string, word: string): boolean =>
+  folded
+    .split(word)
+    .slice(0, -1)
+    .some((before) => !/[在到从從往向去由回]$/.test(before));
+
 /** Where a text says what it is about: its title, or its first sentence. */
 const beginning = 60;
 
@@ -355,10 +370,15 @@ export function suggestCategory(text: string): { category: CategoryKey; because:
   const first = folded.slice(0, beginning);
   let best: { category: CategoryKey; because: string; weight: number } | undefined;
   for (const key of categoryKeys) {
-    const found = categories[key].words.filter((word) => speaks(folded, word));
+    const found = categories[key].words.filter(
+      (word) => speaks(folded, word) && (!placeWords.has(word) || tellsWho(folded, word)),
+    );
     const early = found.filter((word) => speaks(first, word));
     if (!early.length && found.length < 2 && folded.length > long) continue;
-    const weight = [...found, ...early, ...early].reduce((sum, word) => sum + word.length, 0);
+    const weight = [...found, ...early, ...early].reduce(
+      (sum, word) => sum + (placeWords.has(word) ? 0.1 : word.length),
+      0,
+    );
     const [longest] = (early.length ? early : found).toSorted((a, b) => b.length - a.length);
     if (longest && weight > (best?.weight ?? 0)) best = { category: key, because: longest, weight };
   }

@@ -1,8 +1,9 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import { asViewer } from "#db/viewer.ts";
 import { giveBack } from "../assignment/return.ts";
 import { assignmentOf, key, onDay, type PersonName, rowOf, stage } from "../testing/stage.ts";
 import { assign } from "./assign.ts";
-import { givenBefore } from "./likely-units.ts";
+import { givenBefore, givenBeforeOf } from "./likely-units.ts";
 
 const s = stage();
 
@@ -37,4 +38,27 @@ test("counts, of the last year's concerns of the kind, to which units they were 
   // An officer does not see the private one, and does not hear of it by a count either.
   expect(await seenBy("officer")).toEqual({ of: 2, given: { [property]: 2, [fire]: 1 } });
   expect(await seenBy("coordinatorB")).toEqual({ of: 0, given: {} });
+});
+
+test("several kinds are asked for in one query, and each has its own figures", async () => {
+  const { a, b, fire, property } = s.world;
+  const coordinator = await s.as("coordinator");
+  const kinds = [
+    { communityId: a, category: "lift" },
+    { communityId: a, category: "lift" },
+    { communityId: a, category: "cleaning" },
+    { communityId: a, category: "noise" },
+    { communityId: b, category: "lift" },
+  ] as const;
+  const [found, queries] = await asViewer(coordinator.claims, async (tx) => {
+    const sent = vi.spyOn(tx, "execute");
+    return [await givenBeforeOf(tx, kinds), sent.mock.calls.length] as const;
+  });
+  expect(queries).toBe(1);
+  expect(found(a, "lift")).toEqual({ of: 3, given: { [property]: 3, [fire]: 1 } });
+  expect(found(a, "cleaning")).toEqual({ of: 1, given: { [fire]: 1 } });
+  expect(found(a, "noise")).toEqual({ of: 0, given: {} });
+  expect(found(b, "lift")).toEqual({ of: 0, given: {} });
+  const none = await asViewer(coordinator.claims, (tx) => givenBeforeOf(tx, []));
+  expect(none(a, "lift")).toEqual({ of: 0, given: {} });
 });

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { Transaction } from "#db/connect.ts";
 import { asViewer } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import type { UnitOption } from "../organization/options.ts";
@@ -24,24 +25,42 @@ export async function givenBefore(
   viewer: Viewer,
   { communityId, id, category }: { communityId: string; id: string; category: CategoryKey },
 ): Promise<GivenBefore> {
-  const rows = await asViewer(viewer.claims, (tx) =>
-    tx.execute<{ unit: string | null; n: number }>(sql`
-      with such as (
-        select c.id from concerns c
-        where c.community_id = ${communityId} and c.category = ${category} and c.id <> ${id}
-          and c.created_at > now() - make_interval(days => ${looked.days})
-          and exists (select from assignments a where a.community_id = c.community_id and a.concern_id = c.id and a.status <> 'returned')
-        order by c.created_at desc, c.id desc limit ${looked.most})
-      select a.organization_id as unit, count(distinct a.concern_id)::int as n from such
-      join assignments a on a.community_id = ${communityId} and a.concern_id = such.id and a.status <> 'returned'
-      group by 1
-      union all
-      select null, count(*)::int from such`),
-  );
-  return {
-    of: rows.find((row) => row.unit === null)?.n ?? 0,
-    given: Object.fromEntries([...rows].flatMap(({ unit, n }) => (unit ? [[unit, n]] : []))),
-  };
+  const found = await asViewer(viewer.claims, (tx) => givenBeforeOf(tx, [{ communityId, category }], id));
+  return found(communityId, category);
+}
+
+/** The same for several kinds at once: one query, however long the list that asks. */
+export async function givenBeforeOf(
+  tx: Transaction,
+  kinds: readonly { communityId: string; category: CategoryKey }[],
+  except: string | null = null,
+): Promise<(communityId: string, category: CategoryKey) => GivenBefore> {
+  const asked = [...new Set(kinds.map((kind) => `${kind.communityId} ${kind.category}`))].map((one) => one.split(" "));
+  const [communities, categoriesAsked] = [0, 1].map((i) => `{${asked.map((one) => one[i]).join(",")}}`);
+  const rows = asked.length
+    ? await tx.execute<{ kind: string; unit: string | null; n: number }>(sql`
+        with such as (
+          select k.community_id, k.category, c.id
+          from unnest(${communities}::uuid[], ${categoriesAsked}::text[]) as k (community_id, category)
+          cross join lateral (
+            select c.id from concerns c
+            where c.community_id = k.community_id and c.category = k.category and c.id is distinct from ${except}::uuid
+              and c.created_at > now() - make_interval(days => ${looked.days})
+              and exists (select from assignments a where a.community_id = c.community_id and a.concern_id = c.id and a.status <> 'returned')
+            order by c.created_at desc, c.id desc limit ${looked.most}) c)
+        select such.community_id || ' ' || such.category as kind, a.organization_id as unit, count(distinct a.concern_id)::int as n
+        from such
+        join assignments a on a.community_id = such.community_id and a.concern_id = such.id and a.status <> 'returned'
+        group by 1, 2
+        union all
+        select such.community_id || ' ' || such.category, null, count(*)::int from such group by 1`)
+    : [];
+  const found = new Map<string, GivenBefore>();
+  for (const { kind, unit, n } of rows) {
+    const before = found.get(kind) ?? { of: 0, given: {} };
+    found.set(kind, unit ? { ...before, given: { ...before.given, [unit]: n } } : { ...before, of: n });
+  }
+  return (communityId, category) => found.get(`${communityId} ${category}`) ?? { of: 0, given: {} };
 }
 
 /** The units with what speaks for each, the likeliest first: the rule by category, joined with what was done before. */

@@ -2,7 +2,16 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { anyText } from "../testing/chars.ts";
-import { alike, commonCharacters, gramsOf, type Likeable, likeness, textLikeness } from "./likeness.ts";
+import {
+  alike,
+  commonCharacters,
+  degreeOf,
+  gramsOf,
+  type Likeable,
+  likeness,
+  textLikeness,
+  whyAlike,
+} from "./likeness.ts";
 
 const nowhere = { category: null, buildingId: null, entranceId: null, area: null } as const;
 const said = (text: string, more: Partial<Likeable> = {}): Likeable => ({ ...nowhere, text, ...more });
@@ -70,5 +79,31 @@ describe("how like two concerns are", () => {
         if (gramsOf(a).size) expect(between(a, a)).toBeCloseTo(1, 9);
       }),
     );
+  });
+});
+
+describe("what speaks for it", () => {
+  test.each([
+    ["电梯又坏了，困住了两个老人", "3幢电梯经常坏，上周还困住了老人", ["电梯", "困住", "老人"]],
+    ["The lift is stuck on the 5th floor", "Lift stuck since Monday", ["stuck", "lift"]],
+    ["我们小区的问题", "我们小区的希望", []],
+    ["电梯停了", "路灯不亮", []],
+  ])("%s — and — %s: %j", (a, b, words) => {
+    expect(whyAlike(said(a), said(b)).words).toEqual(words);
+  });
+
+  test("names what is the same, never what neither says", () => {
+    const place = { category: "other", buildingId: "3", entranceId: null, area: "lift" } as const;
+    expect(whyAlike(said("甲", place), said("乙", place))).toEqual({
+      words: [],
+      category: false,
+      building: true,
+      entrance: false,
+      area: true,
+    });
+  });
+
+  test("each degree has its span", () => {
+    expect([0.36, 0.55, 0.8, 1.6].map(degreeOf)).toEqual(["perhaps", "rather", "very", "very"]);
   });
 });

@@ -8,6 +8,7 @@ import { clean } from "../input.ts";
 import type { Area } from "../place/area.ts";
 import { type CategoryKey, categoryKeys, type Privacy } from "./category.ts";
 import type { ConcernStatus } from "./rules.ts";
+import { ownVoice } from "./voice.ts";
 
 /** The states as a list offers them: what one looks for, not each step. */
 export const stateFilters = {
@@ -100,7 +101,7 @@ function conditions(viewer: Viewer, input: ListInput): SQL[] {
     const principals = sql`any(${`{${viewer.claims.principals.join(",")}}`}::uuid[])`;
     found.push(sql`(exists (select from access x where x.community_id = c.community_id and x.subject_id = c.id
       and x.principal = ${principals}) or exists (select from concern_people x where x.community_id = c.community_id
-      and x.concern_id = c.id and x.role = 'voice' and x.user_id = ${viewer.user?.id ?? null}))`);
+      and x.concern_id = c.id and ${ownVoice("x")}))`);
   }
   if (input.overdue) found.push(sql`c.closed_at is null and c.next_at < now()`);
   if (input.label) {

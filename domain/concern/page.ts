@@ -14,6 +14,7 @@ import { type Writing, writesNothing, writingOf } from "../thread/writing.ts";
 import type { CategoryKey, Privacy } from "./category.ts";
 import { type Capacity, type ConcernStatus, mayNudge } from "./rules.ts";
 import { type TimelineItem, timelineOf } from "./timeline.ts";
+import { ownVoice } from "./voice.ts";
 
 export type OtherConcern = { number: string; title: string };
 
@@ -149,8 +150,8 @@ async function headOf(
       c.created_at as "createdAt", c.answered_at as "answeredAt", c.answer_due_at as "answerDueAt", c.solve_due_at as "solveDueAt",
       c.nudges, c.nudged_at as "nudgedAt", c.rating, c.close_reason as "closeReason", c.visit_id as "visitId",
       c.voices, exists (
-        select from concern_people v where v.community_id = c.community_id and v.concern_id = c.id and v.role = 'voice'
-          and v.user_id = app.user()) as voiced,
+        select from concern_people v where v.community_id = c.community_id and v.concern_id = c.id
+          and ${ownVoice("v")}) as voiced,
       case when c.community_id = any (app.officer_in()) then coalesce((
         select jsonb_agg(concat_ws(' ', vb.name, ve.name, vh.door) order by vb.ordinal, ve.ordinal, vh.floor, vh.door)
         from concern_people v

@@ -10,6 +10,7 @@ import type { Privacy } from "./category.ts";
 import { confirm } from "./confirm.ts";
 import { reopen } from "./reopen.ts";
 import { type Capacity, type ConcernStatus, type RatingAnswer, ratingAnswers } from "./rules.ts";
+import { ownVoice } from "./voice.ts";
 
 const answer = z.enum(ratingAnswers, { error: "chooseRating" });
 
@@ -122,9 +123,9 @@ function asAnswer(word: Word | undefined): RatingAnswer | null {
 async function voiceIn(tx: Transaction, number: string) {
   const [voice] = await tx.execute<{ community: string; concern: string; person: string } & Word>(sql`
     select c.community_id as community, c.id as concern, p.id as person, r.answered, r.solved, r.rating from concerns c
-    join concern_people p on p.community_id = c.community_id and p.concern_id = c.id and p.role = 'voice' and p.user_id = app.user()
+    join concern_people p on p.community_id = c.community_id and p.concern_id = c.id and ${ownVoice("p")}
     left join concern_ratings r on r.community_id = p.community_id and r.person_id = p.id
-    where c.number = ${number} and c.privacy = 'neighbourhood'`);
+    where c.number = ${number} and c.privacy = 'neighbourhood' order by p.user_id nulls last limit 1`);
   return voice;
 }
 

@@ -8,7 +8,7 @@ import { type CategoryKey, categoryKeys, suggestCategory } from "./category.ts";
 import { alike, likeness } from "./likeness.ts";
 import { raiseInput } from "./raise.ts";
 import type { Capacity, ConcernStatus } from "./rules.ts";
-import { mayVoice } from "./voice.ts";
+import { mayVoice, ownVoice } from "./voice.ts";
 
 /** What is known of a concern while it is being written. Nothing in it is refused: what is not understood is not compared. */
 export const similarInput = z.object({
@@ -79,7 +79,7 @@ export async function similarConcerns(
         (select a.id from attachments a where a.community_id = c.community_id and a.concern_id = c.id and a.message_id is null
           and a.kind = 'image' order by a.created_at, a.id limit 1) as photo,
         exists (select from concern_people v where v.community_id = c.community_id and v.concern_id = c.id
-          and v.role = 'voice' and v.user_id = app.user()) as voiced
+          and ${ownVoice("v")}) as voiced
       from concerns c
       left join buildings b on b.community_id = c.community_id and b.id = c.building_id
       left join entrances e on e.community_id = c.community_id and e.id = c.entrance_id

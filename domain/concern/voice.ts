@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Transaction } from "#db/connect.ts";
 import { newId } from "#db/id.ts";
@@ -13,6 +13,12 @@ import { type Capacity, type ConcernStatus, isClosed } from "./rules.ts";
 export const voiceInput = z.object({ key: submissionKey, number: concernNumber });
 
 type Voiced = { communityId: string; privacy: Privacy; status: ConcernStatus; capacities: readonly Capacity[] };
+
+/** Whether a row of `concern_people` is the viewer's own voice: said by them, or for their household at its door. */
+export const ownVoice = (alias: string): SQL => {
+  const row = sql.raw(alias);
+  return sql`${row}.role = 'voice' and (${row}.user_id = app.user() or ${row}.user_id is null and ${row}.household_id = any (app.households()))`;
+};
 
 /** Whether somebody may say "this is also mine": a resident, of an open concern of the neighbourhood that is not theirs. */
 export function mayVoice(user: Pick<SignedIn, "households"> | null, concern: Voiced): boolean {
@@ -71,8 +77,7 @@ export async function dropVoice(
         and(
           eq(concernPeople.communityId, concern.communityId),
           eq(concernPeople.concernId, concern.id),
-          eq(concernPeople.userId, viewer.user.id),
-          eq(concernPeople.role, "voice"),
+          ownVoice("concern_people"),
         ),
       );
     if (!gone.count) throw new NotFound();

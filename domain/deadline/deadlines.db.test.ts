@@ -170,6 +170,46 @@ describe("reminders", () => {
     expect(await told(number, "escalated")).toEqual(["coordinator", "officer"]);
   });
 
+  test("of what is not solved by its time reach the owner and whoever leads, once, whoever keeps the house", async () => {
+    const number = await s.raised("resident");
+    await take(await as("officer"), { key: key(), number });
+    await reply(await as("officer"), { key: key(), number, body: "在办。", audience: "everyone", attachments: [] });
+    const due = await at(number, "solve_due_at");
+    const late = new Date(due.getTime() + 1000);
+    await keepHouse(new Date(due.getTime() - 60_000));
+    expect(await told(number, "unsolved_late")).toEqual([]);
+    await Promise.all([keepHouse(late), keepHouse(late)]);
+    await keepHouse(new Date(late.getTime() + 60_000));
+    expect(await told(number, "unsolved_late")).toEqual(["coordinator", "officer"]);
+    expect((await eventsOf(s.admin, number)).filter((e) => e === "unsolved_late (working)")).toHaveLength(1);
+    const [event] = await s.admin`select e.data from events e join concerns c on c.id = e.subject_id
+      where c.number = ${number} and e.kind = 'unsolved_late'`;
+    expect(new Date(event?.data.dueAt)).toEqual(due);
+    expect((await concernPage(await as("resident"), number)).timeline.map((i) => i.kind)).not.toContain(
+      "unsolved_late",
+    );
+    expect(await eventsOf(s.admin, number)).not.toContain("escalated (working)");
+  });
+
+  test("of that do not come for what is solved, waits for whoever raised it, has no such time, or was late long ago", async () => {
+    const officer = await as("officer");
+    const raised = async () => {
+      const number = await s.raised("resident");
+      await take(officer, { key: key(), number });
+      return { number, due: await at(number, "solve_due_at") };
+    };
+    const [done, waits, none, old] = [await raised(), await raised(), await raised(), await raised()];
+    await solve(officer, { key: key(), number: done.number, body: "好了。", attachments: [] });
+    await ask(officer, { key: key(), number: waits.number, body: "几楼？" });
+    await behind(s.admin, async (sql) => {
+      await sql`update concerns set solve_due_at = null where number = ${none.number}`;
+      await sql`update concerns set solve_due_at = now() - interval '8 days' where number = ${old.number}`;
+    });
+    await keepHouse(new Date(done.due.getTime() + 3600_000));
+    for (const { number } of [done, waits, none, old])
+      expect(await eventsOf(s.admin, number)).not.toContain("unsolved_late (working)");
+  });
+
   test("do not come for what was answered, and not while whoever raised it is asked", async () => {
     const { number, assignment } = await given();
     await ask(await as("officer"), { key: key(), number, body: "几楼？" });

@@ -1,10 +1,11 @@
-import { and, between, eq } from "drizzle-orm";
+import { and, between, eq, inArray } from "drizzle-orm";
 import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 import { holidays } from "#db/schema/index.ts";
 import type { Viewer } from "../account/viewer.ts";
-import { id, line, localDay, orNull, submissionKey } from "../input.ts";
+import { id, line, localDay, orNull, several, submissionKey } from "../input.ts";
 import { Refusal } from "../refusal.ts";
+import { daysOf, stretchInput } from "./pasted-days.ts";
 import { inOffice } from "./settings.ts";
 
 export const holidayInput = z.object({
@@ -40,6 +41,34 @@ export async function addHoliday(viewer: Viewer, input: z.output<typeof holidayI
         works: input.works,
       })),
     );
+  });
+}
+
+/** A whole list of days, as it was looked through and agreed to. */
+export const agreedInput = z.object({
+  key: submissionKey,
+  community: id,
+  days: several(stretchInput, 80).refine((v) => v.length > 0, { params: { key: "chooseDays" } }),
+});
+
+/** Enters all days of a list at once. A day that was entered before becomes what is said now. */
+export async function addHolidays(
+  viewer: Viewer,
+  { key, community, days }: z.output<typeof agreedInput>,
+): Promise<void> {
+  // Said twice, the later one counts.
+  const rows = [...new Map(days.flatMap(daysOf).map((one) => [one.day, one])).values()];
+  await inOffice(viewer, { key, community, kind: "holiday_set", content: days }, async (tx) => {
+    await tx.delete(holidays).where(
+      and(
+        eq(holidays.communityId, community),
+        inArray(
+          holidays.day,
+          rows.map(({ day }) => day),
+        ),
+      ),
+    );
+    await tx.insert(holidays).values(rows.map((row) => ({ communityId: community, ...row })));
   });
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { hides, key, refuses, rowOf, stage } from "../testing/stage.ts";
 import { workingBetween } from "./calendar.ts";
-import { addHoliday, dropHoliday } from "./holiday.ts";
+import { addHoliday, addHolidays, agreedInput, dropHoliday } from "./holiday.ts";
 import { hoursInput, setHours } from "./hours.ts";
 import { dropTarget, setTarget } from "./set-target.ts";
 import { officeSettings } from "./settings.ts";
@@ -61,6 +61,30 @@ describe("who leads a community", () => {
     ]);
     await refuses(addHoliday(coordinator, { ...here(), ...days, last: "2099-09-30" }), "lastBefore", "last");
     await refuses(addHoliday(coordinator, { ...here(), ...days, last: "2099-12-30" }), "tooManyHolidays", "last");
+  });
+
+  test("enters a list of days at once, over what was entered before, once for what was sent twice", async () => {
+    const coordinator = await as("coordinator");
+    const kept = { first: "2098-12-31", last: null, name: "留着", works: false };
+    await addHoliday(coordinator, { ...here(), ...kept });
+    await addHoliday(coordinator, { ...here(), ...kept, first: "2098-05-02", name: "旧的" });
+    const list = agreedInput.parse({
+      ...here(),
+      days: ["2098-05-01/2098-05-03/0/劳动节", "2098-05-09/2098-05-09/1/劳动节", "2098-05-03/2098-05-03/0/后说的"],
+    });
+    await addHolidays(coordinator, list);
+    await addHolidays(coordinator, list);
+    expect((await settings()).holidays.filter((h) => h.day < "2099").map((h) => Object.values(h).join(" "))).toEqual([
+      "2098-05-01 劳动节 false",
+      "2098-05-02 劳动节 false",
+      "2098-05-03 后说的 false",
+      "2098-05-09 劳动节 true",
+      "2098-12-31 留着 false",
+    ]);
+    for (const who of ["officer", "propertyMember", "coordinatorB", "admin"] as const)
+      await hides(addHolidays(await as(who), { ...list, key: key() }));
+    const { error } = agreedInput.safeParse({ ...here(), days: [] });
+    expect(error?.issues[0]?.path).toEqual(["days"]);
   });
 
   test("sets targets, and goes back to what is usual", async () => {

@@ -1,13 +1,16 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import type { SignedIn, Viewer } from "../account/viewer.ts";
 import { accept } from "../assignment/accept.ts";
 import { answer } from "../assignment/answer.ts";
 import { ask } from "../concern/ask.ts";
 import { assign } from "../concern/assign.ts";
+import { close } from "../concern/close.ts";
 import { confirm } from "../concern/confirm.ts";
 import { concernPage } from "../concern/page.ts";
 import { solve } from "../concern/solve.ts";
 import { handOver, takeIn } from "../concern/steer.ts";
 import { take } from "../concern/take.ts";
+import { addVoice } from "../concern/voice.ts";
 import { installation } from "../figures/existence.ts";
 import { metrics } from "../figures/metrics.ts";
 import { publicFigures } from "../figures/public.ts";
@@ -132,6 +135,29 @@ describe("the desk", () => {
       expect(await sees(name)).toEqual({});
     },
   );
+
+  test("of a neighbour: what they said is theirs too, until it is over or becomes private", async () => {
+    const neighbour = (await as("neighbour")) as Viewer & { user: SignedIn };
+    made.voiced = await s.raised("resident");
+    made.voicedAtDoor = await s.raised("resident");
+    await addVoice(neighbour, { key: key(), number: made.voiced });
+    await behind(
+      s.admin,
+      (sql) => sql`
+      insert into concern_people (community_id, id, concern_id, role, household_id)
+      select community_id, gen_random_uuid(), id, 'voice', ${s.world.door1401} from concerns where number = ${made.voicedAtDoor ?? ""}`,
+    );
+    expect(await sees("neighbour")).toEqual({ voiced: ["voiced", "voicedAtDoor"] });
+    expect((await sees("resident")).voiced).toBeUndefined();
+    await behind(
+      s.admin,
+      (sql) => sql`update concerns set privacy = 'private' where number = ${made.voicedAtDoor ?? ""}`,
+    );
+    expect(await sees("neighbour")).toEqual({ voiced: ["voiced"] });
+    await close(await as("coordinator"), { key: key(), number: made.voiced, reason: "explained", body: "说明" });
+    await close(await as("coordinator"), { key: key(), number: made.voicedAtDoor, reason: "explained", body: "说明" });
+    expect(await sees("neighbour")).toEqual({});
+  });
 
   test("shows the due time of the unit itself, and the most pressing first", async () => {
     const sections = await desk(await as("propertyMember"));

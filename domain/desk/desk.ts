@@ -26,7 +26,7 @@ export type DeskLine = {
 
 export type DeskSection = {
   /** A key under `desk.sections`. */
-  key: "late" | "triage" | "decide" | "mine" | "new_for_unit" | "at_unit" | "confirm" | "own" | "watch";
+  key: "late" | "triage" | "decide" | "mine" | "new_for_unit" | "at_unit" | "confirm" | "own" | "voiced" | "watch";
   lines: DeskLine[];
   /** How many there are in all, up to `sectionCount`. */
   total: number;
@@ -54,6 +54,15 @@ const having = (principals: SQL, reasons: string[]) => sql`(
     select distinct x.community_id, x.subject_id from access x
     where x.principal = ${principals} and x.reason = any (${`{${reasons.join(",")}}`}::text[]) offset 0) m
   cross join lateral (select * from concerns c where c.community_id = m.community_id and c.id = m.subject_id offset 0) c`;
+
+/** Those that the viewer said are theirs too, or an officer was told so at their door. */
+const voicedBy = (viewer: Viewer) => sql`(
+    select v.community_id, v.concern_id from concern_people v where v.user_id = ${me(viewer)} and v.role = 'voice'
+    union
+    select v.community_id, v.concern_id from concern_people v
+    where v.community_id = ${ids(viewer.claims.memberIn)} and v.household_id = ${ids(viewer.claims.households)}
+      and v.role = 'voice' and v.user_id is null offset 0) m
+  cross join lateral (select * from concerns c where c.community_id = m.community_id and c.id = m.concern_id offset 0) c`;
 
 function sectionsOf(viewer: Viewer): Section[] {
   const { claims } = viewer;
@@ -103,6 +112,7 @@ function sectionsOf(viewer: Viewer): Section[] {
       return [
         { key: "confirm", where: sql`c.status in ('solved', 'waiting')`, from: reporter },
         { key: "own", where: sql`${open} and c.status not in ('solved', 'waiting')`, from: reporter },
+        { key: "voiced", where: sql`${open} and c.privacy = 'neighbourhood'`, from: voicedBy(viewer) },
       ];
   }
 }

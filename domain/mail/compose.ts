@@ -208,7 +208,7 @@ export async function concernMail(
       exists (
         select from access x where x.community_id = ${p.community} and x.subject_id = ${p.concern} and (
           x.principal = a.user_id and x.reason in ('reporter', 'voice')
-          or x.reason = 'household' and exists (
+          or x.reason in ('household', 'voice') and exists (
             select from residents r where r.user_id = a.user_id and r.household_id = x.principal and r.status = 'confirmed'))) as rates
     from accounts a where a.user_id = ${p.user} and a.disabled_at is null and ${wants(p.kind)}`);
   const row = await concernEvent(tx, p);
@@ -286,29 +286,39 @@ export async function trackingMail(
   };
 }
 
-/** All that is new since the last one, once a day. */
+/**
+ * All that is new since the last one, once a day. Of side rooms no more than that there is news, to those who are still in
+ * them.
+ */
 export async function digestMail(tx: Transaction, p: { user: string }): Promise<Composed> {
   const [account] = await tx.execute<{ email: string | null; locale: string | null; name: string }>(sql`
     select a.email, a.locale, u.name from accounts a join users u on u.id = a.user_id
     where a.user_id = ${p.user} and a.disabled_at is null and a.mail = 'daily'`);
-  const rows = await tx.execute<{ number: string; n: number }>(sql`
+  const rows = await tx.execute<{ number: string | null; n: number }>(sql`
     with marked as (
       update notifications set mailed_at = now() where user_id = ${p.user} and mailed_at is null and read_at is null
-      returning community_id, concern_id)
+      returning community_id, concern_id, room_id)
     select c.number, count(*)::int as n from marked m
     join concerns c on c.community_id = m.community_id and c.id = m.concern_id
-    where app.is_concerned(m.community_id, m.concern_id, ${p.user}) group by c.number order by c.number`);
+    where app.is_concerned(m.community_id, m.concern_id, ${p.user}) group by c.number
+    union all
+    select null, count(distinct m.room_id)::int from marked m
+    where m.room_id is not null and app.may_read(m.community_id, m.room_id, 'everyone', ${p.user}) having count(*) > 0
+    order by 1 nulls last`);
   if (!account?.email || !rows.length) return null;
   const locale = asLocale(account.locale);
   const t = wordsOf(locale);
+  const concerns = rows.filter(({ number }) => number !== null);
   return {
     to: account.email,
     locale,
-    subject: t("digest.subject", { count: rows.length }),
+    subject: concerns.length ? t("digest.subject", { count: concerns.length }) : t("room.subject"),
     unsubscribe: unsubscribeToken({ user: p.user }),
     lines: [
       t("greeting", { name: account.name }),
-      ...[...rows].map(({ number, n }) => t("digest.line", { number, count: n })),
+      ...[...rows].map(({ number, n }) =>
+        number === null ? t("digest.rooms", { count: n }) : t("digest.line", { number, count: n }),
+      ),
     ],
     link: { label: t("digest.link"), url: page("/desk") },
   };

@@ -15,6 +15,20 @@ async function unitsIn(tx: Transaction, communityId: string): Promise<UnitOption
   return [...rows];
 }
 
+/** The partner units of several communities, in one query. */
+export async function unitsOfEach(
+  tx: Transaction,
+  communities: readonly string[],
+): Promise<(communityId: string) => UnitOption[]> {
+  const rows = await tx.execute<UnitOption & { communityId: string }>(sql`
+    select co.community_id as "communityId", o.id, o.name, o.name_en as "nameEn", o.kind from organizations o
+    join community_organizations co on co.organization_id = o.id
+    where co.community_id = any (${`{${communities.join(",")}}`}::uuid[]) and o.kind <> 'agency' and o.disabled_at is null
+    order by o.name`);
+  const of = Map.groupBy(rows, (row) => row.communityId);
+  return (communityId) => (of.get(communityId) ?? []).map(({ communityId: _, ...unit }) => unit);
+}
+
 export type OfficerOption = { id: string; name: string; post: string | null };
 
 /** The officers and coordinators of a community: who can own a concern or go on a visit. */

@@ -5,6 +5,7 @@ import { databaseError, submit } from "#db/viewer.ts";
 import type { SignedIn, Viewer } from "../account/viewer.ts";
 import { record } from "../event.ts";
 import { NotFound, Refusal } from "../refusal.ts";
+import { noteRead } from "./read.ts";
 
 type RoomRow = typeof threads.$inferSelect;
 
@@ -56,12 +57,12 @@ export async function onRoom(
 }
 
 /** Writes an event of a room: on the room's own chain, which nobody outside it can count. */
-export const tellRoom = (
+export async function tellRoom(
   { tx, user, room }: Pick<HeldRoom, "tx" | "user" | "room">,
   kind: "opened" | "member_added" | "member_removed" | "replied" | "closed",
   more: { message?: string; data?: Record<string, unknown> } = {},
-): Promise<void> =>
-  record(tx, {
+): Promise<void> {
+  await record(tx, {
     community: room.communityId,
     subject: { type: "room", id: room.id },
     kind,
@@ -69,3 +70,5 @@ export const tellRoom = (
     actor: user.id,
     ...more,
   });
+  await noteRead(tx, { community: room.communityId, room: room.id, user: user.id });
+}

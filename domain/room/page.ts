@@ -22,6 +22,8 @@ export type RoomPage = {
   closedAt: Date | null;
   members: RoomMember[];
   timeline: TimelineItem[];
+  /** How far the viewer had read. */
+  readSeq: number;
   writing: Writing;
   leads: boolean;
   /** Whether the viewer works on it: not whoever raised it. */
@@ -46,10 +48,13 @@ export async function roomPage(viewer: Viewer, { number, room }: { number: strin
         number: string;
         leads: boolean;
         works: boolean;
+        readSeq: number;
         concern: { title: string; owner: string | null; nextAt: string | null } | null;
       }>(sql`
         select app.room_number(${row.communityId}, ${room}) as number, app.leads_room(${row.communityId}, ${room}) as leads,
-          app.works_in(${row.communityId}, ${room}) as works, (
+          app.works_in(${row.communityId}, ${room}) as works,
+          coalesce((select r.seq from room_reads r where r.community_id = ${row.communityId} and r.room_id = ${room}
+            and r.user_id = app.user()), 0) as "readSeq", (
             select jsonb_build_object('title', c.title, 'owner', o.name, 'nextAt', c.next_at) from concerns c left join users o on o.id = c.owner_id
             where c.community_id = ${row.communityId} and c.id = ${row.concernId}) as concern`),
       tx.execute<RoomMember>(sql`
@@ -71,6 +76,7 @@ export async function roomPage(viewer: Viewer, { number, room }: { number: strin
       closedAt: row.closedAt,
       members: oneFamily([...members]),
       timeline,
+      readSeq: head.readSeq,
       writing,
       leads: head.leads,
       works: head.works,

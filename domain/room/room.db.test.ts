@@ -10,7 +10,7 @@ import { listConcerns } from "../concern/list.ts";
 import { concernPage } from "../concern/page.ts";
 import { reply } from "../concern/reply.ts";
 import { desk } from "../desk/desk.ts";
-import { roomMail } from "../mail/compose.ts";
+import { digestMail, roomMail } from "../mail/compose.ts";
 import { listNotifications } from "../notification/list.ts";
 import { jpeg } from "../testing/photo.ts";
 import { behind, hides, key, onDay, type PersonName, refuses, rowOf, stage } from "../testing/stage.ts";
@@ -303,6 +303,50 @@ describe("nobody outside it can tell that it is there", () => {
     expect(mail).not.toMatch(/病历|医疗|电梯/);
     await removeMember(await as("coordinator"), { ...at, key: key(), member: s.world.fire });
     expect(await compose(toFire)).toBeNull();
+  });
+
+  test("remembers per person how far it was read, and tells who has read all among those who work on it", async () => {
+    const at = await roomOf();
+    await say("coordinator", at, "请看");
+    const seen = async (who: PersonName) => (await page(who, at)).readSeq;
+    const readers = async (who: PersonName) => (await page(who, at)).writing.readers.map(({ name }) => name);
+    expect(await seen("fireMember")).toBe(0);
+    expect(await readers("fireMember")).toEqual(["coordinator"]);
+    const last = (await page("fireMember", at)).timeline.at(-1)?.seq ?? 0;
+    await readRoom(await as("fireMember"), at.room, last);
+    await readRoom(await as("fireMember"), at.room, 1);
+    await readRoom(await as("resident"), at.room, last);
+    expect(await seen("fireMember")).toBe(last);
+    expect(await readers("coordinator")).toEqual(["fireMember"]);
+    // Of the family nobody is told, nor are they told of anybody; those outside leave no trace.
+    expect(await readers("resident")).toEqual([]);
+    for (const who of ["propertyMember", "neighbour", "officer", "admin"] as const)
+      await readRoom(await as(who), at.room, last);
+    expect(await s.admin`select 1 from room_reads where room_id = ${at.room}`).toHaveLength(3);
+    // What has been said since is not read; who has been taken out is no longer named.
+    await say("resident", at, "看到了");
+    expect(await readers("coordinator")).toEqual([]);
+    await readRoom(await as("fireMember"), at.room, last + 1);
+    await removeMember(await as("coordinator"), { ...at, key: key(), member: s.world.fire });
+    expect(await readers("coordinator")).toEqual([]);
+  });
+
+  test("is in the daily mail of those in it alone: that there is news, and nothing else", async () => {
+    await s.admin`update accounts set mail = 'daily' where user_id in ${s.admin([s.world.people.fireMember, s.world.people.propertyMember])}`;
+    const at = await roomOf();
+    const other = await roomOf();
+    await say("resident", at, "孩子的病历在这里");
+    await say("resident", other, "第二间");
+    await s.admin`delete from outbox`;
+    const digest = async (who: PersonName) =>
+      pool("doorstep_worker").transaction((tx) => digestMail(tx, { user: s.world.people[who] }));
+    await removeMember(await as("coordinator"), { ...other, key: key(), member: s.world.fire });
+    const mail = await digest("fireMember");
+    expect(mail?.lines.at(-1)).toBe("您参加的 1 个单独会商有新内容。");
+    expect(JSON.stringify(mail)).not.toMatch(new RegExp(`病历|医疗|${at.number}|${at.room}`));
+    expect(await digest("fireMember")).toBeNull();
+    expect(JSON.stringify((await digest("propertyMember")) ?? "")).not.toContain("单独会商");
+    await s.admin`update accounts set mail = 'each'`;
   });
 
   test("its events are a chain of their own: those of the concern go on as if there were none", async () => {

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { assign } from "../concern/assign.ts";
 import { reply } from "../concern/reply.ts";
 import { take } from "../concern/take.ts";
-import { key, onDay, stage } from "../testing/stage.ts";
+import { behind, key, onDay, stage } from "../testing/stage.ts";
 import { find, searchInput } from "./find.ts";
 
 const s = stage();
@@ -81,4 +81,20 @@ test("a title before a text, one kind alone, one category alone", async () => {
 test("nothing to look for finds nothing, whatever is typed", async () => {
   for (const q of ["", "   ", "%", "'; drop table concerns; --", "\\", "。，"])
     expect(await numbers("coordinator", q)).toEqual([]);
+});
+
+test("the number that a concern has in the list it was imported from, exactly and within permissions", async () => {
+  const [a, b] = [await s.raised("resident", { privacy: "private" }), await s.raised("resident")];
+  await behind(s.admin, async (sql) => {
+    await sql`update concerns set external_number = 'LY-20391' where number = ${a}`;
+    await sql`update concerns set external_number = 'LY-20392' where number = ${b}`;
+  });
+  expect(await numbers("coordinator", " LY-20391 ")).toEqual([`concern ${a}`]);
+  expect(await numbers("resident", "LY-20391")).toEqual([`concern ${a}`]);
+  const { hits } = await find(await as("coordinator"), searchInput.parse({ q: "LY-20392" }), "zh-CN");
+  expect(hits.map((h) => [h.number, h.external])).toEqual([[b, "LY-20392"]]);
+  expect(await numbers("neighbour", "LY-20392")).toEqual([`concern ${b}`]);
+  for (const who of ["neighbour", "propertyMember", "officer", "coordinatorB", "admin", "nobody"] as const)
+    expect(await numbers(who, "LY-20391"), who).toEqual([]);
+  expect(await numbers("coordinator", "LY-2039")).toEqual([]);
 });

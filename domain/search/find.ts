@@ -39,6 +39,8 @@ export type Hit = {
   title: string;
   snippet: string;
   category: CategoryKey | null;
+  /** Its number in the list that it was imported from, where that is what was asked for. */
+  external: string | null;
   at: Date;
 };
 
@@ -57,13 +59,14 @@ type Row = {
   title: string;
   body: string;
   category: CategoryKey | null;
+  external?: string | null;
   at: string;
   score: number;
 };
 
 /**
  * Concerns, messages, visit notes and policy explanations that hold a text, as far as the viewer may read them: by how
- * well they fit (a number or a title before a text, a reporter's name where the viewer may know it), then the newest.
+ * well they fit (a number, ours or that of an imported list, or a title before a text, a reporter's name where the viewer may know it), then the newest.
  * Every word must be there; Chinese, English and numbers of any length.
  */
 export async function find(viewer: Viewer, input: SearchInput, locale: string): Promise<Found> {
@@ -79,7 +82,12 @@ export async function find(viewer: Viewer, input: SearchInput, locale: string): 
     .flatMap((rows, i) => rows.slice(0, kindLimit).map((row) => ({ ...row, kind: hitKinds[i] as HitKind })))
     .filter((row) => !input.kind || row.kind === input.kind)
     .toSorted((a, b) => b.score - a.score || b.at.localeCompare(a.at))
-    .map(({ score: _, body, at, ...row }) => ({ ...row, snippet: snippetOf(body, words), at: new Date(at) }));
+    .map(({ score: _, body, at, external = null, ...row }) => ({
+      ...row,
+      external,
+      snippet: snippetOf(body, words),
+      at: new Date(at),
+    }));
   return { hits, counts };
 }
 
@@ -111,8 +119,11 @@ async function concernsOf(tx: Transaction, a: Asked): Promise<Row[]> {
         select app.search_concerns(${communities}, ${a.q}, ${least}) as id, 0 as named
         union all
         select app.search_reporters(${communities}, ${a.q}, ${least}), 1
+        union all
+        select x.id, 10 from concerns x where x.community_id = any (${communities}) and x.external_number = ${a.q}
       ), once as (select id, max(named) as named from found group by id offset 0)
       select c.id as key, c.number, null as id, c.title, c.body, c.category, ${iso(sql`c.created_at`)} as at,
+        case when c.external_number = ${a.q} then c.external_number end as external,
         (case when c.number = ${a.q} then 10 else 0 end + ${inTitle(sql`c.title`, a.q)} + o.named)::int as score
       from once o, ${byKey(sql`concerns`, sql`o.id`, communities)} c
       where c.status <> 'unconfirmed' ${ofCategory(a.category, sql`c.category`)} ${since(a.days, sql`c.created_at`)}

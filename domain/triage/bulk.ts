@@ -31,6 +31,9 @@ const bulkMost = 100;
 /** The concerns that were chosen, in the address of the page. */
 export const chosenInput = several(concernNumber, bulkMost);
 
+/** Units proposed in the address, to be ticked and changed. */
+export const proposedInput = several(id, 12);
+
 const one = { numbers: chosenInput.refine((v) => v.length > 0, { params: { key: "chooseConcern" } }) };
 
 /** What is to be done, without what only the last step asks for. */
@@ -38,7 +41,7 @@ export const planInput = z.discriminatedUnion("act", [
   z.object({
     ...one,
     act: z.literal("assign"),
-    organizations: several(id, 12).refine((v) => v.length > 0, { params: { key: "chooseUnit" } }),
+    organizations: proposedInput.refine((v) => v.length > 0, { params: { key: "chooseUnit" } }),
     dueAt: localTime,
   }),
   z.object({ ...one, act: z.literal("owner"), owner: id }),

@@ -2,11 +2,12 @@ import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { asViewer } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
-import { type CategoryKey, categories, type Privacy, suggestCategory } from "../concern/category.ts";
+import { type CategoryKey, type Privacy, suggestCategory } from "../concern/category.ts";
+import { givenBeforeOf, type LikelyUnit, likelyUnits } from "../concern/likely-units.ts";
 import type { ConcernStatus } from "../concern/rules.ts";
 import { officesOf } from "../deadline/office.ts";
 import { type Standing, standingOf } from "../deadline/standing.ts";
-import type { OrganizationKind } from "../organization/kind.ts";
+import { unitsOfEach } from "../organization/options.ts";
 import type { Area } from "../place/area.ts";
 
 /** What the inbox shows: what waits to be sorted, what is late, or all that is open. */
@@ -41,11 +42,17 @@ export type InboxLine = {
   labels: string[];
   units: { name: string; nameEn: string | null }[];
   standing: Standing | null;
-  /** What its words speak for, where that is another category, with the word; and the units it usually goes to. */
-  suggestion: { category: CategoryKey | null; because: string | null; units: readonly OrganizationKind[] };
+  /**
+   * What its words speak for, where that is another category, with the word; and, where no unit has it yet, the units
+   * that are proposed for `of`, by the rule and by what was done before, each with what speaks for it.
+   */
+  suggestion: { category: CategoryKey | null; because: string | null; of: CategoryKey; units: LikelyUnit[] };
 };
 
 export const inboxSize = 25;
+
+/** Where a concern can be given to a unit. */
+const givable: readonly ConcernStatus[] = ["new", "taken", "assigned"];
 
 const open = sql`c.closed_at is null and c.status <> 'unconfirmed'`;
 
@@ -98,11 +105,28 @@ export async function inbox(viewer: Viewer, input: InboxInput): Promise<{ lines:
     const found = [...rows];
     const page = found.slice(0, inboxSize);
     const last = found.length > inboxSize ? page.at(-1) : undefined;
+    const spoken = new Map(page.map((row) => [row.id, suggestCategory(row.body)]));
+    const likely = (row: Row) => spoken.get(row.id)?.category ?? row.category;
+    const free = page.filter((row) => !row.units.length && givable.includes(row.status));
+    const [before, unitsIn] = await Promise.all([
+      givenBeforeOf(
+        tx,
+        free.map((row) => ({ communityId: row.communityId, category: likely(row) })),
+      ),
+      unitsOfEach(tx, viewer.claims.coordinates),
+    ]);
+    const proposed = (row: Row) =>
+      free.includes(row)
+        ? likelyUnits(unitsIn(row.communityId), likely(row), before(row.communityId, likely(row))).filter(
+            (u) => u.proposed,
+          )
+        : [];
     return {
       after: last ? `${last.at}-${last.id}` : null,
-      lines: page.map(({ id: _, at: __, communityId, body, answeredAt, answerDueAt, solveDueAt, ...row }) => {
-        const spoken = suggestCategory(body);
-        const other = spoken && spoken.category !== row.category ? spoken : undefined;
+      lines: page.map((line) => {
+        const { id, at: _, communityId, body: __, answeredAt, answerDueAt, solveDueAt, ...row } = line;
+        const word = spoken.get(id);
+        const other = word && word.category !== row.category ? word : undefined;
         return {
           ...row,
           nextAt: row.nextAt === null ? null : new Date(row.nextAt),
@@ -110,7 +134,8 @@ export async function inbox(viewer: Viewer, input: InboxInput): Promise<{ lines:
           suggestion: {
             category: other?.category ?? null,
             because: other?.because ?? null,
-            units: row.units.length ? [] : categories[other?.category ?? row.category].units,
+            of: likely(line),
+            units: proposed(line),
           },
         };
       }),

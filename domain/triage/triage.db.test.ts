@@ -41,7 +41,30 @@ describe("the inbox", () => {
   test("suggests what the words speak for, and the units it usually goes to", async () => {
     const number = await s.raised("resident", { category: "noise" });
     const line = (await numbersIn()).lines.find((l) => l.number === number);
-    expect(line?.suggestion).toMatchObject({ category: "lift", because: "电梯", units: ["property"] });
+    expect(line?.suggestion).toMatchObject({ category: "lift", because: "电梯", of: "lift" });
+    expect(line?.suggestion.units.map((u) => [u.id, u.usual, u.given, u.of])).toEqual([[s.world.property, true, 0, 0]]);
+  });
+
+  test("proposes by what was given before, and nothing for what a unit has", async () => {
+    const { fire, property } = s.world;
+    const to = { dueAt: onDay(5), note: null };
+    const coordinator = await as("coordinator");
+    for (const organizations of [[fire], [fire], [fire], [fire, property]]) {
+      const number = await s.raised("resident");
+      await assign(coordinator, { key: key(), number, organizations, ...to });
+    }
+    const number = await s.raised("resident");
+    const other = await s.raised("neighbour", { body: "楼道里堆满了纸箱，臭味大", category: "cleaning" });
+    const { lines } = await numbersIn("open");
+    const proposed = (of: string) =>
+      lines.find((l) => l.number === of)?.suggestion.units.map((u) => [u.id, u.usual, u.given, u.of]);
+    expect(proposed(number)).toEqual([
+      [fire, false, 4, 4],
+      [property, true, 1, 4],
+    ]);
+    expect(proposed(other)).toEqual([[property, true, 0, 0]]);
+    const has = lines.find((l) => l.units.length > 0);
+    expect(has?.suggestion.units).toEqual([]);
   });
 
   test("goes on where a page ends, with none left out and none twice", async () => {

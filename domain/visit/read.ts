@@ -7,7 +7,8 @@ import type { ConcernStatus } from "../concern/rules.ts";
 import { NotFound } from "../refusal.ts";
 import type { Feeling } from "./outcome.ts";
 import type { VisitCapacity, VisitStatus } from "./rules.ts";
-import type { Conflict } from "./sheet.ts";
+import { type Conflict, numbersOf } from "./sheet.ts";
+import { type Around, raisedAround } from "./voice.ts";
 
 export type VisitLine = {
   id: string;
@@ -101,13 +102,27 @@ export type VisitPage = VisitLine & {
     category: CategoryKey;
     createdAt: Date;
     nextAt: Date | null;
+    /** A neighbour raised it; the household said that it is theirs too. */
+    voice: boolean;
   }[];
+  /** What neighbours have raised around here and this household has not; and what it said is theirs too, by number. */
+  around: Around[];
+  voiced: string[];
 };
 
 type More = Pick<
   VisitPage,
-  "communityId" | "householdId" | "entranceId" | "capacities" | "guide" | "recorder" | "knocker" | "feeling" | "team"
-> & { recordedAt: string | null; conflicts: (Omit<Conflict, "at"> & { at: string })[] };
+  | "communityId"
+  | "householdId"
+  | "entranceId"
+  | "capacities"
+  | "guide"
+  | "recorder"
+  | "knocker"
+  | "feeling"
+  | "team"
+  | "voiced"
+> & { raised: string[]; recordedAt: string | null; conflicts: (Omit<Conflict, "at"> & { at: string })[] };
 
 /** All that the page of a visit shows to this viewer. @throws NotFound */
 export async function visitPage(viewer: Viewer, id: string): Promise<VisitPage> {
@@ -126,6 +141,7 @@ export async function visitPage(viewer: Viewer, id: string): Promise<VisitPage> 
             from visit_conflicts x
             where x.community_id = v.community_id and x.visit_id = v.id and x.settled_at is null), '[]') as conflicts, v.household_id as "householdId", h.entrance_id as "entranceId",
           app.visit_capacities(v.community_id, v.id) as capacities,
+          ${numbersOf("reporter")} as raised, ${numbersOf("voice")} as voiced,
           (select jsonb_build_object('name', g.name, 'phone', g.phone, 'remark', g.remark) from guides g
             where g.community_id = h.community_id and g.entrance_id = h.entrance_id limit 1) as guide
         from visits v join households h on h.community_id = v.community_id and h.id = v.household_id
@@ -143,16 +159,20 @@ export async function visitPage(viewer: Viewer, id: string): Promise<VisitPage> 
       tx.execute<
         Omit<VisitPage["concerns"][number], "createdAt" | "nextAt"> & { createdAt: string; nextAt: string | null }
       >(sql`
-        select c.number, c.title, c.status, c.category, c.created_at as "createdAt", c.next_at as "nextAt"
+        select c.number, c.title, c.status, c.category, c.created_at as "createdAt", c.next_at as "nextAt", p.role = 'voice' as voice
         from visits v
-        join concern_people p on p.community_id = v.community_id and p.household_id = v.household_id and p.role = 'reporter'
+        join concern_people p on p.community_id = v.community_id and p.household_id = v.household_id and p.role in ('reporter', 'voice')
         join concerns c on c.community_id = p.community_id and c.id = p.concern_id
         where v.id = ${id} order by c.created_at desc limit 20`),
     ]);
     if (!visit || !more) throw new NotFound();
+    const { raised, ...rest } = more;
+    const team = more.capacities.includes("team");
+    const around = team ? await raisedAround(tx, [{ communityId: more.communityId, id: more.entranceId }]) : new Map();
     return {
       ...dated(visit),
-      ...more,
+      ...rest,
+      around: (around.get(more.entranceId) ?? []).filter((one: Around) => !raised.includes(one.number)),
       recordedAt: more.recordedAt ? new Date(more.recordedAt) : null,
       conflicts: more.conflicts.map((c) => ({ ...c, at: new Date(c.at) })),
       notes: [...notes].map((n) => ({ ...n, createdAt: new Date(n.createdAt) })),

@@ -5,6 +5,7 @@ import type { ConcernStatus } from "../concern/rules.ts";
 import { dayOf, spanOfDay } from "../time.ts";
 import type { Brought } from "./outcome.ts";
 import type { VisitStatus } from "./rules.ts";
+import { type Around, raisedAround } from "./voice.ts";
 
 /** What a household raised before, and the last thing it was told about it. */
 type RaisedBefore = {
@@ -13,6 +14,8 @@ type RaisedBefore = {
   status: ConcernStatus;
   nextAt: Date | null;
   answer: string | null;
+  /** A neighbour raised it; the household said that it is theirs too. */
+  voice: boolean;
 };
 
 /** An outcome that came late, for a door that another had recorded otherwise. */
@@ -41,6 +44,9 @@ export type SheetDoor = {
   taken: { status: VisitStatus; by: string[]; at: Date } | null;
   conflicts: Conflict[];
   concerns: RaisedBefore[];
+  /** What it raised itself of what is open in the neighbourhood, and what it said is theirs too: by number. */
+  raised: string[];
+  voiced: string[];
 };
 
 /** The doors of one entrance that are walked one after the other, floor by floor. */
@@ -50,6 +56,8 @@ type SheetPart = {
   entrance: string;
   guide: { name: string; phone: string | null; remark: string | null } | null;
   floors: { floor: number; doors: SheetDoor[] }[];
+  /** What neighbours have raised around here. */
+  around: Around[];
 };
 
 export type Sheet = {
@@ -80,14 +88,20 @@ type Row = Stored<SheetDoor> & {
   guide: SheetPart["guide"];
 };
 
+/** The open concerns of the neighbourhood that the household of visit `v` has to do with in this role. */
+export const numbersOf = (role: "reporter" | "voice") => sql`coalesce((
+  select jsonb_agg(distinct c.number) from concern_people p
+  join concerns c on c.community_id = p.community_id and c.id = p.concern_id and c.closed_at is null and c.privacy = 'neighbourhood'
+  where p.community_id = v.community_id and p.household_id = v.household_id and p.role = ${role}), '[]')`;
+
 /** The doors of one day's walk of an officer, in walking order. @param day as YYYY-MM-DD in the time zone; today if none */
 export async function eveningSheet(viewer: Viewer, timeZone: string, day?: string): Promise<Sheet> {
   const on = day ?? dayOf(new Date(), timeZone);
   const { start, end } = spanOfDay(on, timeZone);
   const own = sql`exists (select from visit_officers m
     where m.community_id = v.community_id and m.visit_id = v.id and m.user_id = ${viewer.user?.id ?? null})`;
-  const [rows, [later]] = await asViewer(viewer.claims, (tx) =>
-    Promise.all([
+  const [rows, [later], around] = await asViewer(viewer.claims, async (tx) => {
+    const [rows, later] = await Promise.all([
       tx.execute<Row>(sql`
         select v.id, v.community_id as "communityId", v.status, v.starts_at as "startsAt", v.ends_at as "endsAt",
           v.recorded_at as "recordedAt", v.recorded_by as "recordedBy", v.knocked_by as "knockedBy", v.purpose,
@@ -116,15 +130,16 @@ export async function eveningSheet(viewer: Viewer, timeZone: string, day?: strin
             from visit_conflicts x
             where x.community_id = v.community_id and x.visit_id = v.id and x.settled_at is null), '[]') as conflicts,
           coalesce((
-            select jsonb_agg(jsonb_build_object('number', x.number, 'title', x.title, 'status', x.status, 'nextAt', x.next_at,
+            select jsonb_agg(jsonb_build_object('number', x.number, 'title', x.title, 'status', x.status, 'nextAt', x.next_at, 'voice', x.role = 'voice',
               'answer', (select left(m.body, 240) from messages m
                 where m.community_id = x.community_id and m.concern_id = x.id and m.thread_id = x.id and m.audience = 'everyone' and m.organization_id is not null
                 order by m.created_at desc limit 1)) order by x.created_at desc)
             from (
-              select c.community_id, c.id, c.number, c.title, c.status, c.next_at, c.created_at from concern_people p
+              select c.community_id, c.id, c.number, c.title, c.status, c.next_at, c.created_at, p.role from concern_people p
               join concerns c on c.community_id = p.community_id and c.id = p.concern_id
-              where p.community_id = v.community_id and p.household_id = v.household_id and p.role = 'reporter'
-              order by c.created_at desc limit 3) x), '[]') as concerns
+              where p.community_id = v.community_id and p.household_id = v.household_id and p.role in ('reporter', 'voice')
+              order by c.created_at desc limit 3) x), '[]') as concerns,
+          ${numbersOf("reporter")} as raised, ${numbersOf("voice")} as voiced
         from visits v
         join households h on h.community_id = v.community_id and h.id = v.household_id
         join entrances e on e.community_id = h.community_id and e.id = h.entrance_id
@@ -136,27 +151,34 @@ export async function eveningSheet(viewer: Viewer, timeZone: string, day?: strin
       tx.execute<{ at: string | null }>(sql`
         select min(v.starts_at) as at from visits v
         where ${own} and v.status = 'planned' and v.starts_at >= ${end.toISOString()}::timestamptz`),
-    ]),
-  );
+    ]);
+    const entrances = new Map(
+      rows.map((row) => [row.entranceId, { communityId: row.communityId, id: row.entranceId }]),
+    );
+    return [rows, later, await raisedAround(tx, [...entrances.values()])] as const;
+  });
   const others = rows.flatMap((r) => r.team).filter((one) => one.id !== viewer.user?.id);
   return {
     day: on,
     start: rows[0] ? new Date(rows[0].startsAt) : null,
     end: rows.length ? new Date(Math.max(...rows.map((r) => new Date(r.endsAt).getTime()))) : null,
     team: [...new Set(others.map((one) => one.name))],
-    parts: partsOf(rows),
+    parts: partsOf(rows, around),
     total: rows.length,
     later: later?.at ? dayOf(new Date(later.at), timeZone) : null,
   };
 }
 
 /** Doors that follow one another in an entrance are a part, those that follow one another on a floor a floor. */
-function partsOf(rows: Iterable<Row>): SheetPart[] {
+function partsOf(rows: Iterable<Row>, around: Map<string, Around[]>): SheetPart[] {
   const parts: SheetPart[] = [];
   for (const { building, entrance, guide, endsAt: _, ...row } of rows) {
     let part = parts.at(-1);
     if (!part?.key.startsWith(row.entranceId)) {
-      part = { key: `${row.entranceId} ${parts.length}`, building, entrance, guide, floors: [] };
+      part = {
+        ...{ key: `${row.entranceId} ${parts.length}`, building, entrance, guide, floors: [] },
+        around: around.get(row.entranceId) ?? [],
+      };
       parts.push(part);
     }
     let floor = part.floors.at(-1);

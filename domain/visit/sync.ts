@@ -9,6 +9,7 @@ import { queuedKinds } from "./queue.ts";
 import { type FromPhone, recordInput, recordVisit, undo, undoInput } from "./record.ts";
 import { reschedule, rescheduleInput } from "./reschedule.ts";
 import { visitStatuses } from "./rules.ts";
+import { addVoiceFor, doorVoiceInput } from "./voice.ts";
 
 const clock = z.number().int().min(0).max(4e12);
 
@@ -63,6 +64,7 @@ export async function takeQueued(
     }
     if (kind === "note") await addNote(viewer, noteInput.parse(entry), { once: true });
     if (kind === "undo") await undo(viewer, undoInput.parse(entry), phone);
+    if (kind === "voice") await addVoiceFor(viewer, doorVoiceInput.parse(entry), { once: true });
     if (kind === "later") await reschedule(viewer, rescheduleInput.parse(entry), phone);
     return { done: true, conflict: false };
   } catch (error) {

@@ -8,7 +8,7 @@ import { newId } from "#db/id.ts";
 import { parkedForm } from "#domain/account/parked.ts";
 import { listLabels } from "#domain/label/labels.ts";
 import { officersOf, partnerUnits } from "#domain/organization/options.ts";
-import { bulkActs, chosenInput, planInput } from "#domain/triage/bulk.ts";
+import { bulkActs, chosenInput, planInput, proposedInput } from "#domain/triage/bulk.ts";
 import { previewBulk } from "#domain/triage/preview.ts";
 import { signedIn } from "../../session.ts";
 import { carryOut, plan as makePlan } from "./actions.ts";
@@ -73,6 +73,7 @@ export default async function BulkPage({ searchParams }: Props) {
           numbers={numbers}
           at={at}
           context={{ units, officers, labels, timeZone }}
+          proposed={proposedInput.safeParse(search.organizations).data ?? []}
           action={makePlan}
           restored={restored}
         />

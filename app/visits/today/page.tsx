@@ -7,7 +7,7 @@ import { newId } from "#db/id.ts";
 import { localDay } from "#domain/input.ts";
 import { eveningSheet } from "#domain/visit/sheet.ts";
 import { signedIn } from "../../session.ts";
-import { raise } from "../actions.ts";
+import { raise, voice } from "../actions.ts";
 import * as actions from "./actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -56,7 +56,7 @@ export default async function TodayPage({ searchParams }: { searchParams: Promis
         build={process.env.DOORSTEP_BUILD ?? ""}
         timeZone={community.timeZone}
         newKey={newId}
-        actions={{ ...actions, raise }}
+        actions={{ ...actions, raise, voice }}
       />
       <p className="flex flex-wrap justify-between gap-x-6 print:hidden">
         {sheet.total > 0 && (

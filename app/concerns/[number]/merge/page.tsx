@@ -7,6 +7,7 @@ import { newId } from "#db/id.ts";
 import { parkedForm } from "#domain/account/parked.ts";
 import { listConcerns, listInput } from "#domain/concern/list.ts";
 import { mayMerge } from "#domain/concern/merge.ts";
+import { type MergeProposal, mergeProposals } from "#domain/concern/merge-into.ts";
 import { concernPage } from "#domain/concern/page.ts";
 import { concernNumber } from "#domain/input.ts";
 import { NotFound } from "#domain/refusal.ts";
@@ -27,16 +28,41 @@ export default async function MergePage({ params, searchParams }: Props) {
     concernNumber.safeParse(number).success ? concernPage(viewer, number) : Promise.reject(new NotFound()),
   );
   await orNotFound(Promise.resolve().then(() => mayMerge(concern.capacities, concern.status)));
-  // Of what was not asked for: the newest of the same kind.
+  const proposed = q ? [] : await mergeProposals(viewer, number);
+  // Where nothing is like it, the newest of the same kind.
   const asked = listInput.parse({ state: "open", q: q || undefined, category: q ? undefined : concern.category });
   const [t, words, format, list, restored] = await Promise.all([
     getTranslations("merge"),
     getTranslations("words"),
     getFormatter(),
-    listConcerns(viewer, asked),
+    proposed.length ? { lines: [] } : listConcerns(viewer, asked),
     parkedForm(viewer, parked),
   ]);
   const others = list.lines.filter((line) => line.number !== number);
+  const facts = (line: Pick<MergeProposal, "number" | "category" | "status" | "createdAt" | "privacy">) =>
+    [
+      line.number,
+      words(`categories.${line.category}`),
+      words(`statuses.${line.status}`),
+      format.dateTime(line.createdAt, "date"),
+      ...(line.privacy === "private" ? [words("privacyShort.private")] : []),
+    ].join(" · ");
+  const reasons = ({ degree, why, sameHousehold }: MergeProposal) =>
+    [
+      t(`degrees.${degree}`),
+      ...(why.words.length ? [t("why.words", { words: format.list(why.words, { type: "conjunction" }) })] : []),
+      ...(sameHousehold ? [t("why.household")] : []),
+      ...(why.entrance ? [t("why.entrance")] : why.building ? [t("why.building")] : []),
+      ...(why.area ? [t("why.area")] : []),
+      ...(why.category ? [t("why.category")] : []),
+    ].join(" · ");
+  const choices = proposed.length
+    ? proposed.map((line) => ({
+        value: line.number,
+        label: line.title,
+        hint: `${reasons(line)}\n${facts(line)}`,
+      }))
+    : others.map((line) => ({ value: line.number, label: line.title, hint: facts(line) }));
   return (
     <div className="page-narrow grid gap-6">
       <div>
@@ -53,7 +79,8 @@ export default async function MergePage({ params, searchParams }: Props) {
           {t("find")}
         </button>
       </form>
-      {others.length > 0 ? (
+      {!q && !proposed.length && choices.length > 0 && <p>{t("nothingAlike")}</p>}
+      {choices.length > 0 ? (
         <Form
           action={merge}
           submission={newId()}
@@ -64,21 +91,7 @@ export default async function MergePage({ params, searchParams }: Props) {
           className="grid gap-4"
         >
           <input type="hidden" name="number" value={number} />
-          <Choices
-            name="into"
-            label={t("into")}
-            choices={others.map((line) => ({
-              value: line.number,
-              label: line.title,
-              hint: [
-                line.number,
-                words(`categories.${line.category}`),
-                words(`statuses.${line.status}`),
-                format.dateTime(line.createdAt, "date"),
-                ...(line.privacy === "private" ? [words("privacyShort.private")] : []),
-              ].join(" · "),
-            }))}
-          />
+          <Choices name="into" label={t("into")} choices={choices} />
           <Submit main className="justify-self-start">
             {t("button")}
           </Submit>

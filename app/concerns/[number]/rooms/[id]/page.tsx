@@ -73,7 +73,7 @@ export default async function RoomPage({ params, searchParams }: Props) {
           }}
           items={page.timeline}
           entries={page.timeline.map((item) => entryOf(item, words))}
-          readSeq={0}
+          readSeq={page.readSeq}
           actions={actions}
           open={open}
           restored={restored}
