@@ -9,6 +9,7 @@ import { concernColumns } from "./concern/import/columns.ts";
 import { importProblems } from "./concern/import/row.ts";
 import { stateFilters } from "./concern/list.ts";
 import { closeReasons, concernStatuses, nextSteps, ratingAnswers } from "./concern/rules.ts";
+import { dayFilters } from "./desk/unit-day.ts";
 import { ledgerColumns } from "./household/columns.ts";
 import { problemCodes } from "./household/ledger.ts";
 import { ledgerStates } from "./ledger/hand-in.ts";
@@ -51,6 +52,9 @@ const toldKinds = (() => {
   return [...list.matchAll(/'(\w+)'/g)].map((m) => m[1] ?? "");
 })();
 
+/** What happens within a unit, told to whom it is for. */
+const unitKinds = ["in_hand", "laid_back"];
+
 /** Keys that the code puts together: what may stand in the place of the variable, and nothing else. */
 const computed: Record<string, readonly string[]> = {
   "words.statuses": concernStatuses,
@@ -72,8 +76,10 @@ const computed: Record<string, readonly string[]> = {
   "thread.closeReasons": closeReasons,
   "acts.everyoneReads": ["neighbourhood", "private"],
   "report.privacyHint": ["neighbourhood", "private"],
-  "desk.sections": ["triage", "late", "decide", "mine", "watch", "new_for_unit", "at_unit", "confirm", "own"],
+  "desk.sections": ["triage", "late", "decide", "mine", "watch", "confirm", "own"],
   "desk.nothing": ["coordinator", "officer", "partner", "resident", "admin", "visitor"],
+  "desk.day.filters": dayFilters,
+  "desk.day.none": ["mine", "nobody"],
   "visit.outcome": outcomes,
   "visit.noteKind": ["heard", "explained", "reflection"],
   "visit.feelings": feelings,
@@ -131,9 +137,9 @@ const computed: Record<string, readonly string[]> = {
   "acts.pages": ["merge", "split"],
   "deadline.of": ["answer", "solve", "unit"],
   "deadline.left": ["days", "hours", "minutes"],
-  "notifications.kinds": [...toldKinds, "mentioned", "room_member_added", "room_replied", "room_closed"],
+  "notifications.kinds": [...toldKinds, ...unitKinds, "mentioned", "room_member_added", "room_replied", "room_closed"],
   "room.events": ["opened", "member_added", "member_removed", "closed"],
-  "mail.events": [...toldKinds, "mentioned"],
+  "mail.events": [...toldKinds, ...unitKinds, "mentioned"],
 };
 
 /** Single keys that a condition chooses. */

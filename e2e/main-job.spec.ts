@@ -116,10 +116,9 @@ test("a concern goes from a resident's phone over coordinator, units and an offi
   await test.step("property accepts and answers, and the resident reads it without a reload", async () => {
     await property.goto("/desk");
     await property
-      .getByRole("region", { name: zh("desk.sections.new_for_unit") })
-      .getByRole("link", { name: zh("desk.all") })
+      .getByRole("region", { name: zh("desk.day.title") })
+      .locator(`a[href="${thread}"]`)
       .click();
-    await property.locator(`main a[href="${thread}"]`).click();
     await alive(property);
     const accept = await act(property, zh("acts.accept.title"));
     await send(accept, zh("acts.accept.title"), entries(property, "已接收"));

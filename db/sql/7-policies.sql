@@ -23,7 +23,7 @@ grant usage on schema public, app, auth to doorstep_app, doorstep_worker;
 revoke execute on all functions in schema app, auth from public;
 grant execute on all functions in schema app, auth to doorstep_app;
 grant execute on all functions in schema app to doorstep_worker;
-revoke execute on function app.grant_access, app.end_access from doorstep_app, doorstep_worker;
+revoke execute on function app.grant_access, app.end_access, app.lay_back from doorstep_app, doorstep_worker;
 -- Only a mail is answered for by the address it came from; a request has a session.
 revoke execute on function app.person_viewer from doorstep_app;
 grant execute on function app.person_viewer to doorstep_worker;
@@ -438,6 +438,16 @@ create policy answer on assignments for update to doorstep_app using (
     select from concerns c where c.community_id = assignments.community_id and c.id = assignments.concern_id
       and (c.owner_id = (select app.user()) or c.community_id = any ((select app.coordinates())::uuid[]))));
 
+-- Who in a unit has it in hand is for the unit, and for officers who see the concern: not for neighbours, nor other units.
+grant select, insert, delete on assignment_handlers to doorstep_app;
+create policy unit on assignment_handlers for select to doorstep_app using (organization_id = any ((select app.organizations())::uuid[]));
+create policy officers on assignment_handlers for select to doorstep_app using (
+  community_id = any ((select app.officer_in())::uuid[]) and exists (
+    select from assignments a where a.community_id = assignment_handlers.community_id and a.id = assignment_handlers.assignment_id));
+create policy hand on assignment_handlers for insert to doorstep_app with check (
+  organization_id = any ((select app.organizations())::uuid[]) and handed_by = (select app.user()));
+create policy let_go on assignment_handlers for delete to doorstep_app using (organization_id = any ((select app.organizations())::uuid[]));
+
 -- Labels are words among those who work there.
 grant select, insert, update (name), delete on labels to doorstep_app;
 create policy officers on labels for select to doorstep_app using (community_id = any ((select app.officer_in())::uuid[]));
@@ -658,6 +668,9 @@ create policy decide on letters for update to doorstep_app
 grant select, insert (community_id, subject_type, subject_id, kind, audience, actor_id, from_status, to_status, message_id, data) on events to doorstep_app;
 create policy of_concern on events for select to doorstep_app using (
   subject_type = 'concern' and audience <> 'office'
+  -- What goes on within a unit is not for the others that have it too.
+  and (kind not in ('in_hand', 'laid_back') or community_id = any ((select app.officer_in())::uuid[])
+    or (data ->> 'organization')::uuid = any ((select app.organizations())::uuid[]))
   and exists (select from concerns c where c.community_id = events.community_id and c.id = events.subject_id)
   and (events.audience = 'everyone' or (
       (events.community_id = any ((select app.officer_in())::uuid[]) or exists (
@@ -735,7 +748,7 @@ begin
     'assignments', 'messages', 'access', 'events', 'notifications', 'outbox', 'attachments', 'tokens', 'sessions', 'submissions',
     'parked_forms', 'throttles', 'status_transitions', 'event_heads', 'threads', 'household_contacts', 'ledgers', 'ledger_rows',
     'ledger_concerns', 'letters', 'teams', 'team_members', 'guides', 'shifts', 'shift_absences', 'guide_shifts', 'visit_wishes',
-    'visit_refusals', 'plans', 'plan_visits', 'webhooks', 'thread_mutes', 'working_hours', 'holidays',
+    'visit_refusals', 'plans', 'plan_visits', 'webhooks', 'thread_mutes', 'assignment_handlers', 'working_hours', 'holidays',
     'service_targets'] loop
     execute format('grant select on %I to doorstep_worker', t);
     execute format('create policy worker on %I to doorstep_worker using (true) with check (true)', t);

@@ -117,6 +117,16 @@ export function actsOf(g: Gallery, code: ViewerCode): Record<string, Record<stri
       body: "a word",
       ...more,
     });
+  const takesInHand = (who: string | null, by: string | null) => [
+    sql`delete from assignment_handlers where assignment_id = ${g.secretAssignment}`,
+    insert("assignment_handlers", {
+      ...here,
+      assignment_id: g.secretAssignment,
+      organization_id: g.property,
+      user_id: who,
+      handed_by: by,
+    }),
+  ];
   const connects = (organization: string, by: string | null) =>
     insert("webhooks", {
       id: newId(),
@@ -444,6 +454,11 @@ export function actsOf(g: Gallery, code: ViewerCode): Record<string, Record<stri
       "put off when the answer is due": [
         change("assignments", sql`due_at = '2099-06-01'`, sql`id = ${g.secretAssignment}`),
       ],
+    },
+    assignment_handlers: {
+      "+ take the private one in hand": takesInHand(user, user),
+      "+ hand it to a member of the fire brigade": takesInHand(people.fireMember, user),
+      "+ take it in hand in another's name": takesInHand(user, somebody),
     },
     working_hours: {
       "+ say when offices work": [insert("working_hours", { ...here, weekday: 2, opens: "09:00", closes: "12:00" })],

@@ -100,6 +100,8 @@ concern_contacts        | to the unconfirmed report                        | .  
 concern_contacts        | without account, as if from 1502                 | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 assignments             | of the private one                               | .   .   r   r   .   .   .   .   .   ru  .   ru  .   .   .
 assignments             | of the neighbourhood one                         | .   .   r   r   r   .   r   r   .   ru  r   ru  .   .   .
+assignment_handlers     | of the private one                               | .   .   .   .   .   .   .   .   .   rd  .   r   .   .   .
+assignment_handlers     | of the neighbourhood one                         | .   .   .   .   .   .   r   r   .   rd  .   r   .   .   .
 labels                  | a label                                          | .   .   .   .   .   .   r   r   .   .   .   rud .   .   .
 concern_labels          | of the private one                               | .   .   .   .   .   .   .   .   .   .   .   rd  .   .   .
 concern_labels          | of the neighbourhood one                         | .   .   .   .   .   .   r   r   .   .   .   rd  .   .   .
@@ -147,6 +149,7 @@ events                  | private one, working                             | .  
 events                  | private one, office: its contact was read        | .   .   .   .   .   .   .   .   .   .   .   r   .   .   .
 events                  | neighbourhood one, for everyone                  | .   .   r   r   r   .   r   r   .   r   r   r   .   .   .
 events                  | neighbourhood one, working                       | .   .   .   .   .   .   r   r   .   r   .   r   .   .   .
+events                  | neighbourhood one, within the property company   | .   .   .   .   .   .   r   r   .   r   .   r   .   .   .
 events                  | unconfirmed report, for everyone                 | .   r   .   .   .   .   .   .   .   .   .   r   .   .   .
 events                  | in the side room                                 | .   .   r   r   .   .   .   .   .   .   r   r   .   .   .
 events                  | visit at 1502, for everyone                      | .   .   r   r   .   .   r   r   .   .   .   r   .   .   .
@@ -283,6 +286,9 @@ assignments             | + assign in another's name                       | .  
 assignments             | + assign a private one to the agency itself      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 assignments             | accept for the property company                  | .   .   .   .   .   .   .   .   .   a   .   .   .   .   .
 assignments             | put off when the answer is due                   | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+assignment_handlers     | + take the private one in hand                   | .   .   .   .   .   .   .   .   .   a   .   .   .   .   .
+assignment_handlers     | + hand it to a member of the fire brigade        | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+assignment_handlers     | + take it in hand in another's name              | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 working_hours           | + say when offices work                          | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
 holidays                | + enter a holiday                                | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
 service_targets         | + set a target                                   | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .

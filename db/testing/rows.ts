@@ -242,6 +242,10 @@ export function rowsOf(g: Gallery): Record<string, Record<string, string>> {
       "to the unconfirmed report": `person_id = '${concerns.unconfirmed.person}'`,
       "without account, as if from 1502": `person_id = '${concerns.claimed.person}'`,
     },
+    assignment_handlers: {
+      "of the private one": `assignment_id = '${g.secretAssignment}'`,
+      "of the neighbourhood one": `assignment_id = '${g.openAssignment}'`,
+    },
     assignments: { "of the private one": id(g.secretAssignment), "of the neighbourhood one": id(g.openAssignment) },
     labels: { "a label": id(g.label) },
     concern_labels: {
@@ -305,6 +309,7 @@ export function rowsOf(g: Gallery): Record<string, Record<string, string>> {
       "private one, office: its contact was read": event(concerns.secret.id, "contact_read"),
       "neighbourhood one, for everyone": event(concerns.open.id, "raised"),
       "neighbourhood one, working": event(concerns.open.id, "replied"),
+      "neighbourhood one, within the property company": event(concerns.open.id, "in_hand"),
       "unconfirmed report, for everyone": event(concerns.unconfirmed.id, "submitted"),
       "in the side room": event(g.room, "replied"),
       "visit at 1502, for everyone": event(g.own, "planned"),
