@@ -144,6 +144,9 @@ const computed: Record<string, readonly string[]> = {
 
 /** Single keys that a condition chooses. */
 const chosen = [
+  "mail.weekly.line",
+  "mail.weekly.late",
+  "mail.weekly.paused",
   "concerns.mine",
   "concerns.overdue",
   "visits.titleResident",

@@ -91,7 +91,9 @@ export default async function DeskPage({ searchParams }: Props) {
           <RoundBoxes places={coming} timeZone={viewer.communities[0]?.timeZone ?? "Asia/Shanghai"} at="h2" />
         </div>
       )}
-      <div className="grid items-start gap-x-10 gap-y-8 md:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
+      <div
+        className={`grid items-start gap-x-10 gap-y-8 ${planned ? "md:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]" : ""}`}
+      >
         <div className="grid gap-8">
           {day && (
             <UnitDay

@@ -39,6 +39,7 @@ export default async function SettingsPage({ searchParams }: Props) {
   const { parked } = await searchParams;
   const viewer = await signedIn("/settings", { parked });
   const { user } = viewer;
+  const partner = user.memberships.some((m) => m.role === "partner");
   const officer = viewer.claims.officerIn.length > 0;
   const [t, calendar, format, locale, sessions, address, notify, restored] = await Promise.all([
     getTranslations("settings"),
@@ -94,6 +95,12 @@ export default async function SettingsPage({ searchParams }: Props) {
           />
           {!user.email && <p className="small">{t("noEmail")}</p>}
           <Tick name="mentionsAtOnce" label={t("mentionsAtOnce")} initial={notify.mentionsAtOnce} />
+          {partner && (
+            <>
+              <Tick name="weekly" label={t("weekly")} initial={notify.weekly} />
+              <input type="hidden" name="weeklyAsked" value="1" />
+            </>
+          )}
           <fieldset className="grid gap-3">
             <legend className="font-bold">{t("quiet")}</legend>
             <p className="small">{t("quietHint")}</p>

@@ -117,8 +117,8 @@ function Line({ line, at, colleagues, actions, restored, me, several, locale, no
     ),
   };
   return (
-    <li className="grid gap-1 border-t border-line py-3">
-      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4">
+    <li className="grid items-baseline gap-x-6 gap-y-1 border-t border-line py-3 md:grid-cols-[minmax(0,1fr)_auto]">
+      <div className="col-span-full grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4">
         <Link
           href={`/concerns/${line.number}`}
           prefetch={false}
@@ -148,7 +148,7 @@ function Line({ line, at, colleagues, actions, restored, me, several, locale, no
           </span>
         )}
       </p>
-      <div className="flex flex-wrap items-start gap-x-5 text-t1">
+      <div className="flex flex-wrap items-start gap-x-5 text-t1 md:justify-end">
         {line.status === "assigned" ? (
           <Act to={to} name={`accept-${line.assignment}`} action={actions.accept} label={acts("accept.title")}>
             <Submit>
@@ -172,7 +172,7 @@ function Line({ line, at, colleagues, actions, restored, me, several, locale, no
           {acts("giveBack.title")}
           {about}
         </Link>
-        <details className="fold open:basis-full">
+        <details className="fold border-0! open:basis-full">
           <summary>
             <span>
               {acts("hand.title")}

@@ -108,3 +108,9 @@ end $$;
 
 create or replace trigger events_tell_hand after insert on events for each row
   when (new.subject_type = 'concern' and new.kind in ('in_hand', 'laid_back')) execute function app.tell_hand();
+
+-- The end of the weekly summary, by the link in one; and its return.
+create or replace function auth.set_weekly(of_user uuid, wanted boolean) returns void
+language sql volatile security definer set search_path = public, pg_temp as $$
+  update accounts set weekly = wanted where user_id = of_user;
+$$;

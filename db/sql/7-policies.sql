@@ -100,7 +100,7 @@ create policy residents on users for select to doorstep_app using (
 create policy admin on users for select to doorstep_app using ((select app.admin()));
 create policy self_change on users for update to doorstep_app using (id = (select app.user()));
 
-grant select, update (locale, type_size, theme, mail, mentions_at_once, quiet_from, quiet_until) on accounts to doorstep_app;
+grant select, update (locale, type_size, theme, mail, mentions_at_once, weekly, quiet_from, quiet_until) on accounts to doorstep_app;
 create policy self on accounts for select to doorstep_app using (user_id = (select app.user()));
 create policy own_unit on accounts for select to doorstep_app using (exists (
   select from memberships m join organizations o on o.id = m.organization_id and o.kind <> 'agency'

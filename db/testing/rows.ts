@@ -3,7 +3,7 @@ import type { Gallery } from "./gallery.ts";
 /** Which columns of which tables the app may change at all, and a harmless change of one of them. */
 export const changeable: Record<string, { columns: string[]; harmless: string }> = {
   accounts: {
-    columns: ["locale", "mail", "mentions_at_once", "quiet_from", "quiet_until", "theme", "type_size"],
+    columns: ["locale", "mail", "mentions_at_once", "quiet_from", "quiet_until", "theme", "type_size", "weekly"],
     harmless: "theme = 'dark'",
   },
   assignments: {

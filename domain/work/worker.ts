@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { pool, type Transaction } from "#db/connect.ts";
 import { visitMail, visitNews } from "../calendar/mail.ts";
+import { weeklyMail } from "../desk/weekly.ts";
 import { applyLedger, dropLedger, readLedgerFile } from "../ledger/carry-out.ts";
 import { takeLetter } from "../letter/take.ts";
 import { logProblem } from "../log.ts";
@@ -20,6 +21,7 @@ const composers = {
   room_mail: roomMail,
   tracking_mail: trackingMail,
   digest_mail: digestMail,
+  weekly_mail: weeklyMail,
   visit_mail: visitMail,
 } as const;
 
