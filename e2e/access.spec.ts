@@ -361,6 +361,7 @@ test("an endpoint takes nothing from another site's page", async ({ wire }) => {
     ["/api/suggest", "消防"],
     ["/api/uploads", ""],
     ["/api/sync", "{}"],
+    ["/api/push", "{}"],
     ["/sign-out", ""],
   ] as const) {
     expect((await request.post(path, { data, headers: from })).status(), path).toBe(403);

@@ -38,7 +38,7 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       ...["slips", "plans", "calendar_feeds", "policies", "policy_texts", "concern_ratings"],
       ...["working_hours", "holidays", "service_targets", "labels", "concern_labels"],
       ...["threads", "thread_members", "message_versions", "message_mentions", "drafts", "saved_replies"],
-      ...["webhooks", "saved_views", "assignment_handlers"],
+      ...["webhooks", "saved_views", "assignment_handlers", "push_subscriptions"],
     ];
     const marks: Record<string, unknown> = {};
     for (const table of tables) {

@@ -97,7 +97,7 @@ test("without JavaScript: accept, hand to a colleague, who finds it, answers it 
     .getByRole("link", { name: new RegExp(`^${zh("acts.giveBack.title")}`) })
     .click();
   const back = theirs.locator(`form[aria-label="${zh("acts.giveBack.title")}"]`);
-  await back.getByLabel(zh("words.returnReasons.not_ours")).check();
+  await back.getByRole("radio", { name: zh("words.returnReasons.not_ours") }).check();
   await back.getByLabel(zh("acts.giveBack.reason")).fill("水箱归自来水公司。");
   await back.getByRole("button", { name: zh("acts.giveBack.title") }).click();
   await theirs.goto("/desk?who=mine");

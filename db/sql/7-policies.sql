@@ -732,6 +732,10 @@ create policy own on webhooks to doorstep_app using (
       cardinality((select app.coordinates())::uuid[]) > 0
       or exists (select from organizations o where o.id = webhooks.organization_id and o.kind <> 'agency')));
 
+-- A person's own devices; where and how to tell them there is for queued work alone.
+grant select (id, user_id, session_id, created_at), delete on push_subscriptions to doorstep_app;
+create policy own on push_subscriptions to doorstep_app using (user_id = (select app.user()));
+
 grant insert on outbox to doorstep_app;
 create policy enqueue on outbox for insert to doorstep_app with check (attempts = 0 and done_at is null);
 
@@ -748,13 +752,15 @@ begin
     'assignments', 'messages', 'access', 'events', 'notifications', 'outbox', 'attachments', 'tokens', 'sessions', 'submissions',
     'parked_forms', 'throttles', 'status_transitions', 'event_heads', 'threads', 'household_contacts', 'ledgers', 'ledger_rows',
     'ledger_concerns', 'letters', 'teams', 'team_members', 'guides', 'shifts', 'shift_absences', 'guide_shifts', 'visit_wishes',
-    'visit_refusals', 'plans', 'plan_visits', 'webhooks', 'thread_mutes', 'assignment_handlers', 'working_hours', 'holidays',
+    'visit_refusals', 'plans', 'plan_visits', 'webhooks', 'thread_mutes', 'assignment_handlers', 'push_subscriptions', 'working_hours', 'holidays',
     'service_targets'] loop
     execute format('grant select on %I to doorstep_worker', t);
     execute format('create policy worker on %I to doorstep_worker using (true) with check (true)', t);
   end loop;
 end $$;
 grant insert, update, delete on outbox to doorstep_worker;
+-- (A device that is no more.)
+grant delete on push_subscriptions to doorstep_worker;
 grant update (mailed_at) on notifications to doorstep_worker;
 grant update (last_ok_at, failing_since, last_error) on webhooks to doorstep_worker;
 grant update (status, closed_at, close_reason, next_at, next_step, answered_at, external_mark, reminded_at, escalated_at)

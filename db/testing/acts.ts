@@ -578,6 +578,22 @@ export function actsOf(g: Gallery, code: ViewerCode): Record<string, Record<stri
       "+ connect one in another's name": [connects(g.property, somebody)],
       "read its secret": [sql`select secret from webhooks where id = ${g.webhook}`],
     },
+    push_subscriptions: {
+      "be told in the browser of the resident's session": [
+        sql`select auth.keep_push(${newId()}::uuid, ${g.session}::uuid, ${`https://push.example/${newId()}`}, 'x', 'x')`,
+      ],
+      "write a browser down directly": [
+        insert("push_subscriptions", {
+          id: newId(),
+          user_id: user,
+          session_id: g.session,
+          endpoint: `https://push.example/${newId()}`,
+          p256dh: "x",
+          auth: "x",
+        }),
+      ],
+      "read where a browser is told": [sql`select endpoint, auth from push_subscriptions where id = ${g.device}`],
+    },
     thread_mutes: {
       "+ hear no more of the neighbourhood one": [mutes(user, concerns.open.id)],
       "+ hear no more of the private one": [mutes(user, concerns.secret.id)],

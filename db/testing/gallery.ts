@@ -464,12 +464,14 @@ async function addSignIn(sql: Sql, world: World, unconfirmed: { id: string }) {
     list: newId(),
     letter: newId(),
     session: newId(),
+    device: newId(),
     parked: newId(),
     outbox: newId(),
     submission: newId(),
     openSubmission: newId(),
   };
   await sql`insert into sessions ${sql({ id: ids.session, user_id: people.resident, expires_at: "2099-01-01" })}`;
+  await sql`insert into push_subscriptions ${sql({ id: ids.device, user_id: people.resident, session_id: ids.session, endpoint: "https://push.example/x", p256dh: "x", auth: "x" })}`;
   await sql`insert into credentials ${sql({ user_id: people.resident, password_hash: "a hash" })}`;
   await sql`insert into throttles ${sql({ subject: "sign-in account x", count: 1, window_start: "2020-01-01" })}`;
   await sql`insert into parked_forms ${sql({ id: ids.parked, user_id: people.resident, path: "/report", values: {}, expires_at: "2099-01-01" })}`;

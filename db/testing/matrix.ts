@@ -162,6 +162,7 @@ events                  | the community: somebody else is on duty          | .  
 event_heads             | the last link of a chain                         | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 notifications           | of the resident                                  | .   .   ru  .   .   .   .   .   .   .   .   .   .   .   .
 webhooks                | of the property company                          | .   .   .   .   .   .   .   .   .   rd  .   .   .   .   .
+push_subscriptions      | of the resident                                  | .   .   rd  .   .   .   .   .   .   .   .   .   .   .   .
 thread_mutes            | of the resident                                  | .   .   rd  .   .   .   .   .   .   .   .   .   .   .   .
 outbox                  | a mail to be sent                                | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 submissions             | of the resident                                  | .   .   ru  .   .   .   .   .   .   .   .   .   .   .   .
@@ -339,6 +340,9 @@ webhooks                | + connect the property company's system          | .  
 webhooks                | + connect the agency's                           | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
 webhooks                | + connect one in another's name                  | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 webhooks                | read its secret                                  | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+push_subscriptions      | be told in the browser of the resident's session  | .   .   a   .   .   .   .   .   .   .   .   .   .   .   .
+push_subscriptions      | write a browser down directly                    | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+push_subscriptions      | read where a browser is told                     | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 thread_mutes            | + hear no more of the neighbourhood one          | .   .   a   a   a   .   a   a   .   a   a   a   .   .   .
 thread_mutes            | + hear no more of the private one                | .   .   a   a   .   .   .   .   .   a   .   a   .   .   .
 thread_mutes            | + keep another from hearing                      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .

@@ -323,6 +323,7 @@ export function rowsOf(g: Gallery): Record<string, Record<string, string>> {
     event_heads: { "the last link of a chain": `subject_id = '${concerns.open.id}'` },
     notifications: { "of the resident": id(g.notification) },
     webhooks: { "of the property company": id(g.webhook) },
+    push_subscriptions: { "of the resident": id(g.device) },
     thread_mutes: { "of the resident": user(people.resident) },
     outbox: { "a mail to be sent": id(g.outbox) },
     submissions: {

@@ -175,14 +175,9 @@ async function ratingLink(tx: Transaction, p: { user: string; community: string;
   return secret;
 }
 
-/** What is said to one person, not to all on the concern. */
-const personal = ["mentioned", "in_hand", "laid_back"];
-
 /** Whether somebody wants a mail of this at once. */
 const wants = (kind: string | undefined) =>
-  personal.includes(kind ?? "")
-    ? sql`(a.mail = 'each' or a.mail = 'daily' and a.mentions_at_once)`
-    : sql`a.mail = 'each'`;
+  sql`(a.mail = 'each' or a.mail = 'daily' and a.mentions_at_once and app.is_personal(${kind ?? ""}))`;
 
 /** What happened on a concern, to somebody with an account who may still see it. */
 export async function concernMail(

@@ -7,6 +7,7 @@ import { takeLetter } from "../letter/take.ts";
 import { logProblem } from "../log.ts";
 import { accountMail, concernMail, digestMail, roomMail, tokenMail, trackingMail } from "../mail/compose.ts";
 import { sendMail } from "../mail/send.ts";
+import { deliverPush } from "../push/deliver.ts";
 import { applyPlan } from "../round/apply-plan.ts";
 import { makePlan } from "../round/make-plan.ts";
 import { dropFiles } from "../thread/delete.ts";
@@ -41,6 +42,7 @@ const jobs = {
 const calls = {
   webhook: deliver,
   webhook_test: deliverTest,
+  push: deliverPush,
 } as const;
 
 type Topic = keyof typeof composers | keyof typeof jobs | keyof typeof calls;
