@@ -117,7 +117,7 @@ function Line({ line, at, colleagues, actions, restored, me, several, locale, no
     ),
   };
   return (
-    <li className="grid items-baseline gap-x-6 gap-y-1 border-t border-line py-3 md:grid-cols-[minmax(0,1fr)_auto]">
+    <li className="grid items-baseline gap-x-6 gap-y-2 border-t border-line py-3 md:grid-cols-[minmax(0,1fr)_auto]">
       <div className="col-span-full grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4">
         <Link
           href={`/concerns/${line.number}`}
@@ -172,7 +172,7 @@ function Line({ line, at, colleagues, actions, restored, me, several, locale, no
           {acts("giveBack.title")}
           {about}
         </Link>
-        <details className="fold border-0! open:basis-full">
+        <details className="fold border-0! open:basis-full open:pb-2">
           <summary>
             <span>
               {acts("hand.title")}
@@ -202,7 +202,7 @@ type ActProps = {
 
 function Act({ to: { fields, ...to }, name, action, label, children }: ActProps) {
   return (
-    <Form {...to} name={name} action={action} label={label} className="grid max-w-80 gap-3 pb-2">
+    <Form {...to} name={name} action={action} label={label} className="grid max-w-80 gap-3">
       {fields}
       {children}
     </Form>
