@@ -12,8 +12,8 @@ const named = 10;
 
 /**
  * On Monday from eight in the morning of a community, for a day: a summary to each member of its partner units who wants
- * one. What week it is of is its name, so that it is queued once, however often the house is kept and by whom; whether
- * there is anything to tell is found out as it is written.
+ * one and whose unit had anything to do. What week it is of is its name, so that it is queued once, however often the
+ * house is kept and by whom; whether there is anything to tell is found out as it is written.
  */
 export async function queueWeekly(tx: Transaction, at: string): Promise<void> {
   await tx.execute(sql`
@@ -28,6 +28,9 @@ export async function queueWeekly(tx: Transaction, at: string): Promise<void> {
     join organizations o on o.id = co.organization_id and o.disabled_at is null
     join memberships m on m.organization_id = o.id and m.role = 'partner' and m.ended_at is null
     join accounts a on a.user_id = m.user_id and a.weekly and a.mail <> 'none' and a.email is not null and a.disabled_at is null
+    where exists (
+      select from assignments x where x.organization_id = o.id and (
+        x.status in ('assigned', 'accepted') or greatest(x.assigned_at, x.answered_at, x.returned_at) >= (w.monday - interval '7 days') at time zone w.time_zone))
     order by m.user_id, w.id
     on conflict (key) do nothing`);
 }
