@@ -105,6 +105,7 @@ function Line({ line, at, colleagues, actions, restored, me, several, locale, no
   const act = (name: string) => `/concerns/${line.number}?do=${name}-${line.assignment}#do`;
   // Each says to a screen reader which one it is about.
   const about = <span className="sr-only">{t("day.about", { title: line.title })}</span>;
+  const called = (act: "accept" | "hand") => `${acts(`${act}.title`)}${t("day.about", { title: line.title })}`;
   const to = {
     at,
     restored,
@@ -122,7 +123,7 @@ function Line({ line, at, colleagues, actions, restored, me, several, locale, no
         <Link
           href={`/concerns/${line.number}`}
           prefetch={false}
-          className="font-bold no-underline hover:underline max-sm:py-1"
+          className="font-bold no-underline hover:underline max-sm:py-2"
         >
           <bdi>{line.title}</bdi>
           {line.unread > 0 && <span className="ms-2 text-t0 text-door">{t("unread", { count: line.unread })}</span>}
@@ -150,7 +151,7 @@ function Line({ line, at, colleagues, actions, restored, me, several, locale, no
       </p>
       <div className="flex flex-wrap items-start gap-x-5 text-t1 md:justify-end">
         {line.status === "assigned" ? (
-          <Act to={to} name={`accept-${line.assignment}`} action={actions.accept} label={acts("accept.title")}>
+          <Act to={to} name={`accept-${line.assignment}`} action={actions.accept} label={called("accept")}>
             <Submit>
               {acts("accept.title")}
               {about}
@@ -179,7 +180,7 @@ function Line({ line, at, colleagues, actions, restored, me, several, locale, no
               {about}
             </span>
           </summary>
-          <Act to={to} name={`hand-${line.assignment}`} action={actions.hand} label={acts("hand.title")}>
+          <Act to={to} name={`hand-${line.assignment}`} action={actions.hand} label={called("hand")}>
             <HandField
               colleagues={colleagues.filter((c) => c.organization === line.organizationId)}
               handler={line.handler?.id ?? null}
