@@ -4,6 +4,7 @@ import { register } from "./account/join.ts";
 import type { Viewer } from "./account/viewer.ts";
 import { accept } from "./assignment/accept.ts";
 import { answer } from "./assignment/answer.ts";
+import { hand } from "./assignment/hand.ts";
 import { giveBack } from "./assignment/return.ts";
 import { assign } from "./concern/assign.ts";
 import { confirm } from "./concern/confirm.ts";
@@ -68,6 +69,16 @@ const cases: Record<string, Case> = {
       return () => give(viewer, k);
     },
     count: async () => Math.max(await events("assigned")(), await events("replied")()),
+  },
+  "hand to a colleague": {
+    make: async () => {
+      await concern("assigned");
+      const viewer = await as("propertyMember");
+      const assignment = await assignmentOf(s.admin, number, s.world.property);
+      const input = { key: key(), number, assignment, to: s.world.people.propertyMember };
+      return () => hand(viewer, input);
+    },
+    count: events("in_hand"),
   },
   accept: {
     make: async () => {

@@ -14,6 +14,7 @@ import { importProblems } from "./concern/import/row.ts";
 import { degrees } from "./concern/likeness.ts";
 import { stateFilters } from "./concern/list.ts";
 import { closeReasons, concernStatuses, nextSteps, ratingAnswers } from "./concern/rules.ts";
+import { dayFilters } from "./desk/unit-day.ts";
 import { ledgerColumns } from "./household/columns.ts";
 import { problemCodes } from "./household/ledger.ts";
 import { ledgerStates } from "./ledger/hand-in.ts";
@@ -56,6 +57,9 @@ const toldKinds = (() => {
   return [...list.matchAll(/'(\w+)'/g)].map((m) => m[1] ?? "");
 })();
 
+/** What happens within a unit, told to whom it is for. */
+const unitKinds = ["in_hand", "laid_back"];
+
 /** Keys that the code puts together: what may stand in the place of the variable, and nothing else. */
 const computed: Record<string, readonly string[]> = {
   "words.statuses": concernStatuses,
@@ -77,8 +81,10 @@ const computed: Record<string, readonly string[]> = {
   "thread.closeReasons": closeReasons,
   "acts.everyoneReads": ["neighbourhood", "private"],
   "report.privacyHint": ["neighbourhood", "private"],
-  "desk.sections": ["triage", "late", "decide", "mine", "watch", "new_for_unit", "at_unit", "confirm", "own", "voiced"],
+  "desk.sections": ["triage", "late", "decide", "mine", "watch", "confirm", "own", "voiced"],
   "desk.nothing": ["coordinator", "officer", "partner", "resident", "admin", "visitor"],
+  "desk.day.filters": dayFilters,
+  "desk.day.none": ["mine", "nobody"],
   "visit.outcome": outcomes,
   "visit.noteKind": ["heard", "explained", "reflection"],
   "visit.feelings": feelings,
@@ -137,7 +143,7 @@ const computed: Record<string, readonly string[]> = {
   "acts.pages": ["merge", "split"],
   "deadline.of": ["answer", "solve", "unit"],
   "deadline.left": ["days", "hours", "minutes"],
-  "notifications.kinds": [...toldKinds, "mentioned", "room_member_added", "room_replied", "room_closed"],
+  "notifications.kinds": [...toldKinds, ...unitKinds, "mentioned", "room_member_added", "room_replied", "room_closed"],
   "agreement.statuses": agreementStatuses,
   "agreement.kinds": ["none", ...shareKinds],
   "agreement.done": ["saved", "offered", "signedNow", "calledBack", "partyLeft"],
@@ -146,11 +152,14 @@ const computed: Record<string, readonly string[]> = {
   "poll.states": ["none", "read", "counts"],
   "poll.done": ["cast", "paperFirst", "paperCounts", "paperBack"],
   "room.events": ["opened", "member_added", "member_removed", "closed"],
-  "mail.events": [...toldKinds, "mentioned"],
+  "mail.events": [...toldKinds, ...unitKinds, "mentioned"],
 };
 
 /** Single keys that a condition chooses. */
 const chosen = [
+  "mail.weekly.line",
+  "mail.weekly.late",
+  "mail.weekly.paused",
   "concerns.mine",
   "concerns.overdue",
   "visits.titleResident",

@@ -63,6 +63,9 @@ const table = (t: Things): [string, Record<Who, Outcome>][] => [
   ["/slip", all(200)],
   ["/slip/not-a-code", all(200)],
   ["/desk", only(...signedIn)],
+  ["/desk?who=mine", only(...signedIn)],
+  ["/desk?who=nonsense&after=nonsense", only(...signedIn)],
+  [t.handOne, only("resident", "coordinator", "property")],
   ["/concerns", only(...signedIn)],
   ["/concerns/new", all("/report")],
   [`/concerns/${t.privateOne}`, only("resident", "coordinator", "property")],
@@ -359,6 +362,7 @@ test("an endpoint takes nothing from another site's page", async ({ wire }) => {
     ["/api/suggest", "消防"],
     ["/api/uploads", ""],
     ["/api/sync", "{}"],
+    ["/api/push", "{}"],
     ["/sign-out", ""],
   ] as const) {
     expect((await request.post(path, { data, headers: from })).status(), path).toBe(403);

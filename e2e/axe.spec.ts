@@ -111,6 +111,10 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
     paths: () => [...["/desk", `/concerns/${things.forFire}`, "/people", "/organizations", "/replies"]],
   },
   {
+    who: "property",
+    paths: () => [...["/desk", "/desk?who=mine", things.handOne]],
+  },
+  {
     who: "admin",
     paths: () => ["/desk", "/admin", "/people", "/organizations"],
   },

@@ -38,7 +38,7 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       ...["slips", "plans", "calendar_feeds", "policies", "policy_texts", "concern_ratings"],
       ...["working_hours", "holidays", "service_targets", "labels", "concern_labels"],
       ...["threads", "thread_members", "message_versions", "message_mentions", "drafts", "saved_replies"],
-      ...["webhooks", "saved_views"],
+      ...["webhooks", "saved_views", "assignment_handlers", "push_subscriptions"],
     ];
     const marks: Record<string, unknown> = {};
     for (const table of tables) {
@@ -247,6 +247,20 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       path: () => `/letters/${things.letter}?${step === "into" ? `into=${things.privateOne}` : step}`,
       others: ["stranger", "resident", "officer", "property", "admin"] satisfies Who[],
     })),
+    {
+      title: "on a unit's day, by everybody but its members",
+      owner: "property",
+      path: () => "/desk?who=mine",
+      others: ["stranger", "fire", "resident", "neighbour", "officer", "coordinator", "admin"],
+    },
+    {
+      title: "that hands work to a colleague, by everybody but the unit's members",
+      owner: "property",
+      path: () => things.handOne,
+      // (Who leads may read the contact that the same page asks for; the form itself they send above.)
+      others: ["stranger", "fire", "resident", "neighbour", "officer", "admin"],
+      but: ["reply", "giveBack"],
+    },
     {
       title: "that connects a system",
       owner: "property",

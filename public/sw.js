@@ -39,6 +39,30 @@ addEventListener("message", (event) => {
   if (type === "forget") event.waitUntil(forget().then(() => event.ports[0]?.postMessage("forgotten")));
 });
 
+// News: that there is some, never what. Several are one.
+addEventListener("push", (event) => {
+  const { title, body, url } = event.data?.json() ?? {};
+  if (!title) return;
+  event.waitUntil(
+    registration.showNotification(title, { body, tag: "news", renotify: true, icon: "/icon.svg", data: { url } }),
+  );
+});
+
+addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(open(event.notification.data?.url ?? "/notifications"));
+});
+
+/** A window of ours that is open goes there; else a new one. */
+async function open(url) {
+  const target = new URL(url, location.origin);
+  if (target.origin !== location.origin) return;
+  const [there] = await clients.matchAll({ type: "window", includeUncontrolled: true });
+  if (!there) return clients.openWindow(target.href);
+  await there.focus();
+  return there.navigate(target.href).catch(() => clients.openWindow(target.href));
+}
+
 const isSheet = (path) => path.split("?")[0] === "/visits/today";
 const match = (cache, path, more) => cache.match(path, { ignoreVary: true, ...more });
 

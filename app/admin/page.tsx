@@ -14,8 +14,8 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("admin"))("title") };
 }
 
-const kindOf = (topic: string): "mail" | "system" | "work" =>
-  topic.endsWith("_mail") ? "mail" : topic.startsWith("webhook") ? "system" : "work";
+const kindOf = (topic: string): "mail" | "system" | "push" | "work" =>
+  topic.endsWith("_mail") ? "mail" : topic.startsWith("webhook") ? "system" : topic === "push" ? "push" : "work";
 
 export default async function AdminPage() {
   const viewer = await signedIn("/admin");

@@ -1,17 +1,22 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { UnitDay } from "#components/assignment/day.tsx";
 import { DeskLines } from "#components/concern/desk-lines.tsx";
-import { getFormatter, getTranslations } from "#components/i18n.ts";
+import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
 import { RoomLines } from "#components/room/rooms.tsx";
 import { VisitLines } from "#components/visit/lines.tsx";
 import { RoundBoxes } from "#components/wish/round-boxes.tsx";
+import { parkedForm } from "#domain/account/parked.ts";
+import { colleaguesOf } from "#domain/assignment/colleagues.ts";
 import { desk, sectionCount, sectionSize } from "#domain/desk/desk.ts";
+import { dayInput, unitDay } from "#domain/desk/unit-day.ts";
 import { heldCount } from "#domain/letter/held.ts";
 import { listResidents } from "#domain/resident/decide.ts";
 import { ownRooms } from "#domain/room/list.ts";
 import { listVisits } from "#domain/visit/read.ts";
 import { roundsAhead } from "#domain/wish/read.ts";
 import { signedIn } from "../session.ts";
+import { acceptHere, handHere } from "./actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("desk"))("title") };
@@ -24,25 +29,33 @@ const more: Partial<Record<string, string>> = {
   mine: "/concerns?mine=1&state=open",
   own: "/concerns?mine=1&state=open",
   voiced: "/concerns?mine=1&state=open",
-  new_for_unit: "/concerns?mine=1&state=going",
-  at_unit: "/concerns?mine=1&state=going",
 };
 
-export default async function DeskPage() {
-  const viewer = await signedIn("/desk");
+type Props = { searchParams: Promise<{ who?: string; after?: string; parked?: string }> };
+
+export default async function DeskPage({ searchParams }: Props) {
+  const { parked, ...search } = await searchParams;
+  const viewer = await signedIn("/desk", { parked, ...search });
   const { role, user } = viewer;
+  const input = dayInput.parse(search);
+  const unit = role === "partner";
   const visits = role === "officer" || role === "coordinator" || viewer.claims.households.length > 0;
-  const [t, room, format, sections, planned, pending, coming, rooms, letters] = await Promise.all([
-    getTranslations("desk"),
-    getTranslations("room"),
-    getFormatter(),
-    desk(viewer),
-    visits ? listVisits(viewer) : null,
-    role === "coordinator" ? listResidents(viewer) : [],
-    roundsAhead(viewer),
-    ownRooms(viewer),
-    heldCount(viewer),
-  ]);
+  const [t, room, format, locale, sections, day, colleagues, restored, planned, pending, coming, rooms, letters] =
+    await Promise.all([
+      getTranslations("desk"),
+      getTranslations("room"),
+      getFormatter(),
+      getLocale(),
+      desk(viewer),
+      unit ? unitDay(viewer, input) : null,
+      unit ? colleaguesOf(viewer) : [],
+      parkedForm(viewer, parked),
+      visits ? listVisits(viewer) : null,
+      role === "coordinator" ? listResidents(viewer) : [],
+      roundsAhead(viewer),
+      ownRooms(viewer),
+      heldCount(viewer),
+    ]);
   const now = new Date();
   const waiting = pending.filter((r) => r.status === "pending").length;
   const unconfirmed = user.households.some((h) => h.status === "pending");
@@ -79,8 +92,23 @@ export default async function DeskPage() {
           <RoundBoxes places={coming} timeZone={viewer.communities[0]?.timeZone ?? "Asia/Shanghai"} at="h2" />
         </div>
       )}
-      <div className="grid items-start gap-x-10 gap-y-8 md:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
+      <div
+        className={`grid items-start gap-x-10 gap-y-8 ${planned ? "md:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]" : ""}`}
+      >
         <div className="grid gap-8">
+          {day && (
+            <UnitDay
+              day={day}
+              input={input}
+              colleagues={colleagues}
+              actions={{ accept: acceptHere, hand: handHere }}
+              restored={restored}
+              me={user.id}
+              several={viewer.claims.organizations.length > 1}
+              locale={locale}
+              now={now}
+            />
+          )}
           {busy.map((section) => (
             <section key={section.key} aria-labelledby={section.key}>
               <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-4">
@@ -104,7 +132,7 @@ export default async function DeskPage() {
               <RoomLines rooms={rooms} />
             </section>
           )}
-          {busy.length === 0 && (
+          {!day && busy.length === 0 && (
             <div className="rule">
               <p>{t(`nothing.${role}`)}</p>
             </div>

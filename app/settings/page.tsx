@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { CalendarAddressForms } from "#components/calendar/address.tsx";
 import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
+import { PushDevice } from "#components/push/device.tsx";
 import { Choices, TextField, Tick } from "#components/ui/fields.tsx";
 import { Form, Submit } from "#components/ui/form.tsx";
 import { State } from "#components/ui/state.tsx";
@@ -9,6 +10,8 @@ import { newId } from "#db/id.ts";
 import { parkedForm } from "#domain/account/parked.ts";
 import { listSessions, localeNames, locales, notifyOf } from "#domain/account/preferences.ts";
 import { ownAddress } from "#domain/calendar/address.ts";
+import { toldHere } from "#domain/push/subscribe.ts";
+import { pushKey } from "#domain/push/vapid.ts";
 import { ownOrganization } from "#domain/webhook/manage.ts";
 import { signedIn } from "../session.ts";
 import {
@@ -39,10 +42,13 @@ export default async function SettingsPage({ searchParams }: Props) {
   const { parked } = await searchParams;
   const viewer = await signedIn("/settings", { parked });
   const { user } = viewer;
+  const partner = user.memberships.some((m) => m.role === "partner");
   const officer = viewer.claims.officerIn.length > 0;
-  const [t, calendar, format, locale, sessions, address, notify, restored] = await Promise.all([
+  const [t, calendar, push, told, format, locale, sessions, address, notify, restored] = await Promise.all([
     getTranslations("settings"),
     getTranslations("calendar"),
+    getTranslations("push"),
+    toldHere(viewer),
     getFormatter(),
     getLocale(),
     listSessions(viewer),
@@ -94,6 +100,12 @@ export default async function SettingsPage({ searchParams }: Props) {
           />
           {!user.email && <p className="small">{t("noEmail")}</p>}
           <Tick name="mentionsAtOnce" label={t("mentionsAtOnce")} initial={notify.mentionsAtOnce} />
+          {partner && (
+            <>
+              <Tick name="weekly" label={t("weekly")} initial={notify.weekly} />
+              <input type="hidden" name="weeklyAsked" value="1" />
+            </>
+          )}
           <fieldset className="grid gap-3">
             <legend className="font-bold">{t("quiet")}</legend>
             <p className="small">{t("quietHint")}</p>
@@ -111,6 +123,25 @@ export default async function SettingsPage({ searchParams }: Props) {
             </Link>
           </p>
         )}
+      </section>
+      <section aria-labelledby="device" className="rule grid gap-4">
+        <h2 id="device">{push("title")}</h2>
+        <p className="small">{push("hint")}</p>
+        <PushDevice
+          pushKey={pushKey()}
+          build={process.env.DOORSTEP_BUILD ?? ""}
+          told={told}
+          words={{
+            needsScript: push("needsScript"),
+            cannot: push("cannot"),
+            denied: push("denied"),
+            off: push("off"),
+            on: push("on"),
+            turnOn: push("turnOn"),
+            turnOff: push("turnOff"),
+            failed: push("failed"),
+          }}
+        />
       </section>
       {officer && (
         <section aria-labelledby="calendar" className="rule grid gap-4">

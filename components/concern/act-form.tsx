@@ -5,6 +5,7 @@ import { Files } from "#components/ui/files.tsx";
 import { Form, Submit } from "#components/ui/form.tsx";
 import type { FormState } from "#components/ui/form-state.ts";
 import { newId } from "#db/id.ts";
+import type { Colleague } from "#domain/assignment/colleagues.ts";
 import { returnReasons } from "#domain/assignment/return-reason.ts";
 import { acceptedTypes, maxFiles } from "#domain/attachment/limits.ts";
 import { categoryKeys } from "#domain/concern/category.ts";
@@ -14,6 +15,7 @@ import type { LabelLine } from "#domain/label/labels.ts";
 import type { OfficerOption, UnitOption } from "#domain/organization/options.ts";
 import { daysLater, localTimeOf } from "#domain/time.ts";
 import { type Act, type ActName, suggestedUnit } from "./acts.ts";
+import { HandField } from "./hand-field.tsx";
 import { useUnitReason } from "./unit-reason.ts";
 
 type Action = (state: FormState, data: FormData) => Promise<FormState>;
@@ -25,6 +27,7 @@ export type ActContext = {
   /** To which units such concerns were given before. */
   before: GivenBefore;
   officers: OfficerOption[];
+  colleagues: Colleague[];
   labels: LabelLine[];
   actions: Record<ActName, Action>;
   /** By when a unit usually answers what it is given now. */
@@ -62,6 +65,7 @@ export function ActForm({ act, context }: { act: Act; context: ActContext }) {
   const hints: Partial<Record<ActName, string>> = {
     take: t("take.hint"),
     accept: t("accept.hint"),
+    hand: t("hand.hint"),
     withdraw: t("withdraw.hint"),
     nudge: t("nudge.hint"),
     unmerge: t("unmerge.hint"),
@@ -95,7 +99,7 @@ export function ActForm({ act, context }: { act: Act; context: ActContext }) {
 
 function Fields({ act, context }: { act: Act; context: ActContext }): ReactNode {
   const { name } = act;
-  const { page, units, before, officers, labels, due, now, timeZone, uploadKey, locale } = context;
+  const { page, units, before, officers, colleagues, labels, due, now, timeZone, uploadKey, locale } = context;
   const { concern, assignments } = page;
   const t = useTranslations("acts");
   const words = useTranslations("words");
@@ -263,6 +267,13 @@ function Fields({ act, context }: { act: Act; context: ActContext }): ReactNode 
       );
     case "handOver":
       return <SelectField name="owner" label={t("handOver.owner")} empty={t("choose")} options={others} />;
+    case "hand":
+      return (
+        <HandField
+          colleagues={colleagues.filter((c) => c.organization === act.assignment?.organizationId)}
+          handler={act.assignment?.handler?.id ?? null}
+        />
+      );
     case "takeIn":
       return <SelectField name="officer" label={t("takeIn.officer")} empty={t("choose")} options={others} />;
     case "close":

@@ -1,4 +1,4 @@
-import { mayOnAssignment } from "#domain/assignment/rules.ts";
+import { isOpen, mayOnAssignment } from "#domain/assignment/rules.ts";
 import type { AssignmentLine, ConcernPage } from "#domain/concern/page.ts";
 import { type Capacity, type ConcernAct, isClosed, leads, may } from "#domain/concern/rules.ts";
 
@@ -7,6 +7,7 @@ export type ActName =
   | "assign"
   | "accept"
   | "answer"
+  | "hand"
   | "giveBack"
   | "askAgain"
   | "ask"
@@ -34,7 +35,7 @@ export function availableActs({ concern, assignments }: ConcernPage): Act[] {
   const can = (act: ConcernAct) => may(act, status, capacities);
   const own = open ? assignments.filter((a) => a.own) : [];
   const unit: Capacity[] = ["unit"];
-  const onAssignment = (name: "accept" | "answer" | "giveBack" | "askAgain", list: AssignmentLine[]): Act[] =>
+  const onAssignment = (name: "accept" | "answer" | "hand" | "giveBack" | "askAgain", list: AssignmentLine[]): Act[] =>
     list.map((assignment) => ({ key: `${name}-${assignment.id}`, name, assignment }));
   const simple = (name: ActName, possible: boolean): Act[] => (possible ? [{ key: name, name }] : []);
   return [
@@ -45,6 +46,10 @@ export function availableActs({ concern, assignments }: ConcernPage): Act[] {
     ...onAssignment(
       "answer",
       own.filter((a) => mayOnAssignment("answer", a.status, unit)),
+    ),
+    ...onAssignment(
+      "hand",
+      own.filter((a) => isOpen(a.status)),
     ),
     ...simple("confirm", can("confirm")),
     ...simple("take", can("take")),

@@ -156,6 +156,8 @@ function sentenceOf(
   // Where the reader may see the other concern that it tells of.
   if (data.concerns) return t(`naming.${kind as "merged"}`, values);
   if (kind === "assigned" && data.passedOn) return t("passedOn", values);
+  if (kind === "in_hand" && data.person) return t("handedTo", values);
+  if (kind === "laid_back" && data.person) return t("leftHand", values);
   if (kind === "returned" && data.suggested) return t("returnedTo", values);
   if (kind === "returned" && data.why) return t("returnedWhy", values);
   // Without a unit, it is the first answer that is meant.

@@ -1,6 +1,7 @@
 import { Standing } from "#components/deadline/standing.tsx";
 import { useFormatter, useTranslations } from "#components/i18n.ts";
 import { State } from "#components/ui/state.tsx";
+import { isOpen } from "#domain/assignment/rules.ts";
 import type { AssignmentLine } from "#domain/concern/page.ts";
 
 const looks = { assigned: "waiting", accepted: "going", answered: "done", returned: "quiet" } as const;
@@ -16,7 +17,7 @@ export function Units({ assignments, now, locale }: { assignments: AssignmentLin
       <h2 id="units">{t("units")}</h2>
       <ul className="mt-3">
         {assignments.map((a) => {
-          const late = (a.status === "assigned" || a.status === "accepted") && a.dueAt < now;
+          const late = isOpen(a.status) && a.dueAt < now;
           return (
             <li key={a.id} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 border-t border-line py-3 text-t1">
               <b>{locale === "en" && a.organizationEn ? a.organizationEn : a.organization}</b>
@@ -30,6 +31,9 @@ export function Units({ assignments, now, locale }: { assignments: AssignmentLin
                       : t("returned")
                     : t("dueAt", { when: format.dateTime(a.dueAt, "moment"), away: format.relativeTime(a.dueAt, now) })}
               </span>
+              {a.handler && isOpen(a.status) && (
+                <span className="small col-span-2">{t("inHand", { name: a.handler.name })}</span>
+              )}
               {a.standing && (
                 <span className="col-span-2">
                   <Standing standing={a.standing} now={now} />

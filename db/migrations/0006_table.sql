@@ -161,6 +161,16 @@ CREATE TABLE "signatures" (
 	CONSTRAINT "signatures_community_id_id_pk" PRIMARY KEY("community_id","id")
 );
 --> statement-breakpoint
+CREATE TABLE "assignment_handlers" (
+	"community_id" uuid NOT NULL,
+	"assignment_id" uuid NOT NULL,
+	"organization_id" uuid NOT NULL,
+	"user_id" uuid NOT NULL,
+	"handed_by" uuid,
+	"handed_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "assignment_handlers_community_id_assignment_id_pk" PRIMARY KEY("community_id","assignment_id")
+);
+--> statement-breakpoint
 CREATE TABLE "agenda_items" (
 	"community_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -289,6 +299,17 @@ CREATE TABLE "minute_objections" (
 	CONSTRAINT "minute_objections_community_id_id_pk" PRIMARY KEY("community_id","id")
 );
 --> statement-breakpoint
+CREATE TABLE "push_subscriptions" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"user_id" uuid NOT NULL,
+	"session_id" uuid NOT NULL,
+	"endpoint" text NOT NULL,
+	"p256dh" text NOT NULL,
+	"auth" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "push_subscriptions_address" CHECK ("push_subscriptions"."endpoint" ~ '^https?://' and length("push_subscriptions"."endpoint") <= 1000)
+);
+--> statement-breakpoint
 CREATE TABLE "problem_concerns" (
 	"community_id" uuid NOT NULL,
 	"problem_id" uuid NOT NULL,
@@ -375,6 +396,7 @@ ALTER TABLE "concerns" ADD COLUMN "solve_escalated_at" timestamp with time zone;
 ALTER TABLE "notifications" ADD COLUMN "problem_id" uuid;--> statement-breakpoint
 ALTER TABLE "notifications" ADD COLUMN "meeting_id" uuid;--> statement-breakpoint
 ALTER TABLE "notifications" ADD COLUMN "agreement_id" uuid;--> statement-breakpoint
+ALTER TABLE "accounts" ADD COLUMN "weekly" boolean DEFAULT true NOT NULL;--> statement-breakpoint
 ALTER TABLE "attachments" ADD COLUMN "inspection_item_id" uuid;--> statement-breakpoint
 ALTER TABLE "attachments" ADD COLUMN "measure_id" uuid;--> statement-breakpoint
 ALTER TABLE "agreement_parties" ADD CONSTRAINT "agreement_parties_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -403,6 +425,10 @@ ALTER TABLE "polls" ADD CONSTRAINT "polls_community_id_agreement_id_ordinal_agre
 ALTER TABLE "signatures" ADD CONSTRAINT "signatures_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "signatures" ADD CONSTRAINT "signatures_community_id_agreement_id_ordinal_agreement_versions_community_id_agreement_id_ordinal_fk" FOREIGN KEY ("community_id","agreement_id","ordinal") REFERENCES "public"."agreement_versions"("community_id","agreement_id","ordinal") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "signatures" ADD CONSTRAINT "signatures_community_id_party_id_agreement_parties_community_id_id_fk" FOREIGN KEY ("community_id","party_id") REFERENCES "public"."agreement_parties"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "assignment_handlers" ADD CONSTRAINT "assignment_handlers_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "assignment_handlers" ADD CONSTRAINT "assignment_handlers_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "assignment_handlers" ADD CONSTRAINT "assignment_handlers_handed_by_users_id_fk" FOREIGN KEY ("handed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "assignment_handlers" ADD CONSTRAINT "assignment_handlers_community_id_assignment_id_assignments_community_id_id_fk" FOREIGN KEY ("community_id","assignment_id") REFERENCES "public"."assignments"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "agenda_items" ADD CONSTRAINT "agenda_items_proposed_by_users_id_fk" FOREIGN KEY ("proposed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "agenda_items" ADD CONSTRAINT "agenda_items_community_id_meeting_id_meetings_community_id_id_fk" FOREIGN KEY ("community_id","meeting_id") REFERENCES "public"."meetings"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "inspection_items" ADD CONSTRAINT "inspection_items_found_by_users_id_fk" FOREIGN KEY ("found_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -424,6 +450,8 @@ ALTER TABLE "minute_lines" ADD CONSTRAINT "minute_lines_community_id_meeting_id_
 ALTER TABLE "minute_lines" ADD CONSTRAINT "minute_lines_community_id_agenda_item_id_agenda_items_community_id_id_fk" FOREIGN KEY ("community_id","agenda_item_id") REFERENCES "public"."agenda_items"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "minute_objections" ADD CONSTRAINT "minute_objections_raised_by_users_id_fk" FOREIGN KEY ("raised_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "minute_objections" ADD CONSTRAINT "minute_objections_community_id_meeting_id_meetings_community_id_id_fk" FOREIGN KEY ("community_id","meeting_id") REFERENCES "public"."meetings"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "push_subscriptions" ADD CONSTRAINT "push_subscriptions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "push_subscriptions" ADD CONSTRAINT "push_subscriptions_session_id_sessions_id_fk" FOREIGN KEY ("session_id") REFERENCES "public"."sessions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "problem_concerns" ADD CONSTRAINT "problem_concerns_added_by_users_id_fk" FOREIGN KEY ("added_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "problem_concerns" ADD CONSTRAINT "problem_concerns_community_id_problem_id_problems_community_id_id_fk" FOREIGN KEY ("community_id","problem_id") REFERENCES "public"."problems"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "problem_concerns" ADD CONSTRAINT "problem_concerns_community_id_concern_id_concerns_community_id_id_fk" FOREIGN KEY ("community_id","concern_id") REFERENCES "public"."concerns"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -453,6 +481,7 @@ CREATE INDEX "ownerships_owner" ON "ownerships" USING btree ("community_id","own
 CREATE INDEX "poll_roll_household" ON "poll_roll" USING btree ("community_id","household_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "polls_once" ON "polls" USING btree ("community_id","agreement_id","ordinal");--> statement-breakpoint
 CREATE UNIQUE INDEX "signatures_once" ON "signatures" USING btree ("community_id","party_id","ordinal");--> statement-breakpoint
+CREATE INDEX "assignment_handlers_user" ON "assignment_handlers" USING btree ("user_id","organization_id");--> statement-breakpoint
 CREATE INDEX "agenda_items_meeting" ON "agenda_items" USING btree ("community_id","meeting_id","ordinal");--> statement-breakpoint
 CREATE INDEX "inspection_items_meeting" ON "inspection_items" USING btree ("community_id","meeting_id","ordinal");--> statement-breakpoint
 CREATE INDEX "meeting_parties_principal" ON "meeting_parties" USING btree ("principal");--> statement-breakpoint
@@ -462,6 +491,9 @@ CREATE INDEX "meetings_concern" ON "meetings" USING btree ("community_id","conce
 CREATE INDEX "meetings_next" ON "meetings" USING btree ("community_id","starts_at");--> statement-breakpoint
 CREATE INDEX "minute_lines_meeting" ON "minute_lines" USING btree ("community_id","meeting_id","ordinal");--> statement-breakpoint
 CREATE INDEX "minute_objections_meeting" ON "minute_objections" USING btree ("community_id","meeting_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "push_subscriptions_endpoint" ON "push_subscriptions" USING btree ("endpoint");--> statement-breakpoint
+CREATE UNIQUE INDEX "push_subscriptions_session" ON "push_subscriptions" USING btree ("session_id");--> statement-breakpoint
+CREATE INDEX "push_subscriptions_user" ON "push_subscriptions" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "problem_concerns_problem" ON "problem_concerns" USING btree ("community_id","problem_id");--> statement-breakpoint
 CREATE INDEX "problem_proposal_concerns_concern" ON "problem_proposal_concerns" USING btree ("community_id","concern_id");--> statement-breakpoint
 CREATE INDEX "problem_proposals_open" ON "problem_proposals" USING btree ("community_id","households") WHERE decided_at is null;--> statement-breakpoint
@@ -470,6 +502,7 @@ CREATE UNIQUE INDEX "problems_number" ON "problems" USING btree ("number");--> s
 CREATE INDEX "problems_most" ON "problems" USING btree ("community_id","households" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "problems_owner" ON "problems" USING btree ("owner_id","next_at","id") WHERE closed_at is null;--> statement-breakpoint
 CREATE INDEX "problems_search" ON "problems" USING gin ("community_id","search");--> statement-breakpoint
+CREATE INDEX "assignments_day" ON "assignments" USING btree ("organization_id","due_at","id") WHERE status in ('assigned','accepted');--> statement-breakpoint
 CREATE INDEX "concerns_escalate_solve" ON "concerns" USING btree ("solve_due_at") WHERE solved_at is null and closed_at is null and solve_escalated_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "notifications_once_problem" ON "notifications" USING btree ("community_id","user_id","problem_id","seq") WHERE problem_id is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "notifications_once_meeting" ON "notifications" USING btree ("community_id","user_id","meeting_id","seq") WHERE meeting_id is not null;--> statement-breakpoint

@@ -219,11 +219,38 @@ export const assignments = pgTable(
       .on(t.communityId, t.concernId, t.organizationId)
       .where(sql`status <> 'returned'`),
     index("assignments_organization").on(t.organizationId, t.status, t.dueAt),
+    // In the order of a unit's day.
+    index("assignments_day").on(t.organizationId, t.dueAt, t.id).where(sql`status in ('assigned','accepted')`),
     index("assignments_due").on(t.dueAt).where(sql`status in ('assigned','accepted')`),
     index("assignments_remind").on(t.remindAt).where(sql`status in ('assigned','accepted') and reminded_at is null`),
     index("assignments_escalate").on(t.dueAt).where(sql`status in ('assigned','accepted') and escalated_at is null`),
     check("assignments_return_reason", sql`${t.returnReason} in ('not_ours','needs_more','not_possible','other')`),
     check("assignments_status", sql`${t.status} in ('assigned','accepted','answered','returned')`),
+  ],
+);
+
+/**
+ * Who in a unit has an assignment in hand; no row: nobody in particular. A table of its own, since whoever may read an
+ * assignment (neighbours, other units) may not read this.
+ */
+export const assignmentHandlers = pgTable(
+  "assignment_handlers",
+  {
+    communityId: uuid().notNull(),
+    assignmentId: uuid().notNull(),
+    organizationId: uuid()
+      .notNull()
+      .references(() => organizations.id),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    handedBy: uuid().references(() => users.id),
+    handedAt: moment().notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.communityId, t.assignmentId] }),
+    foreignKey({ columns: [t.communityId, t.assignmentId], foreignColumns: [assignments.communityId, assignments.id] }),
+    index("assignment_handlers_user").on(t.userId, t.organizationId),
   ],
 );
 

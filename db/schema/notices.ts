@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
-import { check, foreignKey, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { check, foreignKey, index, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { concerns } from "./casework.ts";
 import { moment } from "./columns.ts";
-import { organizations, users } from "./people.ts";
+import { organizations, sessions, users } from "./people.ts";
 
 /** Where an organization's own system is told what happens on the concerns it works on. */
 export const webhooks = pgTable(
@@ -42,5 +42,30 @@ export const threadMutes = pgTable(
   (t) => [
     primaryKey({ columns: [t.communityId, t.concernId, t.userId] }),
     foreignKey({ columns: [t.communityId, t.concernId], foreignColumns: [concerns.communityId, concerns.id] }),
+  ],
+);
+
+/** A browser that a person wants to be told in: for as long as its session lasts. */
+export const pushSubscriptions = pgTable(
+  "push_subscriptions",
+  {
+    id: uuid().primaryKey(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    sessionId: uuid()
+      .notNull()
+      .references(() => sessions.id, { onDelete: "cascade" }),
+    /** Where its push service takes what is for it; whoever knows it can send there, encrypted with the other two. */
+    endpoint: text().notNull(),
+    p256dh: text().notNull(),
+    auth: text().notNull(),
+    createdAt: moment().notNull().defaultNow(),
+  },
+  (t) => [
+    uniqueIndex("push_subscriptions_endpoint").on(t.endpoint),
+    uniqueIndex("push_subscriptions_session").on(t.sessionId),
+    index("push_subscriptions_user").on(t.userId),
+    check("push_subscriptions_address", sql`${t.endpoint} ~ '^https?://' and length(${t.endpoint}) <= 1000`),
   ],
 );

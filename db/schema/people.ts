@@ -57,6 +57,8 @@ export const accounts = pgTable(
     mail: text().notNull().default("each"),
     /** Whoever is named in a message hears of it at once, also where mail comes once a day. */
     mentionsAtOnce: boolean().notNull().default(true),
+    /** A member of a partner unit gets a summary of the week on Monday morning. */
+    weekly: boolean().notNull().default(true),
     /** Between these clock times (22:00, 07:00) nothing is sent; it waits for the end. */
     quietFrom: text(),
     quietUntil: text(),

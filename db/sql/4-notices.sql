@@ -19,7 +19,8 @@ begin
 end $$;
 
 create or replace trigger events_systems after insert on events for each row
-  when (new.subject_type = 'concern' and new.audience <> 'office') execute function app.tell_systems();
+  -- (What goes on within a unit is told to no system.)
+  when (new.subject_type = 'concern' and new.audience <> 'office' and new.kind not in ('in_hand', 'laid_back')) execute function app.tell_systems();
 
 -- Work that was given up: an administrator sees that it was, and why, but not what it would have said.
 create or replace function app.failed_work() returns table (id uuid, topic text, attempts integer, error text, created_at timestamptz, failed_at timestamptz)
@@ -58,7 +59,7 @@ end $$;
 create or replace function app.spare_muted() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  if new.kind in ('mentioned', 'assigned', 'handed_over', 'reminded', 'escalated', 'unsolved_late') or not exists (
+  if new.kind in ('mentioned', 'assigned', 'handed_over', 'in_hand', 'reminded', 'escalated', 'unsolved_late') or not exists (
     select from thread_mutes m where m.community_id = new.community_id and m.concern_id = new.concern_id and m.user_id = new.user_id) then
     return new;
   end if;
@@ -89,7 +90,7 @@ begin
 end $$;
 
 create or replace trigger outbox_quiet before insert on outbox
-  for each row when (new.topic in ('concern_mail', 'room_mail')) execute function app.keep_quiet();
+  for each row when (new.topic in ('concern_mail', 'room_mail', 'weekly_mail', 'push')) execute function app.keep_quiet();
 
 -- The end of all mail on what happens, by the link in one: for an account, or for one who follows without.
 create or replace function auth.stop_mail(of_user uuid, of_community uuid, of_person uuid) returns void

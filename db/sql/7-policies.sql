@@ -23,7 +23,7 @@ grant usage on schema public, app, auth to doorstep_app, doorstep_worker;
 revoke execute on all functions in schema app, auth from public;
 grant execute on all functions in schema app, auth to doorstep_app;
 grant execute on all functions in schema app to doorstep_worker;
-revoke execute on function app.grant_access, app.end_access from doorstep_app, doorstep_worker;
+revoke execute on function app.grant_access, app.end_access, app.lay_back from doorstep_app, doorstep_worker;
 -- A vote is counted when it is over, not before.
 revoke execute on function app.count_poll from doorstep_app, doorstep_worker;
 -- Only a mail is answered for by the address it came from; a request has a session.
@@ -102,7 +102,7 @@ create policy residents on users for select to doorstep_app using (
 create policy admin on users for select to doorstep_app using ((select app.admin()));
 create policy self_change on users for update to doorstep_app using (id = (select app.user()));
 
-grant select, update (locale, type_size, theme, mail, mentions_at_once, quiet_from, quiet_until) on accounts to doorstep_app;
+grant select, update (locale, type_size, theme, mail, mentions_at_once, weekly, quiet_from, quiet_until) on accounts to doorstep_app;
 create policy self on accounts for select to doorstep_app using (user_id = (select app.user()));
 create policy own_unit on accounts for select to doorstep_app using (exists (
   select from memberships m join organizations o on o.id = m.organization_id and o.kind <> 'agency'
@@ -448,6 +448,16 @@ create policy answer on assignments for update to doorstep_app using (
     select from concerns c where c.community_id = assignments.community_id and c.id = assignments.concern_id
       and (c.owner_id = (select app.user()) or c.community_id = any ((select app.coordinates())::uuid[]))));
 
+-- Who in a unit has it in hand is for the unit, and for officers who see the concern: not for neighbours, nor other units.
+grant select, insert, delete on assignment_handlers to doorstep_app;
+create policy unit on assignment_handlers for select to doorstep_app using (organization_id = any ((select app.organizations())::uuid[]));
+create policy officers on assignment_handlers for select to doorstep_app using (
+  community_id = any ((select app.officer_in())::uuid[]) and exists (
+    select from assignments a where a.community_id = assignment_handlers.community_id and a.id = assignment_handlers.assignment_id));
+create policy hand on assignment_handlers for insert to doorstep_app with check (
+  organization_id = any ((select app.organizations())::uuid[]) and handed_by = (select app.user()));
+create policy let_go on assignment_handlers for delete to doorstep_app using (organization_id = any ((select app.organizations())::uuid[]));
+
 -- Labels are words among those who work there.
 grant select, insert, update (name), delete on labels to doorstep_app;
 create policy officers on labels for select to doorstep_app using (community_id = any ((select app.officer_in())::uuid[]));
@@ -675,6 +685,9 @@ create policy decide on letters for update to doorstep_app
 grant select, insert (community_id, subject_type, subject_id, kind, audience, actor_id, from_status, to_status, message_id, data) on events to doorstep_app;
 create policy of_concern on events for select to doorstep_app using (
   subject_type = 'concern' and audience <> 'office'
+  -- What goes on within a unit is not for the others that have it too.
+  and (kind not in ('in_hand', 'laid_back') or community_id = any ((select app.officer_in())::uuid[])
+    or (data ->> 'organization')::uuid = any ((select app.organizations())::uuid[]))
   and exists (select from concerns c where c.community_id = events.community_id and c.id = events.subject_id)
   and (events.audience = 'everyone' or (
       (events.community_id = any ((select app.officer_in())::uuid[]) or exists (
@@ -837,6 +850,10 @@ create policy own on webhooks to doorstep_app using (
       cardinality((select app.coordinates())::uuid[]) > 0
       or exists (select from organizations o where o.id = webhooks.organization_id and o.kind <> 'agency')));
 
+-- A person's own devices; where and how to tell them there is for queued work alone.
+grant select (id, user_id, session_id, created_at), delete on push_subscriptions to doorstep_app;
+create policy own on push_subscriptions to doorstep_app using (user_id = (select app.user()));
+
 grant insert on outbox to doorstep_app;
 create policy enqueue on outbox for insert to doorstep_app with check (attempts = 0 and done_at is null);
 
@@ -853,13 +870,15 @@ begin
     'assignments', 'messages', 'access', 'events', 'notifications', 'outbox', 'attachments', 'tokens', 'sessions', 'submissions',
     'parked_forms', 'throttles', 'status_transitions', 'event_heads', 'threads', 'household_contacts', 'ledgers', 'ledger_rows',
     'ledger_concerns', 'letters', 'teams', 'team_members', 'guides', 'shifts', 'shift_absences', 'guide_shifts', 'visit_wishes',
-    'visit_refusals', 'plans', 'plan_visits', 'webhooks', 'thread_mutes', 'working_hours', 'holidays',
+    'visit_refusals', 'plans', 'plan_visits', 'webhooks', 'thread_mutes', 'assignment_handlers', 'push_subscriptions', 'working_hours', 'holidays',
     'service_targets', 'agreements', 'agreement_parties', 'measures', 'polls'] loop
     execute format('grant select on %I to doorstep_worker', t);
     execute format('create policy worker on %I to doorstep_worker using (true) with check (true)', t);
   end loop;
 end $$;
 grant insert, update, delete on outbox to doorstep_worker;
+-- (A device that is no more.)
+grant delete on push_subscriptions to doorstep_worker;
 grant update (mailed_at) on notifications to doorstep_worker;
 grant update (last_ok_at, failing_since, last_error) on webhooks to doorstep_worker;
 grant update (status, closed_at, close_reason, next_at, next_step, answered_at, external_mark, reminded_at, escalated_at,

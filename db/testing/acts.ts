@@ -124,6 +124,16 @@ function ownActsOf(g: Gallery, code: ViewerCode): Record<string, Record<string, 
       body: "a word",
       ...more,
     });
+  const takesInHand = (who: string | null, by: string | null) => [
+    sql`delete from assignment_handlers where assignment_id = ${g.secretAssignment}`,
+    insert("assignment_handlers", {
+      ...here,
+      assignment_id: g.secretAssignment,
+      organization_id: g.property,
+      user_id: who,
+      handed_by: by,
+    }),
+  ];
   const connects = (organization: string, by: string | null) =>
     insert("webhooks", {
       id: newId(),
@@ -461,6 +471,11 @@ function ownActsOf(g: Gallery, code: ViewerCode): Record<string, Record<string, 
         change("assignments", sql`due_at = '2099-06-01'`, sql`id = ${g.secretAssignment}`),
       ],
     },
+    assignment_handlers: {
+      "+ take the private one in hand": takesInHand(user, user),
+      "+ hand it to a member of the fire brigade": takesInHand(people.fireMember, user),
+      "+ take it in hand in another's name": takesInHand(user, somebody),
+    },
     working_hours: {
       "+ say when offices work": [insert("working_hours", { ...here, weekday: 2, opens: "09:00", closes: "12:00" })],
     },
@@ -582,6 +597,22 @@ function ownActsOf(g: Gallery, code: ViewerCode): Record<string, Record<string, 
       "+ connect the agency's": [connects(g.agencyA, user)],
       "+ connect one in another's name": [connects(g.property, somebody)],
       "read its secret": [sql`select secret from webhooks where id = ${g.webhook}`],
+    },
+    push_subscriptions: {
+      "be told in the browser of the resident's session": [
+        sql`select auth.keep_push(${newId()}::uuid, ${g.session}::uuid, ${`https://push.example/${newId()}`}, 'x', 'x')`,
+      ],
+      "write a browser down directly": [
+        insert("push_subscriptions", {
+          id: newId(),
+          user_id: user,
+          session_id: g.session,
+          endpoint: `https://push.example/${newId()}`,
+          p256dh: "x",
+          auth: "x",
+        }),
+      ],
+      "read where a browser is told": [sql`select endpoint, auth from push_subscriptions where id = ${g.device}`],
     },
     thread_mutes: {
       "+ hear no more of the neighbourhood one": [mutes(user, concerns.open.id)],

@@ -297,6 +297,7 @@ async function addTalk(sql: Sql, world: World, { secret, open, unconfirmed, told
   ] as const) {
     await sql`insert into assignments ${sql({ community_id: a, id, concern_id: of, organization_id: world.property, due_at: "2099-01-01", assigned_by: people.coordinator })}`;
     await sql`insert into threads ${sql({ community_id: a, id: of, concern_id: of })}`;
+    await sql`insert into assignment_handlers ${sql({ community_id: a, assignment_id: id, organization_id: world.property, user_id: people.propertyMember, handed_by: people.propertyMember })}`;
   }
   for (const [id, of, audience] of [
     [ids.secretSaid, secret.id, "everyone"],
@@ -402,6 +403,8 @@ async function addTalk(sql: Sql, world: World, { secret, open, unconfirmed, told
   await event("concern", secret.id, "contact_read", "office");
   await event("concern", open.id, "raised", "everyone");
   await event("concern", open.id, "replied", "working", a, ids.openWorking);
+  const within = { assignment: ids.openAssignment, organization: world.property };
+  await sql`insert into events ${sql({ community_id: a, subject_type: "concern", subject_id: open.id, kind: "in_hand", audience: "working", actor_id: people.propertyMember, data: sql.json(within) })}`;
   await event("concern", unconfirmed.id, "submitted", "everyone");
   await event("room", ids.room, "replied", "everyone");
   await event("visit", visits.own, "planned", "everyone");
@@ -464,12 +467,14 @@ async function addSignIn(sql: Sql, world: World, unconfirmed: { id: string }) {
     list: newId(),
     letter: newId(),
     session: newId(),
+    device: newId(),
     parked: newId(),
     outbox: newId(),
     submission: newId(),
     openSubmission: newId(),
   };
   await sql`insert into sessions ${sql({ id: ids.session, user_id: people.resident, expires_at: "2099-01-01" })}`;
+  await sql`insert into push_subscriptions ${sql({ id: ids.device, user_id: people.resident, session_id: ids.session, endpoint: "https://push.example/x", p256dh: "x", auth: "x" })}`;
   await sql`insert into credentials ${sql({ user_id: people.resident, password_hash: "a hash" })}`;
   await sql`insert into throttles ${sql({ subject: "sign-in account x", count: 1, window_start: "2020-01-01" })}`;
   await sql`insert into parked_forms ${sql({ id: ids.parked, user_id: people.resident, path: "/report", values: {}, expires_at: "2099-01-01" })}`;

@@ -101,6 +101,8 @@ concern_contacts        | to the unconfirmed report                        | .  
 concern_contacts        | without account, as if from 1502                 | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 assignments             | of the private one                               | .   .   r   r   .   .   .   .   .   ru  .   ru  .   .   .
 assignments             | of the neighbourhood one                         | .   .   r   r   r   .   r   r   .   ru  r   ru  .   .   .
+assignment_handlers     | of the private one                               | .   .   .   .   .   .   .   .   .   rd  .   r   .   .   .
+assignment_handlers     | of the neighbourhood one                         | .   .   .   .   .   .   r   r   .   rd  .   r   .   .   .
 labels                  | a label                                          | .   .   .   .   .   .   r   r   .   .   .   rud .   .   .
 concern_labels          | of the private one                               | .   .   .   .   .   .   .   .   .   .   .   rd  .   .   .
 concern_labels          | of the neighbourhood one                         | .   .   .   .   .   .   r   r   .   .   .   rd  .   .   .
@@ -149,6 +151,7 @@ events                  | private one, working                             | .  
 events                  | private one, office: its contact was read        | .   .   .   .   .   .   .   .   .   .   .   r   .   .   .
 events                  | neighbourhood one, for everyone                  | .   .   r   r   r   .   r   r   .   r   r   r   .   .   .
 events                  | neighbourhood one, working                       | .   .   .   .   .   .   r   r   .   r   .   r   .   .   .
+events                  | neighbourhood one, within the property company   | .   .   .   .   .   .   r   r   .   r   .   r   .   .   .
 events                  | unconfirmed report, for everyone                 | .   r   .   .   .   .   .   .   .   .   .   r   .   .   .
 events                  | in the side room                                 | .   .   r   r   .   .   .   .   .   .   r   r   .   .   .
 events                  | visit at 1502, for everyone                      | .   .   r   r   .   .   r   r   .   .   .   r   .   .   .
@@ -161,6 +164,7 @@ events                  | the community: somebody else is on duty          | .  
 event_heads             | the last link of a chain                         | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 notifications           | of the resident                                  | .   .   ru  .   .   .   .   .   .   .   .   .   .   .   .
 webhooks                | of the property company                          | .   .   .   .   .   .   .   .   .   rd  .   .   .   .   .
+push_subscriptions      | of the resident                                  | .   .   rd  .   .   .   .   .   .   .   .   .   .   .   .
 thread_mutes            | of the resident                                  | .   .   rd  .   .   .   .   .   .   .   .   .   .   .   .
 outbox                  | a mail to be sent                                | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 submissions             | of the resident                                  | .   .   ru  .   .   .   .   .   .   .   .   .   .   .   .
@@ -287,6 +291,9 @@ assignments             | + assign in another's name                       | .  
 assignments             | + assign a private one to the agency itself      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 assignments             | accept for the property company                  | .   .   .   .   .   .   .   .   .   a   .   .   .   .   .
 assignments             | put off when the answer is due                   | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+assignment_handlers     | + take the private one in hand                   | .   .   .   .   .   .   .   .   .   a   .   .   .   .   .
+assignment_handlers     | + hand it to a member of the fire brigade        | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+assignment_handlers     | + take it in hand in another's name              | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 working_hours           | + say when offices work                          | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
 holidays                | + enter a holiday                                | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
 service_targets         | + set a target                                   | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
@@ -339,6 +346,9 @@ webhooks                | + connect the property company's system          | .  
 webhooks                | + connect the agency's                           | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
 webhooks                | + connect one in another's name                  | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 webhooks                | read its secret                                  | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+push_subscriptions      | be told in the browser of the resident's session  | .   .   a   .   .   .   .   .   .   .   .   .   .   .   .
+push_subscriptions      | write a browser down directly                    | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+push_subscriptions      | read where a browser is told                     | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 thread_mutes            | + hear no more of the neighbourhood one          | .   .   a   a   a   .   a   a   .   a   a   a   .   .   .
 thread_mutes            | + hear no more of the private one                | .   .   a   a   .   .   .   .   .   a   .   a   .   .   .
 thread_mutes            | + keep another from hearing                      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .

@@ -5,7 +5,7 @@ import type { Gallery } from "./gallery.ts";
 export const changeable: Record<string, { columns: string[]; harmless: string }> = {
   ...agreementsChangeable,
   accounts: {
-    columns: ["locale", "mail", "mentions_at_once", "quiet_from", "quiet_until", "theme", "type_size"],
+    columns: ["locale", "mail", "mentions_at_once", "quiet_from", "quiet_until", "theme", "type_size", "weekly"],
     harmless: "theme = 'dark'",
   },
   assignments: {
@@ -251,6 +251,10 @@ function ownRowsOf(g: Gallery): Record<string, Record<string, string>> {
       "to the unconfirmed report": `person_id = '${concerns.unconfirmed.person}'`,
       "without account, as if from 1502": `person_id = '${concerns.claimed.person}'`,
     },
+    assignment_handlers: {
+      "of the private one": `assignment_id = '${g.secretAssignment}'`,
+      "of the neighbourhood one": `assignment_id = '${g.openAssignment}'`,
+    },
     assignments: { "of the private one": id(g.secretAssignment), "of the neighbourhood one": id(g.openAssignment) },
     labels: { "a label": id(g.label) },
     concern_labels: {
@@ -315,6 +319,7 @@ function ownRowsOf(g: Gallery): Record<string, Record<string, string>> {
       "private one, office: its contact was read": event(concerns.secret.id, "contact_read"),
       "neighbourhood one, for everyone": event(concerns.open.id, "raised"),
       "neighbourhood one, working": event(concerns.open.id, "replied"),
+      "neighbourhood one, within the property company": event(concerns.open.id, "in_hand"),
       "unconfirmed report, for everyone": event(concerns.unconfirmed.id, "submitted"),
       "in the side room": event(g.room, "replied"),
       "visit at 1502, for everyone": event(g.own, "planned"),
@@ -328,6 +333,7 @@ function ownRowsOf(g: Gallery): Record<string, Record<string, string>> {
     event_heads: { "the last link of a chain": `subject_id = '${concerns.open.id}'` },
     notifications: { "of the resident": id(g.notification) },
     webhooks: { "of the property company": id(g.webhook) },
+    push_subscriptions: { "of the resident": id(g.device) },
     thread_mutes: { "of the resident": user(people.resident) },
     outbox: { "a mail to be sent": id(g.outbox) },
     submissions: {

@@ -36,6 +36,9 @@ export const notifyInput = z
     mentionsAtOnce: ticked,
     quietFrom: clockTime,
     quietUntil: clockTime,
+    /** The summary of the week; asked of members of partner units alone. */
+    weekly: ticked,
+    weeklyAsked: ticked,
   })
   .refine((v) => (v.quietFrom === null) === (v.quietUntil === null), {
     path: ["quietUntil"],
@@ -44,7 +47,8 @@ export const notifyInput = z
   .refine((v) => v.quietFrom === null || v.quietFrom !== v.quietUntil, {
     path: ["quietUntil"],
     params: { key: "bothTimes" },
-  });
+  })
+  .transform(({ weekly, weeklyAsked, ...rest }) => ({ ...rest, ...(weeklyAsked ? { weekly } : {}) }));
 
 export type Notify = z.output<typeof notifyInput>;
 
@@ -54,7 +58,7 @@ export async function setNotify(viewer: Viewer, input: Notify): Promise<void> {
 }
 
 /** What a person has chosen of it. */
-export async function notifyOf(viewer: Viewer): Promise<Notify> {
+export async function notifyOf(viewer: Viewer): Promise<Required<Notify>> {
   const id = viewer.user?.id;
   if (!id) throw new NotFound();
   const [row] = await asViewer(viewer.claims, (tx) =>
@@ -64,12 +68,13 @@ export async function notifyOf(viewer: Viewer): Promise<Notify> {
         mentionsAtOnce: accounts.mentionsAtOnce,
         quietFrom: accounts.quietFrom,
         quietUntil: accounts.quietUntil,
+        weekly: accounts.weekly,
       })
       .from(accounts)
       .where(eq(accounts.userId, id)),
   );
   if (!row) throw new NotFound();
-  return row as Notify;
+  return row as Required<Notify>;
 }
 
 export const nameInput = z.object({ name: line(60) });

@@ -4,6 +4,10 @@ export const assignmentStatuses = ["assigned", "accepted", "answered", "returned
 
 export type AssignmentStatus = (typeof assignmentStatuses)[number];
 
+/** Whether the unit has still to answer. */
+export const isOpen = (status: AssignmentStatus): status is "assigned" | "accepted" =>
+  status === "assigned" || status === "accepted";
+
 type Rule = { act: string; from: readonly AssignmentStatus[]; to: AssignmentStatus; allowed: readonly Capacity[] };
 
 /** The one transition table of the assignment; copied into the database like that of the concern. */

@@ -84,6 +84,8 @@ export type AssignmentLine = {
   /** How it stands with the unit's answer; null where nothing is due from it. */
   standing: Standing | null;
   own: boolean;
+  /** Who in the unit has it in hand: for the unit, and for officers. */
+  handler: { id: string; name: string } | null;
 };
 
 export type ConcernPage = {
@@ -179,7 +181,9 @@ async function headOf(
       coalesce((
         select jsonb_agg(jsonb_build_object('id', a.id, 'organizationId', a.organization_id, 'organization', x.name,
           'organizationEn', x.name_en, 'status', a.status, 'dueAt', a.due_at, 'answeredAt', a.answered_at,
-          'returnReason', a.return_reason, 'suggestedId', a.suggested_id) order by a.assigned_at, a.id)
+          'returnReason', a.return_reason, 'suggestedId', a.suggested_id, 'handler', (
+            select jsonb_build_object('id', u.id, 'name', u.name) from assignment_handlers h join users u on u.id = h.user_id
+            where h.community_id = a.community_id and h.assignment_id = a.id)) order by a.assigned_at, a.id)
         from assignments a join organizations x on x.id = a.organization_id
         where a.community_id = c.community_id and a.concern_id = c.id), '[]') as assignments,
       (select r.seq from thread_reads r

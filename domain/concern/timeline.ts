@@ -76,6 +76,8 @@ type Stored = {
   organizations?: string[];
   owner?: string;
   officer?: string;
+  /** Who in a unit was handed it, or had it in hand and has left. */
+  colleague?: string;
   dueAt?: string;
   nextAt?: string;
   rating?: number;
@@ -171,7 +173,7 @@ export async function timelineOf(
       order by a.created_at, a.id`),
     tx.execute<Person>(sql`
       select u.id, u.name, u.post, u.works_in <> '{}' as staff from users u
-      where u.id = any (${uuids(events.flatMap((e) => [e.actorId, e.data.owner, e.data.officer]))}::uuid[])`),
+      where u.id = any (${uuids(events.flatMap((e) => [e.actorId, e.data.owner, e.data.officer, e.data.colleague]))}::uuid[])`),
     tx.execute<Named>(sql`
       select o.id, o.name, o.name_en as "nameEn" from organizations o
       where o.id = any (${uuids(events.flatMap(({ data }) => [data.organization, data.suggested, ...(data.organizations ?? [])]))}::uuid[])`),
@@ -206,7 +208,7 @@ export async function timelineOf(
         self: own,
       };
     };
-    const named = data.owner ?? data.officer;
+    const named = data.owner ?? data.officer ?? data.colleague;
     const units = [...(data.organizations ?? []), ...(data.organization ? [data.organization] : [])]
       .map((id) => organizationOf.get(id))
       .filter((o) => o !== undefined);

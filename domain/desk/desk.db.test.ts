@@ -110,13 +110,8 @@ describe("the desk", () => {
     expect(await sees("otherOfficer")).toEqual({});
   });
 
-  test("of a unit: what is late, new, and at work there; what it has answered is off it", async () => {
-    expect(await sees("propertyMember")).toEqual({
-      late: ["lateAtUnit"],
-      new_for_unit: ["assigned"],
-      at_unit: ["accepted"],
-    });
-    expect(await sees("fireMember")).toEqual({});
+  test("of a unit: its day (see unit-day.db.test.ts), and no sections", async () => {
+    expect(await sees("propertyMember")).toEqual({});
   });
 
   test("of a household: what waits for them, and what else they raised and is not over", async () => {
@@ -159,10 +154,7 @@ describe("the desk", () => {
     expect(await sees("neighbour")).toEqual({});
   });
 
-  test("shows the due time of the unit itself, and the most pressing first", async () => {
-    const sections = await desk(await as("propertyMember"));
-    const [lateOne] = sections.find((x) => x.key === "late")?.lines ?? [];
-    expect(Number(lateOne?.due)).toBeLessThan(Date.now());
+  test("shows the most pressing first", async () => {
     const [mine] = (await desk(await as("officer"))).filter((x) => x.key === "mine");
     const dues = mine?.lines.map((line) => Number(line.due)) ?? [];
     expect(dues).toEqual(dues.toSorted((a, b) => a - b));

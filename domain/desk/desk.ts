@@ -4,7 +4,7 @@ import type { Viewer } from "../account/viewer.ts";
 import type { CategoryKey } from "../concern/category.ts";
 import type { ConcernStatus } from "../concern/rules.ts";
 import { officesOf } from "../deadline/office.ts";
-import { type Standing, standing, standingOf } from "../deadline/standing.ts";
+import { type Standing, standingOf } from "../deadline/standing.ts";
 
 export type DeskLine = {
   number: string;
@@ -13,7 +13,7 @@ export type DeskLine = {
   category: CategoryKey;
   building: string | null;
   entrance: string | null;
-  /** By when: the next date, or the due time of the viewer's own unit. */
+  /** By when: the next date. */
   due: Date | null;
   /** How it stands with what is due. */
   standing: Standing | null;
@@ -26,7 +26,7 @@ export type DeskLine = {
 
 export type DeskSection = {
   /** A key under `desk.sections`. */
-  key: "late" | "triage" | "decide" | "mine" | "new_for_unit" | "at_unit" | "confirm" | "own" | "voiced" | "watch";
+  key: "late" | "triage" | "decide" | "mine" | "confirm" | "own" | "voiced" | "watch";
   lines: DeskLine[];
   /** How many there are in all, up to `sectionCount`. */
   total: number;
@@ -39,7 +39,7 @@ export const sectionCount = 99;
 const me = (viewer: Viewer) => sql`${viewer.user?.id ?? null}::uuid`;
 const ids = (list: string[]) => sql`any(${`{${list.join(",")}}`}::uuid[])`;
 
-type Section = { key: DeskSection["key"]; where: SQL; due?: SQL; from?: SQL };
+type Section = { key: DeskSection["key"]; where: SQL; from?: SQL };
 
 /** The most pressing first: those asked for again, then by their date. An index of the same order serves it. */
 const pressing = (due: SQL) => sql`order by (c.nudges > 0) desc, ${due} nulls last, c.id`;
@@ -70,10 +70,6 @@ function sectionsOf(viewer: Viewer): Section[] {
   const ownedNow = sql`c.owner_id = ${me(viewer)} and ${open}`;
   const led = (key: Section["key"], where: SQL): Section => ({ key, where, from: within(claims.coordinates, where) });
   const reporter = having(ids(claims.principals), ["reporter", "household"]);
-  const unit = {
-    from: sql`concerns c join assignments a on a.community_id = c.community_id and a.concern_id = c.id and a.organization_id = ${ids(claims.organizations)}`,
-    due: sql`a.due_at`,
-  };
   switch (viewer.role) {
     case "coordinator":
       return [
@@ -103,11 +99,8 @@ function sectionsOf(viewer: Viewer): Section[] {
         },
       ];
     case "partner":
-      return [
-        { key: "late", where: sql`${open} and a.status in ('assigned', 'accepted') and a.due_at < now()`, ...unit },
-        { key: "new_for_unit", where: sql`${open} and a.status = 'assigned' and a.due_at >= now()`, ...unit },
-        { key: "at_unit", where: sql`${open} and a.status = 'accepted' and a.due_at >= now()`, ...unit },
-      ];
+      // Their day is one list of its own: see unit-day.ts.
+      return [];
     default:
       return [
         { key: "confirm", where: sql`c.status in ('solved', 'waiting')`, from: reporter },
@@ -133,10 +126,10 @@ export async function desk(viewer: Viewer): Promise<DeskSection[]> {
   return asViewer(viewer.claims, async (tx) => {
     const offices = await officesOf(tx, viewer.claims.memberIn);
     return Promise.all(
-      sectionsOf(viewer).map(async ({ key, where, due = sql`c.next_at`, from = sql`concerns c` }) => {
+      sectionsOf(viewer).map(async ({ key, where, from = sql`concerns c` }) => {
         const rows = await tx.execute<DeskRow>(sql`
           with found as (
-            select c.*, ${due} as due from ${from} where ${where} ${pressing(due)} limit ${sectionCount + 1})
+            select c.*, c.next_at as due from ${from} where ${where} ${pressing(sql`c.next_at`)} limit ${sectionCount + 1})
           select c.number, c.title, c.status, c.category, b.name as building, e.name as entrance, c.due, c.next_step as "nextStep",
             c.next_note as "nextNote", c.community_id as "communityId", c.nudges, c.answered_at as "answeredAt", c.answer_due_at as "answerDueAt",
             c.solve_due_at as "solveDueAt", (select count(*)::int from found) as total,
@@ -155,11 +148,7 @@ export async function desk(viewer: Viewer): Promise<DeskSection[]> {
             return {
               ...row,
               due,
-              // A unit has its own time for an answer.
-              standing:
-                viewer.role === "partner" && office && due
-                  ? standing(office.calendar, { of: "unit", at: due }, { now, paused: row.status === "waiting" })
-                  : standingOf(office, { status: row.status, answeredAt, answerDueAt, solveDueAt }, now),
+              standing: standingOf(office, { status: row.status, answeredAt, answerDueAt, solveDueAt }, now),
             };
           }),
         };

@@ -177,7 +177,7 @@ async function ratingLink(tx: Transaction, p: { user: string; community: string;
 
 /** Whether somebody wants a mail of this at once. */
 const wants = (kind: string | undefined) =>
-  kind === "mentioned" ? sql`(a.mail = 'each' or a.mail = 'daily' and a.mentions_at_once)` : sql`a.mail = 'each'`;
+  sql`(a.mail = 'each' or a.mail = 'daily' and a.mentions_at_once and app.is_personal(${kind ?? ""}))`;
 
 /** What happened on a concern, to somebody with an account who may still see it. */
 export async function concernMail(

@@ -93,6 +93,7 @@ describe("quiet hours", () => {
       mentionsAtOnce: true,
       quietFrom: "22:00",
       quietUntil: "07:00",
+      weekly: true,
     });
   });
 });

@@ -5,14 +5,14 @@ import { derivedSecret } from "#db/settings.ts";
 import { change, nobody } from "#db/viewer.ts";
 import { NotFound } from "../refusal.ts";
 
-/** Whose mail a link ends: an account's, or that of one who follows a concern without an account. */
-export type Recipient = { user: string } | { community: string; person: string };
+/** Whose mail a link ends: an account's, its weekly summary alone, or that of one who follows a concern without an account. */
+export type Recipient = { user: string } | { weekly: string } | { community: string; person: string };
 
 const mac = (text: string) => createHmac("sha256", derivedSecret("unsubscribe")).update(text).digest("base64url");
 
 /** What stands in the link of a mail: for nothing but ending these mails, and valid as long as there are any. */
 export function unsubscribeToken(of: Recipient): string {
-  const text = "user" in of ? `u.${of.user}` : `p.${of.community}.${of.person}`;
+  const text = "user" in of ? `u.${of.user}` : "weekly" in of ? `w.${of.weekly}` : `p.${of.community}.${of.person}`;
   return `${Buffer.from(text).toString("base64url")}.${mac(text)}`;
 }
 
@@ -24,6 +24,7 @@ export function recipientOf(token: string): Recipient {
   const typed = Buffer.from(given);
   if (typed.length !== expected.length || !timingSafeEqual(typed, expected)) throw new NotFound();
   const [kind, first = "", second = ""] = text.split(".");
+  if (kind === "w") return { weekly: first };
   return kind === "u" ? { user: first } : { community: first, person: second };
 }
 
@@ -32,6 +33,10 @@ export const unsubscribeInput = z.object({ token: z.string().max(300), what: z.e
 /** Ends the mails, or lets them come again. @throws NotFound */
 export async function unsubscribe({ token, what }: z.output<typeof unsubscribeInput>): Promise<void> {
   const of = recipientOf(token);
+  if ("weekly" in of) {
+    await change(nobody, (tx) => tx.execute(sql`select auth.set_weekly(${of.weekly}::uuid, ${what === "resume"})`));
+    return;
+  }
   const [user, community, person] = "user" in of ? [of.user, null, null] : [null, of.community, of.person];
   await change(nobody, (tx) =>
     tx.execute(

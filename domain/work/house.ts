@@ -3,6 +3,7 @@ import { pool, type Transaction } from "#db/connect.ts";
 import { closePolls } from "../agreement/close-polls.ts";
 import { store } from "../attachment/store.ts";
 import { remindAndEscalate } from "../deadline/remind.ts";
+import { queueWeekly } from "../desk/weekly.ts";
 
 const lock = 720_051_135;
 
@@ -19,7 +20,7 @@ const kept = {
 };
 
 /**
- * What is due by the clock, by one process at a time: reminders, daily mails, reports nobody confirmed, leftovers.
+ * What is due by the clock, by one process at a time: reminders, daily and weekly mails, reports nobody confirmed, leftovers.
  * @param now for tests
  */
 export async function keepHouse(now = new Date()): Promise<void> {
@@ -40,6 +41,7 @@ export async function keepHouse(now = new Date()): Promise<void> {
       where n.mailed_at is null and n.read_at is null and extract(hour from ${at}::timestamptz at time zone c.time_zone) >= 18
       order by n.user_id
       on conflict (key) do nothing`);
+    await queueWeekly(tx, at);
     await expire(tx, sql`c.status = 'unconfirmed' and c.next_at < ${at}::timestamptz`, "not_confirmed");
     // Who does not answer for two weeks after the date has no objection; reopening stays possible.
     await expire(tx, sql`c.status = 'solved' and c.next_at < ${at}::timestamptz - interval '14 days'`, "not_answered");

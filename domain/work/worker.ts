@@ -1,11 +1,13 @@
 import { sql } from "drizzle-orm";
 import { pool, type Transaction } from "#db/connect.ts";
 import { visitMail, visitNews } from "../calendar/mail.ts";
+import { weeklyMail } from "../desk/weekly.ts";
 import { applyLedger, dropLedger, readLedgerFile } from "../ledger/carry-out.ts";
 import { takeLetter } from "../letter/take.ts";
 import { logProblem } from "../log.ts";
 import { accountMail, concernMail, digestMail, roomMail, tokenMail, trackingMail } from "../mail/compose.ts";
 import { sendMail } from "../mail/send.ts";
+import { deliverPush } from "../push/deliver.ts";
 import { applyPlan } from "../round/apply-plan.ts";
 import { makePlan } from "../round/make-plan.ts";
 import { dropFiles } from "../thread/delete.ts";
@@ -20,6 +22,7 @@ const composers = {
   room_mail: roomMail,
   tracking_mail: trackingMail,
   digest_mail: digestMail,
+  weekly_mail: weeklyMail,
   visit_mail: visitMail,
 } as const;
 
@@ -39,6 +42,7 @@ const jobs = {
 const calls = {
   webhook: deliver,
   webhook_test: deliverTest,
+  push: deliverPush,
 } as const;
 
 type Topic = keyof typeof composers | keyof typeof jobs | keyof typeof calls;

@@ -29,6 +29,8 @@ export default async function setup(): Promise<() => Promise<void>> {
       SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
       MAIL_IN: `127.0.0.1:${mailInPort}`,
       MAIL_DOMAIN: mailDomain,
+      // The push service of a test.
+      PRIVATE_NETWORKS: "127.0.0.1/32",
       NEXT_TELEMETRY_DISABLED: "1",
     },
   });

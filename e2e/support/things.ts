@@ -37,6 +37,13 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
     const answer = await coordinator.post(page, form, { organizations });
     if (answer.status !== 303) throw new Error(`the concern could not be assigned: ${answer.text}`);
   }
+  // One that the property company's member has in hand: the only line of their own day.
+  const property = await openWire(browser, reader, "property");
+  const [given] = await sql<[{ id: string; member: string }]>`
+    select a.id, m.user_id as member from assignments a join concerns c on c.id = a.concern_id,
+      accounts m where c.number = ${privateOne} and m.email = ${emailOf("property")}`;
+  const handing = await property.get(`/concerns/${privateOne}?do=hand-${given.id}`);
+  await property.post(handing, formWith(handing, { label: zh("acts.hand.title") }), { to: given.member });
   const attachment = async (number: string) => {
     const [row] = await sql<{ id: string }[]>`
       select a.id from attachments a join concerns c on c.id = a.concern_id where c.number = ${number}`;
@@ -92,6 +99,7 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
     privateOther,
     neighbourhood,
     forFire,
+    handOne: `/concerns/${privateOne}?do=hand-${given.id}`,
     attachmentOne: await attachment(privateOne),
     attachmentOther: await attachment(privateOther),
     visitOwn: visits.own,
@@ -104,7 +112,7 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
     entrance: entrance.id,
     units,
   };
-  await Promise.all([resident, neighbour, coordinator].map((wire) => wire.request.dispose()));
+  await Promise.all([resident, neighbour, coordinator, property].map((wire) => wire.request.dispose()));
   await reader.close();
   return things;
 }

@@ -11,6 +11,7 @@ import type { Viewer } from "#domain/account/viewer.ts";
 import { accept as acceptAssignment, acceptInput } from "#domain/assignment/accept.ts";
 import { answer as answerAssignment, answerInput } from "#domain/assignment/answer.ts";
 import { askAgainInput, askAgain as askUnitAgain } from "#domain/assignment/ask-again.ts";
+import { hand as handAssignment, handInput } from "#domain/assignment/hand.ts";
 import { giveBack as giveBackAssignment, returnInput } from "#domain/assignment/return.ts";
 import { askInput, ask as askReporter } from "#domain/concern/ask.ts";
 import { assignInput, assign as assignUnits } from "#domain/concern/assign.ts";
@@ -79,6 +80,11 @@ export const accept = action(acceptInput, async (input, viewer) => {
 
 export const answer = action(answerInput, async (input, viewer) => {
   await answerAssignment(viewer, input);
+  return shown(viewer, input.number);
+});
+
+export const hand = action(handInput, async (input, viewer) => {
+  await handAssignment(viewer, input);
   return shown(viewer, input.number);
 });
 

@@ -16,6 +16,7 @@ import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
 import { Rooms } from "#components/room/rooms.tsx";
 import { newId } from "#db/id.ts";
 import { parkedForm } from "#domain/account/parked.ts";
+import { colleaguesOf } from "#domain/assignment/colleagues.ts";
 import { usualDue } from "#domain/concern/due.ts";
 import { givenBefore } from "#domain/concern/likely-units.ts";
 import { concernPage } from "#domain/concern/page.ts";
@@ -72,10 +73,11 @@ export default async function ConcernPage({ params, searchParams }: Props) {
   const uploadKey = viewer.user ? undefined : newId();
   const acts = availableActs(page);
   const shown = acts.find((a) => a.key === asked) ?? pressingAct(acts, page);
-  const [units, before, officers, due, labels] = await Promise.all([
+  const [units, before, officers, colleagues, due, labels] = await Promise.all([
     shown?.name === "assign" || shown?.name === "giveBack" ? partnerUnits(viewer, concern.communityId) : [],
     shown?.name === "assign" ? givenBefore(viewer, concern) : { of: 0, given: {} },
     shown?.name === "handOver" || shown?.name === "takeIn" ? officersOf(viewer, concern.communityId) : [],
+    shown?.name === "hand" ? colleaguesOf(viewer) : [],
     shown?.name === "assign" || shown?.name === "askAgain" ? usualDue(viewer, concern, now) : now,
     shown?.name === "setLabels" ? listLabels(viewer) : [],
   ]);
@@ -102,6 +104,7 @@ export default async function ConcernPage({ params, searchParams }: Props) {
                 units,
                 before,
                 officers,
+                colleagues,
                 labels,
                 actions,
                 due,

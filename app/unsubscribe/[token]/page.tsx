@@ -17,13 +17,14 @@ export default async function UnsubscribePage({ params, searchParams }: Props) {
   const token = decodeURIComponent(given);
   const whose = await orNotFound((async () => recipientOf(token))());
   const t = await getTranslations("unsubscribe");
+  const weekly = "weekly" in whose;
   const what = done === "stop" ? "resume" : "stop";
   const word = what === "stop" ? t("stop") : t("resume");
   return (
     <div className="page-narrow grid gap-5">
       <h1>{t("title")}</h1>
       <p role={done ? "status" : undefined}>
-        {done === "stop" ? t("stopped") : done === "resume" ? t("resumed") : t("ask")}
+        {done === "stop" ? t("stopped") : done === "resume" ? t("resumed") : weekly ? t("askWeekly") : t("ask")}
       </p>
       <Form action={decide} label={word} className="grid">
         <input type="hidden" name="token" value={token} />
@@ -32,9 +33,9 @@ export default async function UnsubscribePage({ params, searchParams }: Props) {
           {word}
         </Submit>
       </Form>
-      {"user" in whose && (
+      {("user" in whose || weekly) && (
         <p className="small">
-          <Link href="/settings">{t("settings")}</Link>
+          <Link href="/settings">{weekly ? t("settingsWeekly") : t("settings")}</Link>
         </p>
       )}
     </div>
