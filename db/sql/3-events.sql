@@ -155,9 +155,13 @@ begin
     -- Whoever said that it is theirs too hears what is answered and how it ends, while neighbours may read it; said at the
     -- door for a household, those who live behind it hear.
     select r.user_id from access a
-      join residents r on r.community_id = a.community_id
-        and (r.user_id = a.principal and r.status <> 'ended' or r.household_id = a.principal and r.status = 'confirmed')
       join concerns c on c.community_id = a.community_id and c.id = a.subject_id and c.privacy = 'neighbourhood'
+      cross join lateral (
+        select x.user_id from residents x
+          where x.user_id = a.principal and x.community_id = a.community_id and x.status <> 'ended'
+        union
+        select x.user_id from residents x
+          where x.household_id = a.principal and x.community_id = a.community_id and x.status = 'confirmed') r
       where a.community_id = new.community_id and a.subject_id = new.subject_id
         and a.reason = 'voice' and new.audience = 'everyone'
         and (new.kind in ('answered', 'solved', 'confirmed', 'reopened', 'closed', 'expired')
