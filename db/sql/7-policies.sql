@@ -350,7 +350,8 @@ create policy readers on concerns for select to doorstep_app using (
     select from access a where a.community_id = concerns.community_id and a.subject_id = concerns.id
       and a.principal = any ((select app.principals())::uuid[]) offset 0));
 create policy raise on concerns for insert to doorstep_app with check (
-  closed_at is null and answered_at is null and solved_at is null and rating is null and (
+  closed_at is null and answered_at is null and solved_at is null and rating is null
+  and not refused and rated_voices = 0 and glad_voices = 0 and (
     -- With an account: a resident for themselves, an officer at a door.
     -- (One whose household is not confirmed yet may speak for themselves too.)
     (status = 'new' and created_by = (select app.user()) and (
@@ -427,7 +428,7 @@ grant select, insert, update (status, due_at, accepted_at, answered_at, returned
 create policy with_concern on assignments for select to doorstep_app using (exists (
   select from concerns c where c.community_id = assignments.community_id and c.id = assignments.concern_id));
 create policy assign on assignments for insert to doorstep_app with check (
-  assigned_by = (select app.user()) and status = 'assigned' and exists (
+  assigned_by = (select app.user()) and status = 'assigned' and redone = 0 and exists (
     select from concerns c where c.community_id = assignments.community_id and c.id = assignments.concern_id
       and (c.owner_id = (select app.user()) or c.community_id = any ((select app.coordinates())::uuid[])))
   and exists (
