@@ -225,12 +225,26 @@ export const assignments = pgTable(
       .on(t.communityId, t.concernId, t.organizationId)
       .where(sql`status <> 'returned'`),
     index("assignments_organization").on(t.organizationId, t.status, t.dueAt),
+    // In the order in which the lists behind a unit's figures show what it was given.
     index("assignments_given").on(
       t.communityId,
       t.organizationId,
       t.assignedAt.desc().nullsFirst(),
       t.id.desc().nullsFirst(),
     ),
+    index("assignments_receivable").on(
+      t.communityId,
+      t.organizationId,
+      t.acceptDueAt.desc().nullsFirst(),
+      t.id.desc().nullsFirst(),
+    ),
+    index("assignments_dated").on(
+      t.communityId,
+      t.organizationId,
+      t.dueAt.desc().nullsFirst(),
+      t.id.desc().nullsFirst(),
+    ),
+    index("assignments_accept_due").on(t.acceptDueAt).where(sql`status = 'assigned'`),
     index("assignments_due").on(t.dueAt).where(sql`status in ('assigned','accepted')`),
     index("assignments_remind").on(t.remindAt).where(sql`status in ('assigned','accepted') and reminded_at is null`),
     index("assignments_escalate").on(t.dueAt).where(sql`status in ('assigned','accepted') and escalated_at is null`),

@@ -1,5 +1,6 @@
 export * from "./casework.ts";
 export * from "./deadlines.ts";
+export * from "./figures.ts";
 export * from "./ledgers.ts";
 export * from "./letters.ts";
 export * from "./log.ts";

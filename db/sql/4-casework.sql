@@ -458,10 +458,11 @@ language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   update assignments a set redone = a.redone + 1
   where a.community_id = new.community_id and a.concern_id = new.id and a.status = 'answered';
-  return null;
+  return new;
 end $$;
 
-create or replace trigger concerns_redone after update of status on concerns for each row
+-- (Before, so that each statement changes one table that the figures are made of, and the next one sees what it did.)
+create or replace trigger concerns_redone before update of status on concerns for each row
   when (old.status in ('solved', 'confirmed', 'closed') and new.status = 'taken' and old.merged_into is null
     and old.close_reason is distinct from 'withdrawn')
   execute function app.count_redone();

@@ -8,12 +8,21 @@ create or replace function app.counts(c concerns) returns boolean language sql i
     and (c.close_reason is distinct from 'withdrawn' or c.answered_at is not null or c.answer_due_at <= c.closed_at)
 $$;
 
--- Answered, or its time is up: while its clock ran, and before it ended otherwise.
-create or replace function app.counts_as_due(c concerns) returns boolean language sql stable parallel safe as $$
-  select app.counts(c) and (c.answered_at is not null or c.answer_due_at <= coalesce(c.closed_at, c.paused_at, now()))
+-- Answered, or its time was up before it ended otherwise or began to wait for whoever raised it: for good.
+create or replace function app.was_due(c concerns) returns boolean language sql immutable parallel safe as $$
+  select app.counts(c) and (c.answered_at is not null or coalesce(c.answer_due_at <= coalesce(c.closed_at, c.paused_at), false))
 $$;
 
-create or replace function app.answered_in_time(c concerns) returns boolean language sql stable parallel safe as $$
+-- Its clock runs: due as soon as its time is up.
+create or replace function app.may_be_due(c concerns) returns boolean language sql immutable parallel safe as $$
+  select app.counts(c) and c.answered_at is null and c.closed_at is null and c.paused_at is null
+$$;
+
+create or replace function app.counts_as_due(c concerns) returns boolean language sql stable parallel safe as $$
+  select app.was_due(c) or app.may_be_due(c) and c.answer_due_at <= now()
+$$;
+
+create or replace function app.answered_in_time(c concerns) returns boolean language sql immutable parallel safe as $$
   select app.counts(c) and coalesce(c.answered_at <= c.answer_due_at, false)
 $$;
 
@@ -48,12 +57,20 @@ create or replace function app.received_at(a assignments) returns timestamptz la
 $$;
 
 -- Said, or its time was up before it was taken away or the concern was over.
-create or replace function app.counts_as_receivable(a assignments, c concerns) returns boolean language sql stable parallel safe as $$
-  select app.counts(c) and a.accept_due_at is not null and (app.received_at(a) is not null
-    or a.accept_due_at <= coalesce(a.returned_at, c.closed_at, now()))
+create or replace function app.was_receivable(a assignments, c concerns) returns boolean language sql immutable parallel safe as $$
+  select app.counts(c) and a.accept_due_at is not null
+    and (app.received_at(a) is not null or coalesce(a.accept_due_at <= coalesce(a.returned_at, c.closed_at), false))
 $$;
 
-create or replace function app.received_in_time(a assignments, c concerns) returns boolean language sql stable parallel safe as $$
+create or replace function app.may_be_receivable(a assignments, c concerns) returns boolean language sql immutable parallel safe as $$
+  select app.counts(c) and a.accept_due_at is not null and a.status = 'assigned' and app.received_at(a) is null and c.closed_at is null
+$$;
+
+create or replace function app.counts_as_receivable(a assignments, c concerns) returns boolean language sql stable parallel safe as $$
+  select app.was_receivable(a, c) or app.may_be_receivable(a, c) and a.accept_due_at <= now()
+$$;
+
+create or replace function app.received_in_time(a assignments, c concerns) returns boolean language sql immutable parallel safe as $$
   select app.counts(c) and coalesce(app.received_at(a) <= a.accept_due_at, false)
 $$;
 
@@ -69,12 +86,177 @@ create or replace function app.had_to_be_redone(a assignments, c concerns) retur
   select app.counts(c) and a.redone > 0
 $$;
 
--- Answered, or its date has passed while it was with the unit and the concern was open and did not wait for its reporter.
-create or replace function app.counts_as_dated(a assignments, c concerns) returns boolean language sql stable parallel safe as $$
-  select app.counts(c) and a.status <> 'returned' and (a.status = 'answered'
-    or a.due_at <= coalesce(c.closed_at, c.solved_at, c.paused_at, now()))
+-- Answered, or its date passed before the concern was over or began to wait for whoever raised it.
+create or replace function app.was_dated(a assignments, c concerns) returns boolean language sql immutable parallel safe as $$
+  select app.counts(c) and a.status <> 'returned'
+    and (a.status = 'answered' or coalesce(a.due_at <= coalesce(c.closed_at, c.solved_at, c.paused_at), false))
 $$;
 
-create or replace function app.done_by_date(a assignments, c concerns) returns boolean language sql stable parallel safe as $$
+create or replace function app.may_be_dated(a assignments, c concerns) returns boolean language sql immutable parallel safe as $$
+  select app.counts(c) and a.status in ('assigned', 'accepted') and c.closed_at is null and c.solved_at is null and c.paused_at is null
+$$;
+
+create or replace function app.counts_as_dated(a assignments, c concerns) returns boolean language sql stable parallel safe as $$
+  select app.was_dated(a, c) or app.may_be_dated(a, c) and a.due_at <= now()
+$$;
+
+create or replace function app.done_by_date(a assignments, c concerns) returns boolean language sql immutable parallel safe as $$
   select app.counts(c) and a.status = 'answered' and coalesce(a.answered_at <= a.due_at, false)
 $$;
+
+-- The sums ------------------------------------------------------------------------------------------------------
+-- What a concern, or what was given to a unit, adds to which month. A sum is what these say of all rows: triggers add
+-- what a row says now and take off what it said before. An act holds its concern, so that no two change one at once.
+
+create or replace function app.month_of(community uuid, at timestamptz) returns date
+language sql stable set search_path = public, pg_temp as $$
+  select date_trunc('month', at at time zone (select k.time_zone from communities k where k.id = community))::date
+$$;
+
+create or replace function app.sums_of_concern(c concerns, sign integer, organization uuid) returns setof figure_sums
+language sql stable set search_path = public, pg_temp as $$
+  select c.community_id, null::uuid, x.month, c.category, coalesce(c.building_id, '00000000-0000-0000-0000-000000000000'),
+    organization, c.privacy = 'private', false,
+    sign * x.due, sign * x.pending, sign * x.in_time, sign * x.raised, sign * x.solved, sign * x.rated, sign * x.satisfied,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+  from (values
+    (app.month_of(c.community_id, c.answer_due_at), app.was_due(c)::int, app.may_be_due(c)::int, app.answered_in_time(c)::int, 0, 0, 0, 0),
+    (app.month_of(c.community_id, c.created_at), 0, 0, 0, app.counts_as_raised(c)::int, app.counts_as_solved(c)::int,
+      app.counts_as_rated(c)::int, app.counts_as_satisfied(c)::int)) x (month, due, pending, in_time, raised, solved, rated, satisfied)
+  where app.counts(c)
+$$;
+
+create or replace function app.sums_of_assignment(a assignments, c concerns, sign integer) returns setof figure_sums
+language sql stable set search_path = public, pg_temp as $$
+  select * from app.sums_of_concern(c, sign, a.organization_id) where a.status <> 'returned'
+  union all
+  select c.community_id, null::uuid, x.month, c.category, coalesce(c.building_id, '00000000-0000-0000-0000-000000000000'),
+    a.organization_id, c.privacy = 'private', false, 0, 0, 0, 0, 0, 0, 0,
+    sign * x.given, sign * x.receivable, sign * x.receivable_pending, sign * x.received, sign * x.returned, sign * x.answered,
+    sign * x.redone, sign * x.dated, sign * x.dated_pending, sign * x.on_date
+  from (values
+    (app.month_of(c.community_id, a.assigned_at), 1, 0, 0, 0, app.given_back(a, c)::int, app.counts_as_answered(a, c)::int,
+      app.had_to_be_redone(a, c)::int, 0, 0, 0),
+    (app.month_of(c.community_id, a.accept_due_at), 0, app.was_receivable(a, c)::int, app.may_be_receivable(a, c)::int,
+      app.received_in_time(a, c)::int, 0, 0, 0, 0, 0, 0),
+    (app.month_of(c.community_id, a.due_at), 0, 0, 0, 0, 0, 0, 0, app.was_dated(a, c)::int, app.may_be_dated(a, c)::int,
+      app.done_by_date(a, c)::int)) x (month, given, receivable, receivable_pending, received, returned, answered, redone, dated,
+      dated_pending, on_date)
+  where app.counts(c) and x.month is not null
+$$;
+
+-- Rows of sums added up, those that come to nothing left out.
+create or replace function app.added_up(rows figure_sums[], as_folded boolean) returns setof figure_sums
+language sql volatile set search_path = public, pg_temp as $$
+  select community_id, gen_random_uuid(), month, category, building_id, organization_id, private, as_folded,
+    sum(due), sum(due_pending), sum(in_time), sum(raised), sum(solved), sum(rated), sum(satisfied), sum(given), sum(receivable),
+    sum(receivable_pending), sum(received), sum(returned), sum(answered), sum(redone), sum(dated), sum(dated_pending), sum(on_date)
+  from unnest(rows)
+  group by community_id, month, category, building_id, organization_id, private
+  having (sum(due), sum(due_pending), sum(in_time), sum(raised), sum(solved), sum(rated), sum(satisfied), sum(given), sum(receivable),
+    sum(receivable_pending), sum(received), sum(returned), sum(answered), sum(redone), sum(dated), sum(dated_pending), sum(on_date))
+    <> (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+$$;
+
+create or replace function app.count_concerns() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if tg_op = 'INSERT' then
+    insert into figure_sums select r.* from app.added_up(array(
+      select s from after_rows c, app.sums_of_concern(c, 1, '00000000-0000-0000-0000-000000000000') s), false) r;
+  elsif tg_op = 'DELETE' then
+    insert into figure_sums select r.* from app.added_up(array(
+      select s from before_rows c, app.sums_of_concern(c, -1, '00000000-0000-0000-0000-000000000000') s), false) r;
+  elsif exists (
+    select from after_rows n join before_rows o on o.community_id = n.community_id and o.id = n.id
+    where (n.status, n.category, n.privacy, n.building_id, n.created_at, n.answer_due_at, n.answered_at, n.paused_at, n.solved_at,
+        n.closed_at, n.close_reason, n.merged_into, n.rating, n.refused, n.rated_voices, n.glad_voices)
+      is distinct from (o.status, o.category, o.privacy, o.building_id, o.created_at, o.answer_due_at, o.answered_at, o.paused_at,
+        o.solved_at, o.closed_at, o.close_reason, o.merged_into, o.rating, o.refused, o.rated_voices, o.glad_voices)) then
+    insert into figure_sums select r.* from app.added_up(array(
+      select s from after_rows c, app.sums_of_concern(c, 1, '00000000-0000-0000-0000-000000000000') s
+      union all select s from before_rows c, app.sums_of_concern(c, -1, '00000000-0000-0000-0000-000000000000') s
+      union all select s from after_rows c join assignments a on a.community_id = c.community_id and a.concern_id = c.id,
+        app.sums_of_assignment(a, c, 1) s
+      union all select s from before_rows c join assignments a on a.community_id = c.community_id and a.concern_id = c.id,
+        app.sums_of_assignment(a, c, -1) s), false) r;
+  end if;
+  return null;
+end $$;
+
+create or replace function app.count_assignments() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if tg_op = 'INSERT' then
+    insert into figure_sums select r.* from app.added_up(array(
+      select s from after_rows a join concerns c on c.community_id = a.community_id and c.id = a.concern_id,
+        app.sums_of_assignment(a, c, 1) s), false) r;
+  elsif tg_op = 'DELETE' then
+    insert into figure_sums select r.* from app.added_up(array(
+      select s from before_rows a join concerns c on c.community_id = a.community_id and c.id = a.concern_id,
+        app.sums_of_assignment(a, c, -1) s), false) r;
+  elsif exists (
+    select from after_rows n join before_rows o on o.community_id = n.community_id and o.id = n.id
+    where (n.status, n.organization_id, n.due_at, n.assigned_at, n.accept_due_at, n.accepted_at, n.answered_at, n.returned_at,
+        n.return_reason, n.redone)
+      is distinct from (o.status, o.organization_id, o.due_at, o.assigned_at, o.accept_due_at, o.accepted_at, o.answered_at,
+        o.returned_at, o.return_reason, o.redone)) then
+    insert into figure_sums select r.* from app.added_up(array(
+      select s from after_rows a join concerns c on c.community_id = a.community_id and c.id = a.concern_id,
+        app.sums_of_assignment(a, c, 1) s
+      union all select s from before_rows a join concerns c on c.community_id = a.community_id and c.id = a.concern_id,
+        app.sums_of_assignment(a, c, -1) s), false) r;
+  end if;
+  return null;
+end $$;
+
+create or replace trigger concerns_counted_new after insert on concerns
+  referencing new table as after_rows for each statement execute function app.count_concerns();
+create or replace trigger concerns_counted after update on concerns
+  referencing old table as before_rows new table as after_rows for each statement execute function app.count_concerns();
+create or replace trigger concerns_counted_gone after delete on concerns
+  referencing old table as before_rows for each statement execute function app.count_concerns();
+create or replace trigger assignments_counted_new after insert on assignments
+  referencing new table as after_rows for each statement execute function app.count_assignments();
+create or replace trigger assignments_counted after update on assignments
+  referencing old table as before_rows new table as after_rows for each statement execute function app.count_assignments();
+create or replace trigger assignments_counted_gone after delete on assignments
+  referencing old table as before_rows for each statement execute function app.count_assignments();
+
+-- Makes one row of all that belong together. Queued work does it; what is added meanwhile waits for the next time.
+create or replace function app.fold_figures() returns void
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+  perform pg_advisory_xact_lock(720051136);
+  with changed as (
+    select distinct community_id, organization_id, month, category, building_id, private from figure_sums where not folded
+  ), gone as (
+    delete from figure_sums s using changed x
+    where (s.community_id, s.organization_id, s.month, s.category, s.building_id, s.private)
+      = (x.community_id, x.organization_id, x.month, x.category, x.building_id, x.private)
+    returning s
+  )
+  insert into figure_sums select r.* from (select array_agg(s) as rows from gone) g, app.added_up(g.rows, true) r;
+end $$;
+
+-- Counts everything anew: after a change of what is counted, and where rows were written past the triggers.
+create or replace function app.recount_figures() returns void
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+  perform pg_advisory_xact_lock(720051136);
+  lock table concerns, assignments in share mode;
+  delete from figure_sums;
+  insert into figure_sums
+  select community_id, gen_random_uuid(), month, category, building_id, organization_id, private, true,
+    sum(due), sum(due_pending), sum(in_time), sum(raised), sum(solved), sum(rated), sum(satisfied), sum(given), sum(receivable),
+    sum(receivable_pending), sum(received), sum(returned), sum(answered), sum(redone), sum(dated), sum(dated_pending), sum(on_date)
+  from (
+    select s.* from concerns c, app.sums_of_concern(c, 1, '00000000-0000-0000-0000-000000000000') s
+    union all
+    select s.* from assignments a join concerns c on c.community_id = a.community_id and c.id = a.concern_id, app.sums_of_assignment(a, c, 1) s) x
+  group by community_id, month, category, building_id, organization_id, private;
+end $$;
+
+do $$ begin
+  perform app.recount_figures();
+end $$;

@@ -33,24 +33,17 @@ language sql stable security definer set search_path = public, pg_temp as $$
   from latest r
 $$;
 
--- The three rates of the last days, as the 12345 hotlines count them, each with what it divides by what; and what was
--- brought to an end lately, by category and building only.
+-- The three rates of the last days, as 6-figures.sql says what they count; and what was brought to an end lately, by category
+-- and building only. Private concerns are in none of them: who counts what neighbours read would know how many there are.
 create or replace function app.public_figures(community uuid, days integer) returns jsonb
 language sql stable security definer set search_path = public, pg_temp as $$
-  with counted as (
-    select c.* from concerns c
-    where c.community_id = community and c.status <> 'unconfirmed' and c.created_at >= now() - make_interval(days => days)
-  ), due as (
-    -- Only those whose time is up, or which were answered, can be in time or not.
-    select * from counted where answered_at is not null or answer_due_at < now()
-  )
   select jsonb_build_object(
-    'raised', (select count(*) from counted),
-    'answered', (select count(*) from due where answered_at is not null and answered_at <= answer_due_at),
-    'answerable', (select count(*) from due),
-    'solved', (select count(*) from counted where status = 'confirmed' or solved_at is not null),
-    'satisfied', (select count(*) from counted where rating >= 4),
-    'rated', (select count(*) from counted where rating is not null),
+    'raised', count(*) filter (where app.counts_as_raised(c)),
+    'answered', count(*) filter (where app.answered_in_time(c)),
+    'answerable', count(*) filter (where app.counts_as_due(c)),
+    'solved', count(*) filter (where app.counts_as_solved(c)),
+    'satisfied', count(*) filter (where app.counts_as_satisfied(c)),
+    'rated', count(*) filter (where app.counts_as_rated(c)),
     'latest', coalesce((
       select jsonb_agg(to_jsonb(l)) from (
         select c.category, b.name as building, (c.closed_at - c.created_at) as took,
@@ -58,6 +51,8 @@ language sql stable security definer set search_path = public, pg_temp as $$
         from concerns c left join buildings b on b.community_id = c.community_id and b.id = c.building_id
         where c.community_id = community and c.status = 'confirmed' and c.privacy = 'neighbourhood'
         order by c.closed_at desc limit 6) l), '[]'))
+  from concerns c
+  where c.community_id = community and c.privacy = 'neighbourhood' and c.created_at >= now() - make_interval(days => days)
 $$;
 
 -- What an administrator may know of concerns: that they exist.

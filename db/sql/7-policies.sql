@@ -23,7 +23,8 @@ grant usage on schema public, app, auth to doorstep_app, doorstep_worker;
 revoke execute on all functions in schema app, auth from public;
 grant execute on all functions in schema app, auth to doorstep_app;
 grant execute on all functions in schema app to doorstep_worker;
-revoke execute on function app.grant_access, app.end_access from doorstep_app, doorstep_worker;
+revoke execute on function app.grant_access, app.end_access, app.recount_figures from doorstep_app, doorstep_worker;
+revoke execute on function app.fold_figures from doorstep_app;
 -- Only a mail is answered for by the address it came from; a request has a session.
 revoke execute on function app.person_viewer from doorstep_app;
 grant execute on function app.person_viewer to doorstep_worker;
@@ -634,6 +635,13 @@ create policy rate_again on concern_ratings for update to doorstep_app using (ex
   join concerns c on c.community_id = p.community_id and c.id = p.concern_id and c.privacy = 'neighbourhood' and c.solved_at is not null
   where p.community_id = concern_ratings.community_id and p.id = concern_ratings.person_id and p.concern_id = concern_ratings.concern_id
     and p.role = 'voice' and p.user_id = (select app.user())));
+
+-- Figures: of all that was raised for who leads, of what neighbours read for officers, of what it was given for a unit.
+grant select on figure_sums to doorstep_app;
+create policy lead on figure_sums for select to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
+create policy officers on figure_sums for select to doorstep_app using (
+  not private and community_id = any ((select app.officer_in())::uuid[]));
+create policy own_unit on figure_sums for select to doorstep_app using (organization_id = any ((select app.organizations())::uuid[]));
 
 -- Policies explained: published, for everybody; before and after that, for who leads ---------------------------------
 grant select, insert, update (category, published_at, withdrawn_at, changed_at) on policies to doorstep_app;

@@ -35,12 +35,11 @@ export type Asked = {
   /** The first and the last month, as 2026-10. */
   from: string;
   to: string;
-  /** Units whose concerns are counted; null: all concerns, whoever has them. */
-  units: string[] | null;
+  /** The unit whose concerns are counted; none: all concerns, whoever has them. */
   unit?: string;
   category?: FiguresInput["category"];
   building?: string;
-  /** Of whom the figures are: the whole community, what an officer may read of it, or one's own units. */
+  /** Of what the figures are: of all in the community, of what neighbours read too, or of one's own unit. */
   of: "all" | "seen" | "own";
 };
 
@@ -96,7 +95,7 @@ const ownUnits = (viewer: Viewer, community: string) =>
 
 /**
  * What the viewer asks for by an address, with all that is wrong in it. A partner member is answered about their own
- * units only, whatever the address says.
+ * unit only, whatever the address says.
  * @throws NotFound for whoever works in no community
  */
 export function asked(
@@ -123,14 +122,13 @@ export function asked(
       ? "seen"
       : "own";
   const own = ownUnits(viewer, community.id);
-  const unit = of === "own" && input.unit && !own.includes(input.unit) ? undefined : input.unit;
-  if (input.unit && !unit) errors.unit = "choose";
+  const unit = of !== "own" ? input.unit : input.unit && own.includes(input.unit) ? input.unit : own[0];
+  if (input.unit && input.unit !== unit) errors.unit = "choose";
   return {
     asked: {
       community,
       from: span.from,
       to: span.to,
-      units: unit ? [unit] : of === "own" ? own : null,
       unit,
       category: input.category,
       building: input.building,
@@ -151,8 +149,6 @@ export function addressOf(
   for (const [name, value] of Object.entries(all)) if (value) params.set(name, value);
   return `${path}?${params}`;
 }
-
-export const uuids = (ids: readonly string[]): SQL => sql`any(${`{${ids.join(",")}}`}::uuid[])`;
 
 /** What narrows concerns `c`, besides units and time. */
 export const narrowed = ({ community, category, building }: Asked): SQL =>

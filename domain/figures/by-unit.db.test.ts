@@ -6,7 +6,6 @@ import { giveBack } from "../assignment/return.ts";
 import { assign } from "../concern/assign.ts";
 import { reopen } from "../concern/reopen.ts";
 import { solve } from "../concern/solve.ts";
-import { take } from "../concern/take.ts";
 import { assignmentOf, key, onDay, type PersonName, stage } from "../testing/stage.ts";
 import { asked } from "./ask.ts";
 import { figuresByUnit } from "./by-unit.ts";
@@ -85,6 +84,6 @@ describe("the figures of units", () => {
     const viewer = await as("fireMember");
     const found = asked(viewer, { unit: s.world.property }, new Date());
     expect(found.errors).toEqual({ unit: "choose" });
-    expect(found.asked.units).toEqual([s.world.fire]);
+    expect(found.asked.unit).toBe(s.world.fire);
   });
 });

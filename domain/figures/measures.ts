@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 
 /**
  * What is counted, and by which moment it belongs to a month: when the first answer was due, when the concern was raised,
- * when it was given to a unit. What each word means is said once, in db/sql/6-figures.sql.
+ * when it was given to a unit, when that had to be received and done. What each word means is said once, in db/sql/6-figures.sql.
  */
 const measures = {
   due: { at: "due", is: sql`app.counts_as_due(c)` },
@@ -13,14 +13,14 @@ const measures = {
   rated: { at: "raised", is: sql`app.counts_as_rated(c)` },
   satisfied: { at: "raised", is: sql`app.counts_as_satisfied(c)` },
   given: { at: "given", is: sql`app.counts(c)` },
-  receivable: { at: "given", is: sql`app.counts_as_receivable(a, c)` },
-  received: { at: "given", is: sql`app.received_in_time(a, c)` },
+  receivable: { at: "receivable", is: sql`app.counts_as_receivable(a, c)` },
+  received: { at: "receivable", is: sql`app.received_in_time(a, c)` },
   returned: { at: "given", is: sql`app.given_back(a, c)` },
   answered: { at: "given", is: sql`app.counts_as_answered(a, c)` },
   redone: { at: "given", is: sql`app.had_to_be_redone(a, c)` },
-  dated: { at: "given", is: sql`app.counts_as_dated(a, c)` },
-  on_date: { at: "given", is: sql`app.done_by_date(a, c)` },
-} as const satisfies Record<string, { at: "due" | "raised" | "given"; is: SQL }>;
+  dated: { at: "dated", is: sql`app.counts_as_dated(a, c)` },
+  on_date: { at: "dated", is: sql`app.done_by_date(a, c)` },
+} as const satisfies Record<string, { at: "due" | "raised" | "given" | "receivable" | "dated"; is: SQL }>;
 
 export type Measure = keyof typeof measures;
 
@@ -38,6 +38,8 @@ export const columnOf: Record<Moment, SQL> = {
   due: sql`c.answer_due_at`,
   raised: sql`c.created_at`,
   given: sql`a.assigned_at`,
+  receivable: sql`a.accept_due_at`,
+  dated: sql`a.due_at`,
 };
 
 /** The three rates: which of which. */
