@@ -150,11 +150,12 @@ export function addressOf(
   return `${path}?${params}`;
 }
 
-/** What narrows concerns `c`, besides units and time. */
-export const narrowed = ({ community, category, building }: Asked): SQL =>
+/** What narrows concerns `c`, besides units and time. An officer's figures leave out what is private, their own too. */
+export const narrowed = ({ community, category, building, of }: Asked): SQL =>
   sql.join(
     [
       sql`c.community_id = ${community.id}`,
+      ...(of === "seen" ? [sql`c.privacy = 'neighbourhood'`] : []),
       ...(category ? [sql`c.category = ${category}`] : []),
       ...(building === "none" ? [sql`c.building_id is null`] : building ? [sql`c.building_id = ${building}`] : []),
     ],
