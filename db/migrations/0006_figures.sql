@@ -37,4 +37,5 @@ CREATE INDEX "assignments_given" ON "assignments" USING btree ("community_id","o
 CREATE INDEX "assignments_receivable" ON "assignments" USING btree ("community_id","organization_id","accept_due_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "assignments_dated" ON "assignments" USING btree ("community_id","organization_id","due_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "assignments_accept_due" ON "assignments" USING btree ("accept_due_at") WHERE status = 'assigned';--> statement-breakpoint
-CREATE INDEX "concerns_answer_due" ON "concerns" USING btree ("community_id","answer_due_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);
+CREATE INDEX "concerns_answer_due" ON "concerns" USING btree ("community_id","answer_due_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "concerns_pending" ON "concerns" USING btree ("community_id","answer_due_at") WHERE answered_at is null and closed_at is null;

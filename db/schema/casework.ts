@@ -116,6 +116,8 @@ export const concerns = pgTable(
     ),
     // In the order in which a list behind a figure shows what was due to be answered.
     index("concerns_answer_due").on(t.communityId, t.answerDueAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    // What is not answered yet and due by now: of a month, for the figures.
+    index("concerns_pending").on(t.communityId, t.answerDueAt).where(sql`answered_at is null and closed_at is null`),
     index("concerns_visit").on(t.communityId, t.visitId),
     index("concerns_search").using("gin", t.communityId, t.search),
     // What somebody may say "mine too" of: as small as what is open, however much has been before.
