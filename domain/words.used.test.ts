@@ -9,6 +9,7 @@ import { concernColumns } from "./concern/import/columns.ts";
 import { importProblems } from "./concern/import/row.ts";
 import { stateFilters } from "./concern/list.ts";
 import { closeReasons, concernStatuses, nextSteps, ratingAnswers } from "./concern/rules.ts";
+import { dutyKeys, measureKeys, rateKeys } from "./figures/measures.ts";
 import { ledgerColumns } from "./household/columns.ts";
 import { problemCodes } from "./household/ledger.ts";
 import { ledgerStates } from "./ledger/hand-in.ts";
@@ -53,6 +54,18 @@ const toldKinds = (() => {
 
 /** Keys that the code puts together: what may stand in the place of the variable, and nothing else. */
 const computed: Record<string, readonly string[]> = {
+  "figures.of": ["all", "seen", "own"],
+  "figures.errors": ["month", "choose", "order", "span"],
+  "figures.rate": rateKeys,
+  "figures.sentence": rateKeys,
+  "figures.part": rateKeys,
+  "figures.whole": rateKeys,
+  "figures.by": ["months", "categories", "buildings", "units"],
+  "figures.row": ["months", "categories", "buildings", "units"],
+  "figures.duty": dutyKeys,
+  "figures.dutyPart": dutyKeys,
+  "figures.dutyWhole": dutyKeys,
+  "figures.what": measureKeys,
   "words.statuses": concernStatuses,
   "words.categories": categoryKeys,
   "words.privacy": ["neighbourhood", "private"],

@@ -12,7 +12,7 @@ export const mostMonths = 36;
 const empty = z.literal("").transform(() => undefined);
 const month = z
   .string()
-  .regex(/^20\d\d-(0[1-9]|1[0-2])$/, { error: "month" })
+  .regex(/^20\d\d-(0[1-9]|1[0-2])$/)
   .or(empty)
   .optional();
 
