@@ -100,6 +100,9 @@ concern_contacts        | to the unconfirmed report                        | .  
 concern_contacts        | without account, as if from 1502                 | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 assignments             | of the private one                               | .   .   r   r   .   .   .   .   .   ru  .   ru  .   .   .
 assignments             | of the neighbourhood one                         | .   .   r   r   r   .   r   r   .   ru  r   ru  .   .   .
+figure_sums             | of what neighbours read                          | .   .   .   .   .   .   r   r   .   .   .   r   .   .   .
+figure_sums             | of what is private                               | .   .   .   .   .   .   .   .   .   .   .   r   .   .   .
+figure_sums             | of what is private, the property company's       | .   .   .   .   .   .   .   .   .   r   .   r   .   .   .
 labels                  | a label                                          | .   .   .   .   .   .   r   r   .   .   .   rud .   .   .
 concern_labels          | of the private one                               | .   .   .   .   .   .   .   .   .   .   .   rd  .   .   .
 concern_labels          | of the neighbourhood one                         | .   .   .   .   .   .   r   r   .   .   .   rd  .   .   .
