@@ -5,7 +5,7 @@ import { percent } from "#domain/figures/measures.ts";
 type Side = { count: number; href: string; word: string };
 
 /** A share in words and as a bar; of so few that it would mislead, the counts alone. */
-export function Share({ part, whole }: { part: number; whole: number }) {
+function Share({ part, whole }: { part: number; whole: number }) {
   const t = useTranslations("figures");
   const format = useFormatter();
   const share = percent(part, whole);
@@ -21,25 +21,30 @@ export function Share({ part, whole }: { part: number; whole: number }) {
   );
 }
 
-/** How many of how many: each of the two leads to those that it counts. */
-export function Cell({ part, whole }: { part: Side; whole: Side }) {
+/** How many of how many: each of the two leads to those that it counts. In a table its head says of what. */
+export function Cell({ part, whole, headed }: { part: Side; whole: Side; headed?: boolean }) {
   const t = useTranslations("figures");
-  const side = ({ count, href, word }: Side) =>
-    count > 0 ? (
-      <Link href={href} prefetch={false} className="lone num min-w-11 flex-wrap gap-x-1 leading-tight">
-        {t("see", { count })} <span className="small">{word}</span>
-      </Link>
-    ) : (
-      <span className="lone num min-w-11 flex-wrap gap-x-1 leading-tight">
-        {t("see", { count })} <span className="small">{word}</span>
-      </span>
+  const side = ({ count, href, word }: Side) => {
+    const said = (
+      <>
+        {t("see", { count })} <span className={headed ? "sr-only" : "small"}>{word}</span>
+      </>
     );
+    const looks = "lone num relative min-w-8 gap-x-1 text-t1";
+    if (count === 0) return <span className={looks}>{said}</span>;
+    return (
+      <Link href={href} prefetch={false} className={looks}>
+        {said}
+      </Link>
+    );
+  };
   return (
     <>
       <Share part={part.count} whole={whole.count} />
       {whole.count > 0 && (
-        <span className="flex flex-wrap gap-x-3 text-t1">
+        <span className="flex flex-wrap items-center gap-x-2">
           {side(part)}
+          {headed && <span aria-hidden="true">/</span>}
           {side(whole)}
         </span>
       )}

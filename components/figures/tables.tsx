@@ -44,6 +44,9 @@ export function RateTable({
             {rateKeys.map((key) => (
               <th key={key} scope="col" className={head}>
                 {t(`rate.${key}`)}
+                <span className="small block font-normal">
+                  {t(`part.${key}`)} / {t(`whole.${key}`)}
+                </span>
               </th>
             ))}
           </tr>
@@ -59,6 +62,7 @@ export function RateTable({
                 return (
                   <td key={rate} className={body}>
                     <Cell
+                      headed
                       part={{ count: counts[part], href: listOf(asked, part, narrowed), word: t(`part.${rate}`) }}
                       whole={{ count: counts[whole], href: listOf(asked, whole, narrowed), word: t(`whole.${rate}`) }}
                     />

@@ -17,7 +17,7 @@ const month = z
   .optional();
 
 /** What the address says: a span of months, and one unit, category or building. */
-export const figuresInput = z.object({
+const figuresInput = z.object({
   community: z.uuid({ error: "choose" }).or(empty).optional(),
   from: month,
   to: month,

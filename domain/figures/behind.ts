@@ -41,7 +41,7 @@ export type Behind = {
   mayHide: boolean;
 };
 
-export const behindSize = 25;
+const behindSize = 25;
 
 type Row = LineRow & { key: string; at: string; raters: number; redone: number } & Record<
     keyof BehindLine["moments"],
