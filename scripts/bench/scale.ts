@@ -4,7 +4,7 @@ import { viewerOf } from "#domain/account/viewer.ts";
 import { listConcerns, listInput } from "#domain/concern/list.ts";
 import { concernPage } from "#domain/concern/page.ts";
 import { desk } from "#domain/desk/desk.ts";
-import { asked } from "#domain/figures/ask.ts";
+import { asked as figuresAsked } from "#domain/figures/ask.ts";
 import { behind } from "#domain/figures/behind.ts";
 import { figures } from "#domain/figures/breakdown.ts";
 import { figuresByUnit } from "#domain/figures/by-unit.ts";
@@ -141,7 +141,7 @@ export async function benchScale(url: string, sizes: number[]): Promise<Scaled[]
       const deep = await deepPage(sql);
       const [some] = await sql<{ number: string }[]>`
         select c.number from concerns c join communities k on k.id = c.community_id and k.code = 'ithaca' where exists (select from events e where e.subject_id = c.id) limit 1`;
-      const year = asked(viewer, {}, new Date()).asked;
+      const year = figuresAsked(viewer, {}, new Date()).asked;
       const list = (filters: Record<string, string>) => () => listConcerns(viewer, listInput.parse(filters));
       const search = (q: string) => () => find(viewer, searchInput.parse({ q }), "zh-CN");
       const asked: [string, () => Promise<unknown>][] = [
