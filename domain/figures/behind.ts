@@ -52,7 +52,7 @@ type Row = LineRow & { key: string; at: string; raters: number; redone: number }
  * Exactly what a figure counts, the latest first, a page at a time; what the viewer may not read stays away.
  * @throws NotFound for a figure about a unit where none is asked for
  */
-export function behind(viewer: Viewer, asked: Asked, input: z.output<typeof behindInput>): Promise<Behind> {
+export async function behind(viewer: Viewer, asked: Asked, input: z.output<typeof behindInput>): Promise<Behind> {
   const { what } = input;
   const moment = momentOfMeasure(what);
   const given = moment !== "due" && moment !== "raised";

@@ -6,8 +6,9 @@ import { giveBack } from "../assignment/return.ts";
 import { assign } from "../concern/assign.ts";
 import { reopen } from "../concern/reopen.ts";
 import { solve } from "../concern/solve.ts";
-import { assignmentOf, key, onDay, type PersonName, stage } from "../testing/stage.ts";
+import { assignmentOf, hides, key, onDay, type PersonName, stage } from "../testing/stage.ts";
 import { asked } from "./ask.ts";
+import { behind } from "./behind.ts";
 import { figuresByUnit } from "./by-unit.ts";
 
 const s = stage();
@@ -78,6 +79,15 @@ describe("the figures of units", () => {
 
   test("of another community are nobody's", async () => {
     expect((await of("coordinatorB")).size).toBe(0);
+  });
+
+  test("what was given has a list for one unit, and none for all", async () => {
+    const viewer = await as("coordinator");
+    const all = asked(viewer, {}, new Date()).asked;
+    await hides(behind(viewer, all, { what: "given", after: undefined }));
+    expect((await behind(viewer, { ...all, unit: s.world.property }, { what: "given", after: undefined })).count).toBe(
+      4,
+    );
   });
 
   test("a unit that asks for another is answered about itself", async () => {
