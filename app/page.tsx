@@ -2,7 +2,7 @@ import Link from "next/link";
 import { Rates } from "#components/figures/rates.tsx";
 import { Street } from "#components/figures/street.tsx";
 import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
-import { figureDays, publicFigures } from "#domain/figures/public.ts";
+import { figureMonths, publicFigures } from "#domain/figures/public.ts";
 import { allCommunities } from "#domain/place/tree.ts";
 import { publicProgress } from "#domain/round/progress.ts";
 import { viewer as currentViewer } from "./session.ts";
@@ -17,7 +17,7 @@ export default async function HomePage() {
     getFormatter(),
   ]);
   const [figures, progress] = community
-    ? await Promise.all([publicFigures(community.id), publicProgress(community.id)])
+    ? await Promise.all([publicFigures(community), publicProgress(community.id)])
     : [null, null];
   const name = community ? (locale === "en" && community.nameEn ? community.nameEn : community.name) : "";
   const day = (iso: string) => format.dateTime(new Date(`${iso}T12:00:00Z`), { dateStyle: "medium", timeZone: "UTC" });
@@ -56,7 +56,7 @@ export default async function HomePage() {
         <section className="rule" aria-labelledby="rates">
           <div className="mb-5 flex flex-wrap items-baseline justify-between gap-x-4">
             <h2 id="rates">{t("rates")}</h2>
-            <span className="small">{t("ratesOf", { days: figureDays, count: figures.raised })}</span>
+            <span className="small">{t("ratesOf", { months: figureMonths, count: figures.raised })}</span>
           </div>
           <Rates figures={figures} />
         </section>

@@ -15,6 +15,7 @@ import { degrees } from "./concern/likeness.ts";
 import { stateFilters } from "./concern/list.ts";
 import { closeReasons, concernStatuses, nextSteps, ratingAnswers } from "./concern/rules.ts";
 import { dayFilters } from "./desk/unit-day.ts";
+import { dutyKeys, measureKeys, rateKeys } from "./figures/measures.ts";
 import { ledgerColumns } from "./household/columns.ts";
 import { problemCodes } from "./household/ledger.ts";
 import { ledgerStates } from "./ledger/hand-in.ts";
@@ -62,6 +63,18 @@ const unitKinds = ["in_hand", "laid_back"];
 
 /** Keys that the code puts together: what may stand in the place of the variable, and nothing else. */
 const computed: Record<string, readonly string[]> = {
+  "figures.of": ["all", "seen", "own"],
+  "figures.errors": ["month", "choose", "order", "span"],
+  "figures.rate": rateKeys,
+  "figures.sentence": rateKeys,
+  "figures.part": rateKeys,
+  "figures.whole": rateKeys,
+  "figures.by": ["months", "categories", "buildings", "units"],
+  "figures.row": ["months", "categories", "buildings", "units"],
+  "figures.duty": dutyKeys,
+  "figures.dutyPart": dutyKeys,
+  "figures.dutyWhole": dutyKeys,
+  "figures.what": measureKeys,
   "words.statuses": concernStatuses,
   "words.categories": categoryKeys,
   "words.privacy": ["neighbourhood", "private"],

@@ -158,6 +158,13 @@ const table = (t: Things): [string, Record<Who, Outcome>][] => [
   [`/letters/${t.list}`, only()],
   ["/letters/anything", only()],
   ["/households/export?as=csv", file("coordinator")],
+  ["/figures", only("officer", "partnerOfficer", "coordinator", "property", "fire")],
+  ["/figures?from=anything&to=1999-01", only("officer", "partnerOfficer", "coordinator", "property", "fire")],
+  ["/figures/list?what=raised", only("officer", "partnerOfficer", "coordinator", "property", "fire")],
+  ["/figures/list?what=anything", only()],
+  // What was given is of a unit: its members ask for their own, others say of which.
+  ["/figures/list?what=given", only("property", "fire")],
+  ["/figures/export", file("officer", "partnerOfficer", "coordinator", "property", "fire")],
   ["/people", only("coordinator", "property", "fire", "admin")],
   ["/organizations", only("officer", "partnerOfficer", "coordinator", "property", "fire", "admin")],
   ["/settings", only(...signedIn)],

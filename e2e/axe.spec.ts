@@ -91,6 +91,12 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
       ...[`/concerns/${things.privateOne}/print?with=working`, "/replies"],
       ...["/organizations", "/households", `/households/ledgers/${things.ledger}`],
       ...["/concerns/import", `/concerns/import/${things.list}`],
+      ...[
+        "/figures",
+        "/figures?from=2026-13&to=2020-01",
+        "/figures?from=2001-01&to=2001-02",
+        "/figures/list?what=late",
+      ],
       ...["/letters", `/letters/${things.letter}`, `/letters/${things.letter}?into=0000-0000`],
       `/letters/${things.letter}?do=discard`,
       ...[`/rounds/${things.round}/plan`, `/rounds/${things.round}/board`, things.moveTo],
@@ -108,7 +114,10 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
   },
   {
     who: "fire",
-    paths: () => [...["/desk", `/concerns/${things.forFire}`, "/people", "/organizations", "/replies"]],
+    paths: () => [
+      ...["/desk", `/concerns/${things.forFire}`, "/people", "/organizations", "/replies", "/figures"],
+      "/figures/list?what=given",
+    ],
   },
   {
     who: "property",

@@ -6,8 +6,11 @@ import { State } from "#components/ui/state.tsx";
 import type { ConcernLine } from "#domain/concern/list.ts";
 import { lookOf } from "#domain/concern/rules.ts";
 
-/** The concerns of a page of the list: rows with a hairline on a desk, the same stacked on a phone. */
-export function ConcernLines({ lines, now }: { lines: ConcernLine[]; now: Date }) {
+/**
+ * The concerns of a page of a list: rows with a hairline on a desk, the same stacked on a phone. Where a list holds what
+ * was given to a unit, a line has an id of its own; `why` says what brought it there.
+ */
+export function ConcernLines({ lines, now }: { lines: (ConcernLine & { id?: string; why?: string })[]; now: Date }) {
   const t = useTranslations("concerns");
   const place = useTranslations("place");
   const words = useTranslations("words");
@@ -20,7 +23,7 @@ export function ConcernLines({ lines, now }: { lines: ConcernLine[]; now: Date }
         const units = c.units.map((u) => (locale === "en" && u.nameEn ? u.nameEn : u.name));
         return (
           <li
-            key={c.number}
+            key={c.id ?? c.number}
             className="relative grid gap-x-6 gap-y-1 border-t border-line py-4 md:grid-cols-[minmax(0,1fr)_11rem_9rem] md:items-baseline"
           >
             <div className="min-w-0">
@@ -47,6 +50,7 @@ export function ConcernLines({ lines, now }: { lines: ConcernLine[]; now: Date }
                 ))}
                 {c.urgency === "urgent" && <span className="font-bold text-late">{words("urgency.urgent")}</span>}
               </p>
+              {c.why && <p className="small">{c.why}</p>}
             </div>
             <p className="flex flex-wrap items-baseline gap-x-3">
               <State look={look}>{look === "late" ? words("late") : words(`statuses.${c.status}`)}</State>

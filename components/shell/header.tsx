@@ -22,7 +22,7 @@ type Props = {
 const places: Record<
   Role,
   readonly {
-    key: "desk" | "concerns" | "visits" | "rounds" | "households" | "organizations" | "people" | "admin";
+    key: "desk" | "concerns" | "visits" | "rounds" | "households" | "figures" | "organizations" | "people" | "admin";
     href: string;
   }[]
 > = {
@@ -32,6 +32,7 @@ const places: Record<
     { key: "visits", href: "/visits" },
     { key: "rounds", href: "/rounds" },
     { key: "households", href: "/households" },
+    { key: "figures", href: "/figures" },
     { key: "organizations", href: "/organizations" },
     { key: "people", href: "/people" },
   ],
@@ -40,11 +41,13 @@ const places: Record<
     { key: "concerns", href: "/concerns" },
     { key: "visits", href: "/visits" },
     { key: "rounds", href: "/rounds" },
+    { key: "figures", href: "/figures" },
     { key: "organizations", href: "/organizations" },
   ],
   partner: [
     { key: "desk", href: "/desk" },
     { key: "concerns", href: "/concerns" },
+    { key: "figures", href: "/figures" },
     { key: "organizations", href: "/organizations" },
     { key: "people", href: "/people" },
   ],

@@ -174,9 +174,11 @@ export class ConcernWriter {
         due_at: new Date(u.due),
         assigned_by: c.owner.id,
         assigned_at: new Date(u.assigned),
+        accept_due_at: new Date(Math.min(clockTime(u.assigned, 1, 18), u.due)),
         accepted_at: date(u.accepted),
         answered_at: date(u.answered),
         returned_at: date(u.returned),
+        return_reason: u.returned === null ? null : "not_ours",
         escalated_at: u.due < this.now ? new Date(u.due) : null,
       });
     }

@@ -37,10 +37,11 @@ describe("the demo community", () => {
 
   test("is the same for the same start, to the last id, text and link of the log", async () => {
     const tables = await ask<{ name: string }>(
-      "select tablename as name from pg_tables where schemaname = 'public' and tablename not in ('credentials', 'status_transitions') order by 1",
+      "select tablename as name from pg_tables where schemaname = 'public' and tablename not in ('credentials', 'status_transitions', 'figure_sums') order by 1",
     );
     expect(tables.length).toBeGreaterThan(25);
     for (const { name } of tables) {
+      // (Sums are rows of their own each time; what they come to follows from the others.)
       // When the rows of the installation itself were written is no part of the demo.
       const row = `to_jsonb(t) - case when '${name}' in ('communities', 'organizations') then 'created_at' else '' end`;
       const digest = `select count(*)::int as n, md5(string_agg((${row})::text, '|' order by (${row})::text)) as all from ${name} t`;

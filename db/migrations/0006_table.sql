@@ -171,6 +171,35 @@ CREATE TABLE "assignment_handlers" (
 	CONSTRAINT "assignment_handlers_community_id_assignment_id_pk" PRIMARY KEY("community_id","assignment_id")
 );
 --> statement-breakpoint
+CREATE TABLE "figure_sums" (
+	"community_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"month" date NOT NULL,
+	"category" text NOT NULL,
+	"building_id" uuid NOT NULL,
+	"organization_id" uuid NOT NULL,
+	"private" boolean NOT NULL,
+	"folded" boolean DEFAULT false NOT NULL,
+	"due" integer DEFAULT 0 NOT NULL,
+	"due_pending" integer DEFAULT 0 NOT NULL,
+	"in_time" integer DEFAULT 0 NOT NULL,
+	"raised" integer DEFAULT 0 NOT NULL,
+	"solved" integer DEFAULT 0 NOT NULL,
+	"rated" integer DEFAULT 0 NOT NULL,
+	"satisfied" integer DEFAULT 0 NOT NULL,
+	"given" integer DEFAULT 0 NOT NULL,
+	"receivable" integer DEFAULT 0 NOT NULL,
+	"receivable_pending" integer DEFAULT 0 NOT NULL,
+	"received" integer DEFAULT 0 NOT NULL,
+	"returned" integer DEFAULT 0 NOT NULL,
+	"answered" integer DEFAULT 0 NOT NULL,
+	"redone" integer DEFAULT 0 NOT NULL,
+	"dated" integer DEFAULT 0 NOT NULL,
+	"dated_pending" integer DEFAULT 0 NOT NULL,
+	"on_date" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "figure_sums_community_id_id_pk" PRIMARY KEY("community_id","id")
+);
+--> statement-breakpoint
 CREATE TABLE "agenda_items" (
 	"community_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -392,7 +421,12 @@ CREATE TABLE "room_reads" (
 --> statement-breakpoint
 ALTER TABLE "access" DROP CONSTRAINT "access_reason";--> statement-breakpoint
 ALTER TABLE "events" DROP CONSTRAINT "events_subject";--> statement-breakpoint
+ALTER TABLE "assignments" ADD COLUMN "accept_due_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "assignments" ADD COLUMN "redone" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "concerns" ADD COLUMN "solve_escalated_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "concerns" ADD COLUMN "rated_voices" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE "concerns" ADD COLUMN "glad_voices" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE "concerns" ADD COLUMN "refused" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "notifications" ADD COLUMN "problem_id" uuid;--> statement-breakpoint
 ALTER TABLE "notifications" ADD COLUMN "meeting_id" uuid;--> statement-breakpoint
 ALTER TABLE "notifications" ADD COLUMN "agreement_id" uuid;--> statement-breakpoint
@@ -482,6 +516,7 @@ CREATE INDEX "poll_roll_household" ON "poll_roll" USING btree ("community_id","h
 CREATE UNIQUE INDEX "polls_once" ON "polls" USING btree ("community_id","agreement_id","ordinal");--> statement-breakpoint
 CREATE UNIQUE INDEX "signatures_once" ON "signatures" USING btree ("community_id","party_id","ordinal");--> statement-breakpoint
 CREATE INDEX "assignment_handlers_user" ON "assignment_handlers" USING btree ("user_id","organization_id");--> statement-breakpoint
+CREATE INDEX "figure_sums_months" ON "figure_sums" USING btree ("community_id","organization_id","month");--> statement-breakpoint
 CREATE INDEX "agenda_items_meeting" ON "agenda_items" USING btree ("community_id","meeting_id","ordinal");--> statement-breakpoint
 CREATE INDEX "inspection_items_meeting" ON "inspection_items" USING btree ("community_id","meeting_id","ordinal");--> statement-breakpoint
 CREATE INDEX "meeting_parties_principal" ON "meeting_parties" USING btree ("principal");--> statement-breakpoint
@@ -503,7 +538,13 @@ CREATE INDEX "problems_most" ON "problems" USING btree ("community_id","househol
 CREATE INDEX "problems_owner" ON "problems" USING btree ("owner_id","next_at","id") WHERE closed_at is null;--> statement-breakpoint
 CREATE INDEX "problems_search" ON "problems" USING gin ("community_id","search");--> statement-breakpoint
 CREATE INDEX "assignments_day" ON "assignments" USING btree ("organization_id","due_at","id") WHERE status in ('assigned','accepted');--> statement-breakpoint
+CREATE INDEX "assignments_given" ON "assignments" USING btree ("community_id","organization_id","assigned_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "assignments_receivable" ON "assignments" USING btree ("community_id","organization_id","accept_due_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "assignments_dated" ON "assignments" USING btree ("community_id","organization_id","due_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "assignments_accept_due" ON "assignments" USING btree ("accept_due_at") WHERE status = 'assigned';--> statement-breakpoint
 CREATE INDEX "concerns_escalate_solve" ON "concerns" USING btree ("solve_due_at") WHERE solved_at is null and closed_at is null and solve_escalated_at is null;--> statement-breakpoint
+CREATE INDEX "concerns_answer_due" ON "concerns" USING btree ("community_id","answer_due_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "concerns_pending" ON "concerns" USING btree ("community_id","answer_due_at") WHERE answered_at is null and closed_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "notifications_once_problem" ON "notifications" USING btree ("community_id","user_id","problem_id","seq") WHERE problem_id is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "notifications_once_meeting" ON "notifications" USING btree ("community_id","user_id","meeting_id","seq") WHERE meeting_id is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "notifications_once_agreement" ON "notifications" USING btree ("community_id","user_id","agreement_id","seq") WHERE agreement_id is not null;--> statement-breakpoint

@@ -68,6 +68,11 @@ export const concerns = pgTable(
     solveEscalatedAt: moment(),
     /** How many households said that it is theirs too; kept by a trigger. Who they are stands in `concern_people`. */
     voices: integer().notNull().default(0),
+    /** How many of them said what they think of the solution that stands, and are satisfied with it; kept by a trigger. */
+    ratedVoices: integer().notNull().default(0),
+    gladVoices: integer().notNull().default(0),
+    /** Whoever raised it said that what was done does not solve it, and has not rated it since; kept by a trigger. */
+    refused: boolean().notNull().default(false),
     /** The concern that this one was found to be the same as; undone by reopening. */
     mergedInto: uuid(),
     /** The letter that this one was a part of. */
@@ -114,6 +119,10 @@ export const concerns = pgTable(
       t.createdAt.desc().nullsFirst(),
       t.id.desc().nullsFirst(),
     ),
+    // In the order in which a list behind a figure shows what was due to be answered.
+    index("concerns_answer_due").on(t.communityId, t.answerDueAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    // What is not answered yet and due by now: of a month, for the figures.
+    index("concerns_pending").on(t.communityId, t.answerDueAt).where(sql`answered_at is null and closed_at is null`),
     index("concerns_visit").on(t.communityId, t.visitId),
     index("concerns_search").using("gin", t.communityId, t.search),
     // What somebody may say "mine too" of: as small as what is open, however much has been before.
@@ -202,9 +211,13 @@ export const assignments = pgTable(
     dueAt: moment().notNull(),
     assignedBy: uuid().references(() => users.id),
     assignedAt: moment().notNull().defaultNow(),
+    /** By when the unit should have accepted it; null where no office gave it a time. */
+    acceptDueAt: moment(),
     acceptedAt: moment(),
     answeredAt: moment(),
     returnedAt: moment(),
+    /** How often what was answered had to be done again; kept by triggers. */
+    redone: integer().notNull().default(0),
     /** Why it was given back; `not_ours` says whose it is. */
     returnReason: text(),
     suggestedId: uuid().references(() => organizations.id),
@@ -221,6 +234,26 @@ export const assignments = pgTable(
     index("assignments_organization").on(t.organizationId, t.status, t.dueAt),
     // In the order of a unit's day.
     index("assignments_day").on(t.organizationId, t.dueAt, t.id).where(sql`status in ('assigned','accepted')`),
+    // In the order in which the lists behind a unit's figures show what it was given.
+    index("assignments_given").on(
+      t.communityId,
+      t.organizationId,
+      t.assignedAt.desc().nullsFirst(),
+      t.id.desc().nullsFirst(),
+    ),
+    index("assignments_receivable").on(
+      t.communityId,
+      t.organizationId,
+      t.acceptDueAt.desc().nullsFirst(),
+      t.id.desc().nullsFirst(),
+    ),
+    index("assignments_dated").on(
+      t.communityId,
+      t.organizationId,
+      t.dueAt.desc().nullsFirst(),
+      t.id.desc().nullsFirst(),
+    ),
+    index("assignments_accept_due").on(t.acceptDueAt).where(sql`status = 'assigned'`),
     index("assignments_due").on(t.dueAt).where(sql`status in ('assigned','accepted')`),
     index("assignments_remind").on(t.remindAt).where(sql`status in ('assigned','accepted') and reminded_at is null`),
     index("assignments_escalate").on(t.dueAt).where(sql`status in ('assigned','accepted') and escalated_at is null`),

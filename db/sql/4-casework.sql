@@ -44,6 +44,14 @@ begin
   end if;
   -- The clock of its deadlines stands still exactly as long as it waits for whoever raised it.
   new.paused_at := case when new.status = 'waiting' then coalesce(old.paused_at, now()) end;
+  -- A reporter who opens anew what was solved is not satisfied with it, until they rate what is done then. What others
+  -- said of a solution ends with it.
+  new.refused := new.rating is null
+    and (old.refused or old.solved_at is not null and new.solved_at is null and caps && '{reporter}');
+  if old.solved_at is null and new.solved_at is not null then
+    new.rated_voices := 0;
+    new.glad_voices := 0;
+  end if;
   if caps && '{system}' then
     return new;
   end if;
@@ -361,6 +369,24 @@ end $$;
 create or replace trigger concern_ratings_told after insert or update on concern_ratings
   for each row execute function app.tell_rating();
 
+-- How many of those who said "mine too" rated the solution that stands, and are satisfied with it.
+create or replace function app.count_rating() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  word concern_ratings := coalesce(new, old);
+begin
+  -- Held first, so that the count sees what another one has just written.
+  perform from concerns c where c.community_id = word.community_id and c.id = word.concern_id for no key update;
+  update concerns c set (rated_voices, glad_voices) = (
+      select count(*), count(*) filter (where r.rating >= 4) from concern_ratings r
+      where r.community_id = c.community_id and r.concern_id = c.id and r.rated_at >= c.solved_at)
+    where c.community_id = word.community_id and c.id = word.concern_id;
+  return null;
+end $$;
+
+create or replace trigger concern_ratings_counted after insert or update or delete on concern_ratings
+  for each row execute function app.count_rating();
+
 -- Whose names are seen where: everybody who works or has worked in a community is known there by name.
 create or replace function app.note_workplace() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
@@ -435,6 +461,9 @@ begin
   if new.status <> old.status then
     perform app.check_transition('assignment', old.status, new.status, caps);
   end if;
+  if old.status = 'answered' and new.status = 'assigned' then
+    new.redone := old.redone + 1;
+  end if;
   if (new.due_at, new.remind_at, new.reminded_at, new.escalated_at)
        is distinct from (old.due_at, old.remind_at, old.reminded_at, old.escalated_at)
      and not caps && '{system,coordinator,owner}' then
@@ -444,6 +473,21 @@ begin
 end $$;
 
 create or replace trigger assignments_guard before update on assignments for each row execute function app.guard_assignment();
+
+-- What is opened anew has to be done again by those who had answered it; not what merely ended, merged or taken back.
+create or replace function app.count_redone() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  update assignments a set redone = a.redone + 1
+  where a.community_id = new.community_id and a.concern_id = new.id and a.status = 'answered';
+  return new;
+end $$;
+
+-- (Before, so that each statement changes one table that the figures are made of, and the next one sees what it did.)
+create or replace trigger concerns_redone before update of status on concerns for each row
+  when (old.status in ('solved', 'confirmed', 'closed') and new.status = 'taken' and old.merged_into is null
+    and old.close_reason is distinct from 'withdrawn')
+  execute function app.count_redone();
 
 create or replace function app.assignment_status_logged() returns trigger language plpgsql as $$
 begin

@@ -33,24 +33,21 @@ language sql stable security definer set search_path = public, pg_temp as $$
   from latest r
 $$;
 
--- The three rates of the last days, as the 12345 hotlines count them, each with what it divides by what; and what was
--- brought to an end lately, by category and building only.
-create or replace function app.public_figures(community uuid, days integer) returns jsonb
+-- The three rates of this month and those before, as 6-figures.sql says what they count; and what was brought to an end lately, by
+-- category and building only. Private concerns are in none of them: who counts what neighbours read would know how many there are.
+drop function if exists app.public_figures(uuid, integer);
+create or replace function app.public_figures(community uuid, months integer, zone text) returns jsonb
 language sql stable security definer set search_path = public, pg_temp as $$
-  with counted as (
-    select c.* from concerns c
-    where c.community_id = community and c.status <> 'unconfirmed' and c.created_at >= now() - make_interval(days => days)
-  ), due as (
-    -- Only those whose time is up, or which were answered, can be in time or not.
-    select * from counted where answered_at is not null or answer_due_at < now()
-  )
   select jsonb_build_object(
-    'raised', (select count(*) from counted),
-    'answered', (select count(*) from due where answered_at is not null and answered_at <= answer_due_at),
-    'answerable', (select count(*) from due),
-    'solved', (select count(*) from counted where status = 'confirmed' or solved_at is not null),
-    'satisfied', (select count(*) from counted where rating >= 4),
-    'rated', (select count(*) from counted where rating is not null),
+    'raised', coalesce(sum(s.raised), 0),
+    'answered', coalesce(sum(s.in_time), 0),
+    'answerable', coalesce(sum(s.due + case when s.month < app.month_of(now(), zone) then s.due_pending else 0 end), 0) + (
+      select count(*) from concerns c
+      where c.community_id = community and c.privacy = 'neighbourhood' and c.closed_at is null and c.answered_at is null
+        and c.answer_due_at between (app.month_of(now(), zone)::timestamp at time zone zone) and now() and app.may_be_due(c)),
+    'solved', coalesce(sum(s.solved), 0),
+    'satisfied', coalesce(sum(s.satisfied), 0),
+    'rated', coalesce(sum(s.rated), 0),
     'latest', coalesce((
       select jsonb_agg(to_jsonb(l)) from (
         select c.category, b.name as building, (c.closed_at - c.created_at) as took,
@@ -58,6 +55,9 @@ language sql stable security definer set search_path = public, pg_temp as $$
         from concerns c left join buildings b on b.community_id = c.community_id and b.id = c.building_id
         where c.community_id = community and c.status = 'confirmed' and c.privacy = 'neighbourhood'
         order by c.closed_at desc limit 6) l), '[]'))
+  from figure_sums s
+  where s.community_id = community and not s.private and s.organization_id = '00000000-0000-0000-0000-000000000000'
+    and s.month between app.month_of(now(), zone) - make_interval(months => months - 1) and app.month_of(now(), zone)
 $$;
 
 -- What an administrator may know of concerns: that they exist.

@@ -23,9 +23,10 @@ grant usage on schema public, app, auth to doorstep_app, doorstep_worker;
 revoke execute on all functions in schema app, auth from public;
 grant execute on all functions in schema app, auth to doorstep_app;
 grant execute on all functions in schema app to doorstep_worker;
-revoke execute on function app.grant_access, app.end_access, app.lay_back from doorstep_app, doorstep_worker;
+revoke execute on function app.grant_access, app.end_access, app.lay_back, app.recount_figures from doorstep_app, doorstep_worker;
 -- A vote is counted when it is over, not before.
 revoke execute on function app.count_poll from doorstep_app, doorstep_worker;
+revoke execute on function app.fold_figures from doorstep_app;
 -- Only a mail is answered for by the address it came from; a request has a session.
 revoke execute on function app.person_viewer from doorstep_app;
 grant execute on function app.person_viewer to doorstep_worker;
@@ -352,7 +353,8 @@ create policy readers on concerns for select to doorstep_app using (
     select from access a where a.community_id = concerns.community_id and a.subject_id = concerns.id
       and a.principal = any ((select app.principals())::uuid[]) offset 0));
 create policy raise on concerns for insert to doorstep_app with check (
-  closed_at is null and answered_at is null and solved_at is null and rating is null and (
+  closed_at is null and answered_at is null and solved_at is null and rating is null
+  and not refused and rated_voices = 0 and glad_voices = 0 and (
     -- With an account: a resident for themselves, an officer at a door.
     -- (One whose household is not confirmed yet may speak for themselves too.)
     (status = 'new' and created_by = (select app.user()) and (
@@ -437,7 +439,7 @@ grant select, insert, update (status, due_at, accepted_at, answered_at, returned
 create policy with_concern on assignments for select to doorstep_app using (exists (
   select from concerns c where c.community_id = assignments.community_id and c.id = assignments.concern_id));
 create policy assign on assignments for insert to doorstep_app with check (
-  assigned_by = (select app.user()) and status = 'assigned' and exists (
+  assigned_by = (select app.user()) and status = 'assigned' and redone = 0 and exists (
     select from concerns c where c.community_id = assignments.community_id and c.id = assignments.concern_id
       and (c.owner_id = (select app.user()) or c.community_id = any ((select app.coordinates())::uuid[])))
   and exists (
@@ -660,6 +662,13 @@ create policy rate_again on concern_ratings for update to doorstep_app using (ex
   where p.community_id = concern_ratings.community_id and p.id = concern_ratings.person_id and p.concern_id = concern_ratings.concern_id
     and p.role = 'voice' and (p.user_id = (select app.user())
       or p.user_id is null and p.household_id = any ((select app.households())::uuid[]))));
+
+-- Figures: of all that was raised for who leads, of what neighbours read for officers, of what it was given for a unit.
+grant select on figure_sums to doorstep_app;
+create policy lead on figure_sums for select to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
+create policy officers on figure_sums for select to doorstep_app using (
+  not private and community_id = any ((select app.officer_in())::uuid[]));
+create policy own_unit on figure_sums for select to doorstep_app using (organization_id = any ((select app.organizations())::uuid[]));
 
 -- Policies explained: published, for everybody; before and after that, for who leads ---------------------------------
 grant select, insert, update (category, published_at, withdrawn_at, changed_at) on policies to doorstep_app;

@@ -290,6 +290,9 @@ async function addTalk(sql: Sql, world: World, { secret, open, unconfirmed, told
     roomSaid: newId(),
     unitsReply: newId(),
     agencysReply: newId(),
+    sums: newId(),
+    secretSums: newId(),
+    unitsSums: newId(),
   };
   for (const [id, of] of [
     [ids.secretAssignment, secret.id],
@@ -310,6 +313,14 @@ async function addTalk(sql: Sql, world: World, { secret, open, unconfirmed, told
   await sql`insert into thread_reads ${sql([
     { community_id: a, concern_id: open.id, user_id: people.resident, seq: 1 },
     { community_id: a, concern_id: open.id, user_id: people.officer, seq: 2 },
+  ])}`;
+  // What figures add up: of what neighbours read, of what is private, and of what is private and the property company's.
+  const counted = { community_id: a, month: "2001-01-01", category: "lift", building_id: world.building, raised: 1 };
+  const whoever = "00000000-0000-0000-0000-000000000000";
+  await sql`insert into figure_sums ${sql([
+    { ...counted, id: ids.sums, organization_id: whoever, private: false },
+    { ...counted, id: ids.secretSums, organization_id: whoever, private: true },
+    { ...counted, id: ids.unitsSums, organization_id: world.property, private: true },
   ])}`;
   // A side room of the private one: the family and the fire brigade, which has nothing else of it.
   await sql`insert into threads ${sql({ community_id: a, id: ids.room, concern_id: secret.id, name: "单独谈", created_by: people.coordinator })}`;

@@ -103,6 +103,9 @@ assignments             | of the private one                               | .  
 assignments             | of the neighbourhood one                         | .   .   r   r   r   .   r   r   .   ru  r   ru  .   .   .
 assignment_handlers     | of the private one                               | .   .   .   .   .   .   .   .   .   rd  .   r   .   .   .
 assignment_handlers     | of the neighbourhood one                         | .   .   .   .   .   .   r   r   .   rd  .   r   .   .   .
+figure_sums             | of what neighbours read                          | .   .   .   .   .   .   r   r   .   .   .   r   .   .   .
+figure_sums             | of what is private                               | .   .   .   .   .   .   .   .   .   .   .   r   .   .   .
+figure_sums             | of what is private, the property company's       | .   .   .   .   .   .   .   .   .   r   .   r   .   .   .
 labels                  | a label                                          | .   .   .   .   .   .   r   r   .   .   .   rud .   .   .
 concern_labels          | of the private one                               | .   .   .   .   .   .   .   .   .   .   .   rd  .   .   .
 concern_labels          | of the neighbourhood one                         | .   .   .   .   .   .   r   r   .   .   .   rd  .   .   .

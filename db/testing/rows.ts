@@ -256,6 +256,11 @@ function ownRowsOf(g: Gallery): Record<string, Record<string, string>> {
       "of the neighbourhood one": `assignment_id = '${g.openAssignment}'`,
     },
     assignments: { "of the private one": id(g.secretAssignment), "of the neighbourhood one": id(g.openAssignment) },
+    figure_sums: {
+      "of what neighbours read": id(g.sums),
+      "of what is private": id(g.secretSums),
+      "of what is private, the property company's": id(g.unitsSums),
+    },
     labels: { "a label": id(g.label) },
     concern_labels: {
       "of the private one": `concern_id = '${concerns.secret.id}'`,

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { newId } from "#db/id.ts";
 import { assignments, communityOrganizations, organizations } from "#db/schema/index.ts";
 import type { Viewer } from "../account/viewer.ts";
-import { remindAt } from "../deadline/due.ts";
+import { remindAt, withinADay } from "../deadline/due.ts";
 import { officeOf } from "../deadline/office.ts";
 import { concernNumber, id, localTime, optionalText, several, submissionKey } from "../input.ts";
 import { Refusal } from "../refusal.ts";
@@ -65,6 +65,8 @@ export async function assign(viewer: Viewer, input: z.output<typeof assignInput>
         concernId: concern.id,
         organizationId: unit.id,
         dueAt,
+        // To say that it is theirs, a unit has a day of work, and no longer than for the answer.
+        acceptDueAt: new Date(Math.min(withinADay(calendar, now).getTime(), dueAt.getTime())),
         remindAt: remindAt(calendar, now, dueAt),
         assignedBy: viewer.user?.id,
       })),

@@ -24,6 +24,9 @@ export type StateFilter = keyof typeof stateFilters;
 
 const stateKeys = Object.keys(stateFilters) as [StateFilter, ...StateFilter[]];
 
+/** Where a page of a list begins: behind a moment, in microseconds, and an id. */
+export const after = z.string().regex(/^\d{1,17}-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+
 /** What the address of the list says; anything it does not understand is as if it were not there. */
 export const listInput = z.object({
   state: z.enum(stateKeys).optional().catch(undefined),
@@ -38,11 +41,7 @@ export const listInput = z.object({
     .transform((v) => clean(v).slice(0, 100))
     .optional()
     .catch(undefined),
-  after: z
-    .string()
-    .regex(/^\d{1,17}-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
-    .optional()
-    .catch(undefined),
+  after: after.optional().catch(undefined),
 });
 
 export type ListInput = z.output<typeof listInput>;
@@ -120,7 +119,7 @@ function rowsOf(input: ListInput, where: SQL, { most, page }: { most: number; pa
   const order = sql`order by c.created_at desc, c.id desc limit ${most}`;
   if (!input.q) return sql`lateral (select * from concerns c where ${where} ${order}) c`;
   const others = input.building || input.unit || input.label || input.mine || input.overdue;
-  const [at] = split(input.after);
+  const [at] = splitAfter(input.after);
   const until = page && at ? sql`to_timestamp(${at}::numeric / 1000000)` : sql`null`;
   const statuses = page && input.state ? sql`${`{${stateFilters[input.state].join(",")}}`}::text[]` : sql`null`;
   return sql`lateral (
@@ -137,29 +136,16 @@ export async function listConcerns(viewer: Viewer, input: ListInput): Promise<Co
   const states = input.state
     ? sql`and c.status = ${inList(stateFilters[input.state])}`
     : sql`and c.status <> 'unconfirmed'`;
-  const [at, id] = split(input.after);
+  const [at, id] = splitAfter(input.after);
   const from = at ? sql`and (c.created_at, c.id) < (to_timestamp(${at}::numeric / 1000000), ${id}::uuid)` : sql``;
   const reader = viewer.user?.id ?? null;
   const communities = sql`unnest(${`{${viewer.claims.memberIn.join(",")}}`}::uuid[]) as k(id)`;
   return asViewer(viewer.claims, async (tx) => {
     const [rows, counted, offices] = await Promise.all([
-      tx.execute<LineRow>(sql`
-        select c.id, c.number, c.title, c.category, c.privacy, c.status, c.urgency, b.name as building, e.name as entrance,
-          c.floor, c.area, c.created_at as "createdAt", c.next_at as "nextAt", o.name as owner, c.community_id as "communityId",
-          coalesce((select jsonb_agg(l.name order by l.name) from concern_labels x join labels l on l.community_id = x.community_id and l.id = x.label_id
-            where x.community_id = c.community_id and x.concern_id = c.id), '[]') as labels,
-          c.voices, c.nudges, c.answered_at as "answeredAt", c.answer_due_at as "answerDueAt", c.solve_due_at as "solveDueAt",
-          (extract(epoch from c.created_at) * 1000000)::bigint::text as at,
-          coalesce((
-            select jsonb_agg(jsonb_build_object('name', x.name, 'nameEn', x.name_en) order by a.assigned_at)
-            from assignments a join organizations x on x.id = a.organization_id
-            where a.community_id = c.community_id and a.concern_id = c.id and a.status <> 'returned'), '[]') as units,
-          (select count(*)::int from notifications n where n.user_id = ${reader} and n.community_id = c.community_id
-            and n.concern_id = c.id and n.read_at is null) as unread
+      tx.execute<LineRow & { at: string }>(sql`
+        select ${lineColumns(reader)}, (extract(epoch from c.created_at) * 1000000)::bigint::text as at
         from ${communities}, ${rowsOf(input, sql`${shared} ${states} ${from}`, { most: pageSize + 1, page: true })}
-        left join buildings b on b.community_id = c.community_id and b.id = c.building_id
-        left join entrances e on e.community_id = c.community_id and e.id = c.entrance_id
-        left join users o on o.id = c.owner_id
+        ${lineJoins}
         order by c.created_at desc, c.id desc
         limit ${pageSize + 1}`),
       tx.execute<{ status: ConcernStatus; n: number }>(sql`
@@ -175,12 +161,7 @@ export async function listConcerns(viewer: Viewer, input: ListInput): Promise<Co
     const last = lines.length > pageSize ? page.at(-1) : undefined;
     const byStatus = new Map([...counted].map(({ status, n }) => [status, n]));
     return {
-      lines: page.map(({ id: _, at: __, communityId, answeredAt, answerDueAt, solveDueAt, ...row }) => ({
-        ...row,
-        createdAt: new Date(row.createdAt),
-        nextAt: row.nextAt === null ? null : new Date(row.nextAt),
-        standing: standingOf(offices.get(communityId), { ...row, answeredAt, answerDueAt, solveDueAt }, now),
-      })),
+      lines: page.map((row) => lineOf(row, offices, now)),
       after: last ? `${last.at}-${last.id}` : null,
       counts: Object.fromEntries(
         stateKeys.map((key) => [key, stateFilters[key].reduce((sum, status) => sum + (byStatus.get(status) ?? 0), 0)]),
@@ -189,7 +170,8 @@ export async function listConcerns(viewer: Viewer, input: ListInput): Promise<Co
   });
 }
 
-type LineRow = Omit<ConcernLine, "createdAt" | "nextAt" | "standing"> & {
+/** What a line is made of: a concern `c` with what `lineJoins` brings. */
+export type LineRow = Omit<ConcernLine, "createdAt" | "nextAt" | "standing"> & {
   id: string;
   communityId: string;
   createdAt: string;
@@ -197,10 +179,49 @@ type LineRow = Omit<ConcernLine, "createdAt" | "nextAt" | "standing"> & {
   answeredAt: string | null;
   answerDueAt: string;
   solveDueAt: string | null;
-  at: string;
 };
 
-function split(after: string | undefined): [string, string] | [undefined, undefined] {
+export const lineColumns = (reader: string | null): SQL => sql`
+  c.id, c.number, c.title, c.category, c.privacy, c.status, c.urgency, b.name as building, e.name as entrance,
+  c.floor, c.area, c.created_at as "createdAt", c.next_at as "nextAt", o.name as owner, c.community_id as "communityId",
+  coalesce((select jsonb_agg(l.name order by l.name) from concern_labels x join labels l on l.community_id = x.community_id and l.id = x.label_id
+    where x.community_id = c.community_id and x.concern_id = c.id), '[]') as labels,
+  c.voices, c.nudges, c.answered_at as "answeredAt", c.answer_due_at as "answerDueAt", c.solve_due_at as "solveDueAt",
+  coalesce((
+    select jsonb_agg(jsonb_build_object('name', x.name, 'nameEn', x.name_en) order by a.assigned_at)
+    from assignments a join organizations x on x.id = a.organization_id
+    where a.community_id = c.community_id and a.concern_id = c.id and a.status <> 'returned'), '[]') as units,
+  (select count(*)::int from notifications n where n.user_id = ${reader} and n.community_id = c.community_id
+    and n.concern_id = c.id and n.read_at is null) as unread`;
+
+export const lineJoins = sql`
+  left join buildings b on b.community_id = c.community_id and b.id = c.building_id
+  left join entrances e on e.community_id = c.community_id and e.id = c.entrance_id
+  left join users o on o.id = c.owner_id`;
+
+export const lineOf = (row: LineRow, offices: Awaited<ReturnType<typeof officesOf>>, now: Date): ConcernLine => ({
+  number: row.number,
+  title: row.title,
+  category: row.category,
+  privacy: row.privacy,
+  status: row.status,
+  urgency: row.urgency,
+  building: row.building,
+  entrance: row.entrance,
+  floor: row.floor,
+  area: row.area,
+  owner: row.owner,
+  voices: row.voices,
+  units: row.units,
+  labels: row.labels,
+  nudges: row.nudges,
+  unread: row.unread,
+  createdAt: new Date(row.createdAt),
+  nextAt: row.nextAt === null ? null : new Date(row.nextAt),
+  standing: standingOf(offices.get(row.communityId), row, now),
+});
+
+export function splitAfter(after: string | undefined): [string, string] | [undefined, undefined] {
   const at = after?.indexOf("-") ?? -1;
   return after && at > 0 ? [after.slice(0, at), after.slice(at + 1)] : [undefined, undefined];
 }

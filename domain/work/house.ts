@@ -62,6 +62,7 @@ export async function keepHouse(now = new Date()): Promise<void> {
     await tx.execute(
       sql`delete from drafts where saved_at < ${at}::timestamptz - make_interval(days => ${kept.drafts})`,
     );
+    await tx.execute(sql`select app.fold_figures()`);
     await tx.execute(sql`delete from presences where seen_at < ${at}::timestamptz - interval '10 minutes'`);
     // That a mail came is known for as long as it may come again.
     await tx.execute(sql`

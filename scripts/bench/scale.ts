@@ -4,6 +4,10 @@ import { viewerOf } from "#domain/account/viewer.ts";
 import { listConcerns, listInput } from "#domain/concern/list.ts";
 import { concernPage } from "#domain/concern/page.ts";
 import { desk } from "#domain/desk/desk.ts";
+import { asked as figuresAsked } from "#domain/figures/ask.ts";
+import { behind } from "#domain/figures/behind.ts";
+import { figures } from "#domain/figures/breakdown.ts";
+import { figuresByUnit } from "#domain/figures/by-unit.ts";
 import { find, searchInput } from "#domain/search/find.ts";
 
 /** How long something takes at each size, in milliseconds (the median), and how much of a table was read from end to end. */
@@ -88,11 +92,24 @@ async function grow(sql: postgres.Sql, to: number): Promise<void> {
     await tx.unsafe(`
       insert into access (community_id, subject_id, principal, reason) select community_id, id, duty_id, 'owner' from grown where duty_id is not null`);
     await tx.unsafe(`
+      insert into assignments (community_id, id, concern_id, organization_id, status, due_at, assigned_at, accept_due_at, accepted_at,
+        answered_at, returned_at, return_reason)
+      select g.community_id, gen_random_uuid(), g.id, u.ids[1 + h / 23 % cardinality(u.ids)], s, at + interval '5 days', at,
+        at + interval '1 day', at + make_interval(hours => h / 29 % 40),
+        case when s = 'answered' then at + make_interval(hours => h / 41 % 150) end,
+        case when s = 'returned' then at + interval '1 day' end, case when s = 'returned' then 'not_ours' end
+      from (select *, (array['answered','answered','answered','accepted','returned'])[1 + h / 17 % 5] as s from grown) g,
+        (select array_agg(id) as ids from organizations where kind <> 'agency') u where h / 11 % 10 > 1`);
+    await tx.unsafe(`
       insert into messages (community_id, id, thread_id, concern_id, author_id, audience, body, created_at)
       select community_id, gen_random_uuid(), id, id, duty_id, case when i = 2 then 'working' else 'everyone' end,
         (${array(middles)})[1 + (h + i * 13) % ${middles.length}] || '，' || (${array(endings)})[1 + (h + i) % ${endings.length}], at + make_interval(hours => i)
       from grown, generate_series(1, 3) i`);
   });
+  // What was written past the triggers is counted here.
+  await sql`select app.recount_figures()`;
+  await sql`vacuum analyze figure_sums`;
+  await sql`vacuum analyze assignments`;
   await sql`vacuum analyze concerns`;
   await sql`vacuum analyze messages`;
   await sql`vacuum analyze access`;
@@ -107,7 +124,7 @@ async function neighbours(sql: postgres.Sql): Promise<void> {
 }
 
 /**
- * Lists, search, desk and thread at growing numbers of concerns, asked as a coordinator of the largest community through
+ * Lists, search, desk, figures and thread at growing numbers of concerns, asked as a coordinator of the largest community through
  * the same functions as the pages do.
  */
 export async function benchScale(url: string, sizes: number[]): Promise<Scaled[]> {
@@ -124,6 +141,7 @@ export async function benchScale(url: string, sizes: number[]): Promise<Scaled[]
       const deep = await deepPage(sql);
       const [some] = await sql<{ number: string }[]>`
         select c.number from concerns c join communities k on k.id = c.community_id and k.code = 'ithaca' where exists (select from events e where e.subject_id = c.id) limit 1`;
+      const year = figuresAsked(viewer, {}, new Date()).asked;
       const list = (filters: Record<string, string>) => () => listConcerns(viewer, listInput.parse(filters));
       const search = (q: string) => () => find(viewer, searchInput.parse({ q }), "zh-CN");
       const asked: [string, () => Promise<unknown>][] = [
@@ -136,6 +154,9 @@ export async function benchScale(url: string, sizes: number[]): Promise<Scaled[]
         ["search, a rare number", search(`第${size - 2}户`)],
         ["search, one character", search("灯")],
         ["desk of a coordinator", () => desk(viewer)],
+        ["figures of a year", () => figures(viewer, year)],
+        ["figures of units", () => figuresByUnit(viewer, year)],
+        ["the list behind a figure", () => behind(viewer, year, { what: "late", after: undefined })],
         ["a thread", () => concernPage(viewer, some?.number ?? "")],
       ];
       for (const [what, ask] of asked) found.push({ what, concerns: size, ...(await timed(sql, ask)) });

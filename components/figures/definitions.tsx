@@ -1,0 +1,23 @@
+import { useTranslations } from "#components/i18n.ts";
+import { leastWhole } from "#domain/figures/measures.ts";
+
+const said = ["answered", "solved", "satisfied", "left", "imported", "units", "received", "on_date", "redone"] as const;
+
+/** How the figures are counted: ours, said openly. */
+export function Definitions() {
+  const t = useTranslations("figures");
+  return (
+    <section aria-labelledby="how" className="rule">
+      <h2 id="how" className="mb-2">
+        {t("how")}
+      </h2>
+      <div className="grid max-w-(--measure) gap-2 text-t1 text-ink-2">
+        <p>{t("definitions.open")}</p>
+        {said.map((key) => (
+          <p key={key}>{t(`definitions.${key}`)}</p>
+        ))}
+        <p>{t("definitions.few", { least: leastWhole })}</p>
+      </div>
+    </section>
+  );
+}

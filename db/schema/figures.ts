@@ -1,0 +1,46 @@
+import { boolean, date, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { inCommunity } from "./columns.ts";
+
+const count = () => integer().notNull().default(0);
+
+/**
+ * What the figures count, added up by month, category, building and unit; kept by triggers (db/sql/6-figures.sql). A
+ * change adds a row and waits for nobody; queued work folds them into one row each. Sums, and nothing else: no concern.
+ */
+export const figureSums = pgTable(
+  "figure_sums",
+  {
+    ...inCommunity(),
+    /** The first day of the month, as the community's calendar has it. */
+    month: date().notNull(),
+    category: text().notNull(),
+    /** All zeros where it is at no building. */
+    buildingId: uuid().notNull(),
+    /** All zeros in the sums of concerns, whoever has them. */
+    organizationId: uuid().notNull(),
+    private: boolean().notNull(),
+    folded: boolean().notNull().default(false),
+    due: count(),
+    /** Not answered, and due as soon as its time is up: counted when the month is over. */
+    duePending: count(),
+    inTime: count(),
+    raised: count(),
+    solved: count(),
+    rated: count(),
+    satisfied: count(),
+    given: count(),
+    receivable: count(),
+    receivablePending: count(),
+    received: count(),
+    returned: count(),
+    answered: count(),
+    redone: count(),
+    dated: count(),
+    datedPending: count(),
+    onDate: count(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.communityId, t.id] }),
+    index("figure_sums_months").on(t.communityId, t.organizationId, t.month),
+  ],
+);
