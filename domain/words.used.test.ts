@@ -221,6 +221,8 @@ describe("what happens on a concern", () => {
     "merge_received",
     "merge_undone",
     "labelled",
+    "problem_joined",
+    "problem_left",
   ]);
 
   test("is told in the thread in a sentence of its own, but a bare message, which speaks for itself", () => {

@@ -654,6 +654,56 @@ create policy decide on letters for update to doorstep_app
   using (community_id = any ((select app.coordinates())::uuid[]) and status = 'held')
   with check (decided_by = (select app.user()) and status in ('landed', 'raised', 'discarded') and body is null and raw_key is null);
 
+-- Common problems: that there is one is no secret in its community; who raised what is never in it. The public reads the
+-- published ones through app.public_problems() ------------------------------------------------------------------------
+grant select, insert (community_id, id, number, title, category, owner_id, next_at, next_note, created_by),
+  update (title, category, status, owner_id, next_at, next_note, face, published_at, closed_at, close_reason) on problems to doorstep_app;
+create policy members on problems for select to doorstep_app using (community_id = any ((select app.member_in())::uuid[]));
+create policy lead_add on problems for insert to doorstep_app
+  with check (community_id = any ((select app.coordinates())::uuid[]) and created_by = (select app.user()));
+create policy lead_change on problems for update to doorstep_app
+  using (community_id = any ((select app.coordinates())::uuid[])
+    or community_id = any ((select app.officer_in())::uuid[]) and owner_id = (select app.user()))
+  -- (Whoever hands it over owns it no more.)
+  with check (community_id = any ((select app.officer_in())::uuid[]));
+-- What it is, as those who work on it know it.
+grant select, insert, update (summary) on problem_briefs to doorstep_app;
+create policy working on problem_briefs for select to doorstep_app using (
+  community_id = any ((select app.officer_in())::uuid[]) or exists (
+    select from problem_units u where u.community_id = problem_briefs.community_id and u.problem_id = problem_briefs.problem_id
+      and u.ended_at is null and u.organization_id = any ((select app.organizations())::uuid[])));
+create policy lead_add on problem_briefs for insert to doorstep_app with check (app.leads_problem(community_id, problem_id));
+create policy lead_change on problem_briefs for update to doorstep_app using (app.leads_problem(community_id, problem_id));
+grant select on problem_totals to doorstep_app;
+create policy lead on problem_totals for select to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
+-- Which concerns stand behind it is known to whoever knows the concern. A private one is put there by who leads.
+grant select, insert (community_id, problem_id, concern_id, added_by), delete on problem_concerns to doorstep_app;
+create policy with_concern on problem_concerns for select to doorstep_app using (exists (
+  select from concerns c where c.community_id = problem_concerns.community_id and c.id = problem_concerns.concern_id));
+create policy lead_add on problem_concerns for insert to doorstep_app with check (
+  added_by = (select app.user()) and app.leads_problem(community_id, problem_id)
+  and exists (
+    select from concerns c where c.community_id = problem_concerns.community_id and c.id = problem_concerns.concern_id
+      and c.status <> 'unconfirmed' and (c.privacy = 'neighbourhood' or c.community_id = any ((select app.coordinates())::uuid[]))));
+create policy lead_remove on problem_concerns for delete to doorstep_app using (app.leads_problem(community_id, problem_id)
+  and exists (select from concerns c where c.community_id = problem_concerns.community_id and c.id = problem_concerns.concern_id));
+grant select, insert (community_id, problem_id, organization_id, added_by), update (ended_at) on problem_units to doorstep_app;
+create policy members on problem_units for select to doorstep_app using (community_id = any ((select app.member_in())::uuid[]));
+create policy lead_add on problem_units for insert to doorstep_app with check (
+  added_by = (select app.user()) and app.leads_problem(community_id, problem_id) and exists (
+    select from community_organizations co join organizations o on o.id = co.organization_id and o.kind <> 'agency'
+    where co.community_id = problem_units.community_id and co.organization_id = problem_units.organization_id));
+create policy lead_change on problem_units for update to doorstep_app using (app.leads_problem(community_id, problem_id));
+
+-- What queued work proposes is for who leads to decide.
+grant select, update (decided_at, decided_by, decision) on problem_proposals to doorstep_app;
+create policy lead on problem_proposals for select to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
+create policy decide on problem_proposals for update to doorstep_app
+  using (community_id = any ((select app.coordinates())::uuid[]) and decided_at is null)
+  with check (decided_by = (select app.user()));
+grant select on problem_proposal_concerns to doorstep_app;
+create policy lead on problem_proposal_concerns for select to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
+
 -- The log, what it brings, and the queue ------------------------------------------------------------------------------
 grant select, insert (community_id, subject_type, subject_id, kind, audience, actor_id, from_status, to_status, message_id, data) on events to doorstep_app;
 create policy of_concern on events for select to doorstep_app using (
@@ -667,13 +717,17 @@ create policy of_concern on events for select to doorstep_app using (
         select from access a where a.community_id = events.community_id and a.subject_id = events.subject_id
           and a.principal = any ((select app.principals())::uuid[]) and a.reason in ('reporter', 'household') offset 0))));
 create policy office on events for select to doorstep_app using (
-  audience = 'office' and (community_id = any ((select app.coordinates())::uuid[]) or ((select app.admin()) and subject_type not in ('concern', 'room'))));
+  audience = 'office' and (community_id = any ((select app.coordinates())::uuid[]) or ((select app.admin()) and subject_type not in ('concern', 'room', 'problem'))));
 create policy of_room on events for select to doorstep_app using (subject_type = 'room' and audience = 'everyone' and (
   community_id = any ((select app.coordinates())::uuid[]) or exists (
     select from access a where a.community_id = events.community_id and a.subject_id = events.subject_id
       and a.principal = any ((select app.principals())::uuid[]) offset 0)));
 create policy of_visit on events for select to doorstep_app using (subject_type = 'visit' and audience = 'everyone' and exists (
   select from visits v where v.community_id = events.community_id and v.id = events.subject_id));
+-- (To everyone: how far a problem has come. The rest is for those who work on it.)
+create policy of_problem on events for select to doorstep_app using (subject_type = 'problem' and (
+  audience = 'everyone' and community_id = any ((select app.member_in())::uuid[])
+  or audience = 'working' and (community_id = any ((select app.officer_in())::uuid[]) or app.at_table(community_id, subject_id))));
 create policy of_round on events for select to doorstep_app using (
   subject_type = 'round' and audience = 'everyone' and community_id = any ((select app.member_in())::uuid[]));
 create policy of_self on events for select to doorstep_app using (subject_type = 'account' and subject_id = (select app.user()));
@@ -690,6 +744,7 @@ create policy write on events for insert to doorstep_app with check (
       select from threads t where t.community_id = events.community_id and t.id = events.subject_id and t.name is not null)
     when 'visit' then community_id = any ((select app.officer_in())::uuid[])
       and exists (select from visits v where v.community_id = events.community_id and v.id = events.subject_id)
+    when 'problem' then app.leads_problem(community_id, subject_id)
     when 'round' then community_id = any ((select app.coordinates())::uuid[])
     when 'household' then community_id = any ((select app.coordinates())::uuid[]) or subject_id = any ((select app.households())::uuid[])
       or (community_id = any ((select app.officer_in())::uuid[]) and app.visits_door(community_id, subject_id))
@@ -736,7 +791,7 @@ begin
     'parked_forms', 'throttles', 'status_transitions', 'event_heads', 'threads', 'household_contacts', 'ledgers', 'ledger_rows',
     'ledger_concerns', 'letters', 'teams', 'team_members', 'guides', 'shifts', 'shift_absences', 'guide_shifts', 'visit_wishes',
     'visit_refusals', 'plans', 'plan_visits', 'webhooks', 'thread_mutes', 'working_hours', 'holidays',
-    'service_targets'] loop
+    'service_targets', 'problems', 'problem_concerns'] loop
     execute format('grant select on %I to doorstep_worker', t);
     execute format('create policy worker on %I to doorstep_worker using (true) with check (true)', t);
   end loop;

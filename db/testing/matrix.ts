@@ -137,6 +137,14 @@ policies                | a published one                                  | r  
 policies                | a draft                                          | .   .   .   .   .   .   .   .   .   .   .   ru  .   .   .
 policy_texts            | of a published one                               | r   r   r   r   r   r   r   r   r   r   r   rud r   r   r
 policy_texts            | of a draft                                       | .   .   .   .   .   .   .   .   .   .   .   rud .   .   .
+problems                | one that is published                            | .   r   r   r   r   .   ru  r   .   r   r   ru  .   .   .
+problem_briefs          | what it is, for those who work on it             | .   .   .   .   .   .   ru  r   .   r   .   ru  .   .   .
+problem_totals          | how many with the private ones                   | .   .   .   .   .   .   .   .   .   .   .   r   .   .   .
+problem_concerns        | a private one behind it                          | .   .   r   r   .   .   .   .   .   r   .   rd  .   .   .
+problem_concerns        | a neighbourhood one behind it                    | .   .   r   r   r   .   rd  r   .   r   r   rd  .   .   .
+problem_units           | the property company at its table                | .   r   r   r   r   .   ru  r   .   r   r   ru  .   .   .
+problem_proposals       | a proposal                                       | .   .   .   .   .   .   .   .   .   .   .   ru  .   .   .
+problem_proposal_concerns | a neighbourhood one in it                        | .   .   .   .   .   .   .   .   .   .   .   r   .   .   .
 access                  | of household 1502 to the private one             | .   .   r   r   .   .   .   .   .   .   .   .   .   .   .
 access                  | of the property company to the private one       | .   .   .   .   .   .   .   .   .   r   .   .   .   .   .
 access                  | of the neighbour's voice to the private one      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
@@ -153,6 +161,9 @@ events                  | visit at 1502, for everyone                      | .  
 events                  | visit at 1502, office                            | .   .   .   .   .   .   .   .   .   .   .   r   r   .   .
 events                  | the round, for everyone                          | .   r   r   r   r   .   r   r   .   r   r   r   .   .   .
 events                  | account of the resident                          | .   .   r   .   .   .   .   .   .   .   .   .   r   .   .
+events                  | problem, for everyone                            | .   r   r   r   r   .   r   r   .   r   r   r   .   .   .
+events                  | problem, working                                 | .   .   .   .   .   .   r   r   .   r   .   r   .   .   .
+events                  | problem, office: a private one was put behind it | .   .   .   .   .   .   .   .   .   .   .   r   .   .   .
 events                  | household 1502: its contact was read             | .   .   r   r   .   .   .   .   .   .   .   r   r   .   .
 events                  | an organization: a role was changed              | .   .   .   .   .   .   .   .   .   .   .   .   r   .   .
 events                  | the community: somebody else is on duty          | .   .   .   .   .   .   .   .   .   .   .   r   r   .   .
@@ -168,6 +179,8 @@ app.read_concern_contact()   | private, told at the door of 1502           | .  
 app.read_concern_contact()   | neighbourhood one, shared                   | .   .   .   .   .   .   r   r   .   r   .   r   .   .   .
 app.read_household_contact() | 1502, visited in the round that runs        | .   .   .   .   .   .   r   .   .   .   .   r   r   .   .
 app.read_household_contact() | 1401, visited in a round that is over       | .   .   .   .   .   .   .   .   .   .   .   r   r   .   .
+app.public_problems()   | the published one                                | r   r   r   r   r   r   r   r   r   r   r   r   r   r   r
+app.told_of_problem()   | who is behind it and stands in a text            | .   .   .   .   .   .   r   .   .   .   .   r   .   .   .
 app.household_figures()      | the doors of the community                  | .   .   .   .   .   .   .   .   .   .   .   r   .   .   .
 app.household_page()         | who lives where in the community            | .   .   .   .   .   .   .   .   .   .   .   r   .   .   .
 app.mentionable()            | whom to name in the private one                  | .   .   r   r   .   .   .   .   .   r   .   r   .   .   .
@@ -198,6 +211,19 @@ app.search_notes()           | heard at 1401                               | .  
  */
 const actTable = `
                         |                                                  | pub lnk res spo nei pen off oth fmr pro fir coo adm cob reb
+problems                | + make a problem                                 | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+problems                | + make a problem in another's name               | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+problems                | lead the problem to the talks                    | .   .   .   .   .   .   a   .   .   .   .   a   .   .   .
+problems                | lead the problem to what is done                 | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+problems                | say how many stand behind it                     | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+problem_briefs          | + say what a problem is that one made            | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+problem_concerns        | + put a neighbourhood one behind the problem     | .   .   .   .   .   .   a   .   .   .   .   a   .   .   .
+problem_concerns        | + put a private one behind the problem           | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+problem_concerns        | + put one of another community behind it         | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+problem_concerns        | + put one behind it in another's name            | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+problem_concerns        | take the neighbourhood one out of it             | .   .   .   .   .   .   a   .   .   .   .   a   .   .   .
+problem_units           | + ask the fire brigade to its table              | .   .   .   .   .   .   a   .   .   .   .   a   .   .   .
+problem_units           | + ask the agency of another community to its table | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 organizations           | + add a partner unit                             | .   .   .   .   .   .   .   .   .   .   .   a   a   a   .
 organizations           | + add an agency                                  | .   .   .   .   .   .   .   .   .   .   .   .   a   .   .
 community_organizations | + link an organization with the community        | .   .   .   .   .   .   .   .   .   .   .   a   a   .   .
@@ -322,6 +348,7 @@ policies                | + write a policy explanation                     | .  
 policies                | + write one in another's name                    | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 policies                | + write one as published already                 | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 policy_texts            | + explain the draft in another language          | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+events                  | + write an event of the problem                  | .   .   .   .   .   .   a   .   .   .   .   a   .   .   .
 events                  | + on the private one                             | .   .   a   a   .   .   .   .   .   a   .   a   .   .   .
 events                  | + on the neighbourhood one                       | .   .   a   a   .   .   a   a   .   a   .   a   .   .   .
 events                  | + on the visit at 1502                           | .   .   .   .   .   .   a   a   .   .   .   a   .   .   .

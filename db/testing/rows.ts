@@ -77,6 +77,27 @@ export const changeable: Record<string, { columns: string[]; harmless: string }>
   plans: { columns: ["agreed_at", "agreed_by", "given_up_at", "stop_asked_at"], harmless: "stop_asked_at = now()" },
   policies: { columns: ["category", "changed_at", "published_at", "withdrawn_at"], harmless: "changed_at = now()" },
   policy_texts: { columns: ["body", "title"], harmless: "body = 'explained'" },
+  problems: {
+    columns: [
+      "category",
+      "close_reason",
+      "closed_at",
+      "face",
+      "next_at",
+      "next_note",
+      "owner_id",
+      "published_at",
+      "status",
+      "title",
+    ],
+    harmless: "next_note = 'soon'",
+  },
+  problem_briefs: { columns: ["summary"], harmless: "summary = 'more'" },
+  problem_proposals: {
+    columns: ["decided_at", "decided_by", "decision"],
+    harmless: "decided_at = now(), decided_by = app.user(), decision = 'set_aside'",
+  },
+  problem_units: { columns: ["ended_at"], harmless: "ended_at = null" },
   residents: { columns: ["confirmed_at", "confirmed_by", "proof", "status"], harmless: "status = 'ended'" },
   rounds: {
     columns: ["ends_on", "name", "starts_on", "status", "target", "visit_minutes"],
@@ -292,6 +313,16 @@ export function rowsOf(g: Gallery): Record<string, Record<string, string>> {
       "of a published one": `policy_id = '${g.policies.published}'`,
       "of a draft": `policy_id = '${g.policies.draft}'`,
     },
+    problems: { "one that is published": id(g.problem.id) },
+    problem_briefs: { "what it is, for those who work on it": `problem_id = '${g.problem.id}'` },
+    problem_totals: { "how many with the private ones": `problem_id = '${g.problem.id}'` },
+    problem_concerns: {
+      "a private one behind it": `concern_id = '${concerns.secret.id}'`,
+      "a neighbourhood one behind it": `concern_id = '${concerns.open.id}'`,
+    },
+    problem_units: { "the property company at its table": `problem_id = '${g.problem.id}'` },
+    problem_proposals: { "a proposal": id(g.problem.proposal) },
+    problem_proposal_concerns: { "a neighbourhood one in it": `proposal_id = '${g.problem.proposal}'` },
     access: {
       "of household 1502 to the private one": access(concerns.secret, g.door1502),
       "of the property company to the private one": access(concerns.secret, g.property),
@@ -311,6 +342,9 @@ export function rowsOf(g: Gallery): Record<string, Record<string, string>> {
       "visit at 1502, office": event(g.own, "checked"),
       "the round, for everyone": event(g.round, "begun"),
       "account of the resident": event(people.resident, "signed_in"),
+      "problem, for everyone": event(g.problem.id, "created"),
+      "problem, working": event(g.problem.id, "next_set"),
+      "problem, office: a private one was put behind it": event(g.problem.id, "concerns_added"),
       "household 1502: its contact was read": event(g.door1502, "contact_read"),
       "an organization: a role was changed": event(g.property, "role_changed"),
       "the community: somebody else is on duty": event(g.a, "duty_changed"),
@@ -352,6 +386,10 @@ export function functionsOf(g: Gallery): Record<string, Record<string, string>> 
     "app.read_household_contact()": {
       "1502, visited in the round that runs": household(g.door1502),
       "1401, visited in a round that is over": household(g.door1401),
+    },
+    "app.public_problems()": { "the published one": `select * from app.public_problems('2001-9001')` },
+    "app.told_of_problem()": {
+      "who is behind it and stands in a text": `select * from app.told_of_problem('${g.a}', '${g.problem.id}', '报事人说')`,
     },
     "app.household_figures()": { "the doors of the community": `select * from app.household_figures('${g.a}')` },
     "app.household_page()": {

@@ -1,0 +1,190 @@
+-- Common problems: who leads one, what stands behind it, and what holds whoever writes.
+
+-- Whether the viewer leads a problem: who coordinates, and the officer who owns it.
+create or replace function app.leads_problem(community uuid, problem uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select community = any (app.coordinates()) or community = any (app.officer_in()) and exists (
+    select from problems p where p.community_id = community and p.id = problem and p.owner_id = app.user())
+$$;
+
+-- Whether one of the viewer's units sits at its table.
+create or replace function app.at_table(community uuid, problem uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (
+    select from problem_units u where u.community_id = community and u.problem_id = problem and u.ended_at is null
+      and u.organization_id = any (app.organizations()))
+$$;
+
+-- In which capacities the viewer stands to a problem; the same words as in domain/problem/rules.ts.
+create or replace function app.problem_capacities(community uuid, problem uuid) returns text[]
+language sql stable set search_path = public, pg_temp as $$
+  select array_remove(array[
+    case when current_user in ('doorstep_owner', 'doorstep_worker') then 'system' end,
+    case when community = any (app.coordinates()) then 'coordinator' end,
+    case when community = any (app.officer_in()) and exists (
+      select from problems p where p.community_id = community and p.id = problem and p.owner_id = app.user()) then 'owner' end,
+    case when community = any (app.officer_in()) then 'officer' end,
+    case when app.at_table(community, problem) then 'unit' end
+  ], null)
+$$;
+
+create or replace function app.guard_problem() returns trigger language plpgsql set search_path = public, pg_temp as $$
+begin
+  if new.status <> old.status then
+    perform app.check_transition('problem', old.status, new.status, app.problem_capacities(old.community_id, old.id));
+  end if;
+  return new;
+end $$;
+
+create or replace trigger problems_guard before update on problems for each row execute function app.guard_problem();
+
+create or replace function app.problem_status_logged() returns trigger language plpgsql as $$
+begin
+  perform app.require_event(new.community_id, new.id, old.status, new.status, null, null);
+  return null;
+end $$;
+
+drop trigger if exists problems_status_logged on problems;
+create constraint trigger problems_status_logged after update of status on problems deferrable initially deferred
+  for each row when (old.status is distinct from new.status) execute function app.problem_status_logged();
+
+-- As with concerns: the owner is somebody who still works there, and whoever leaves hands over first.
+create or replace trigger problems_owner before insert or update of owner_id, closed_at on problems
+  for each row execute function app.guard_owner();
+
+create or replace function app.guard_problem_departure() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if exists (select from problems p where p.closed_at is null and not app.owner_is_active(p.community_id, p.owner_id)) then
+    raise exception 'open problems must be handed over first' using errcode = 'DS003';
+  end if;
+  return null;
+end $$;
+
+create or replace trigger memberships_problem_departure after update of ended_at, role on memberships
+  for each row execute function app.guard_problem_departure();
+create or replace trigger accounts_problem_departure after update of disabled_at on accounts
+  for each row execute function app.guard_problem_departure();
+create or replace trigger community_organizations_problem_departure after delete on community_organizations
+  for each row execute function app.guard_problem_departure();
+create or replace trigger organizations_problem_departure after update of kind, disabled_at on organizations
+  for each row execute function app.guard_problem_departure();
+
+-- How many stand behind it ------------------------------------------------------------------------------------------
+
+-- Counts anew what stands behind a problem: what neighbours may read, and (apart, for who leads) all of it. A household
+-- counts once, as reporter or voice, however many of the concerns are its own; somebody without a household for themselves.
+-- What was taken back, and what nobody confirmed, counts for nothing.
+create or replace function app.recount_problem(community uuid, problem uuid) returns void
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+  -- Held first, so that the count sees what another one has just written.
+  perform from problems p where p.community_id = community and p.id = problem for no key update;
+  with behind as (
+    select c.id, c.privacy, coalesce(x.household_id, x.user_id, x.id) as household
+    from problem_concerns pc
+    join concerns c on c.community_id = pc.community_id and c.id = pc.concern_id
+      and c.status <> 'unconfirmed' and c.close_reason is distinct from 'withdrawn'
+    left join concern_people x on x.community_id = c.community_id and x.concern_id = c.id and x.role in ('reporter', 'voice')
+    where pc.community_id = community and pc.problem_id = problem
+  ), counted as (
+    select count(distinct id) filter (where privacy = 'neighbourhood') as concerns,
+      count(distinct household) filter (where privacy = 'neighbourhood') as households,
+      count(distinct id) as all_concerns, count(distinct household) as all_households
+    from behind
+  ), shown as (
+    update problems p set concerns = n.concerns, households = n.households from counted n
+    where p.community_id = community and p.id = problem and (p.concerns, p.households) is distinct from (n.concerns, n.households)
+  )
+  insert into problem_totals (community_id, problem_id, concerns, households)
+  select community, problem, n.all_concerns, n.all_households from counted n
+  on conflict (community_id, problem_id) do update set concerns = excluded.concerns, households = excluded.households;
+end $$;
+
+create or replace function app.problem_linked() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  link problem_concerns := coalesce(new, old);
+begin
+  perform app.recount_problem(link.community_id, link.problem_id);
+  return null;
+end $$;
+
+create or replace trigger problem_concerns_count after insert or delete on problem_concerns
+  for each row execute function app.problem_linked();
+
+create or replace function app.recount_behind(community uuid, concern uuid) returns void
+language sql volatile security definer set search_path = public, pg_temp as $$
+  select app.recount_problem(pc.community_id, pc.problem_id) from problem_concerns pc
+  where pc.community_id = community and pc.concern_id = concern
+$$;
+
+create or replace function app.problem_voices() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if tg_op <> 'INSERT' then
+    perform app.recount_behind(old.community_id, old.concern_id);
+  end if;
+  if tg_op <> 'DELETE' then
+    perform app.recount_behind(new.community_id, new.concern_id);
+  end if;
+  return null;
+end $$;
+
+create or replace trigger concern_people_problem after insert or update or delete on concern_people
+  for each row execute function app.problem_voices();
+
+create or replace function app.problem_concern_changed() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform app.recount_behind(new.community_id, new.id);
+  return null;
+end $$;
+
+create or replace trigger concerns_problem after update of privacy, status, close_reason on concerns
+  for each row when ((old.privacy, old.status = 'unconfirmed', old.close_reason is not distinct from 'withdrawn')
+    is distinct from (new.privacy, new.status = 'unconfirmed', new.close_reason is not distinct from 'withdrawn'))
+  execute function app.problem_concern_changed();
+
+-- A problem begins with its totals, so that there is always a row to read.
+create or replace function app.problem_begins() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  insert into problem_totals (community_id, problem_id) values (new.community_id, new.id);
+  return null;
+end $$;
+
+create or replace trigger problems_begin after insert on problems for each row execute function app.problem_begins();
+
+-- What everyone may know of those that were published: never who, where, or how many exactly where there are few.
+create or replace function app.public_problems(one text default null)
+returns table (community_id uuid, number text, title text, category text, status text, face text, published_at timestamptz,
+  closed_at timestamptz, close_reason text, households integer)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select p.community_id, p.number, p.title, p.category, p.status, p.face, p.published_at, p.closed_at, p.close_reason,
+    case when p.households < 5 then 0 else p.households / 5 * 5 end
+  from problems p
+  where p.published_at is not null and (one is null or p.number = one)
+  order by p.households / 5 desc, p.published_at desc limit 200
+$$;
+
+-- Which names and doors of those behind a problem stand in a text that everybody is to read: for whoever leads it. What is
+-- not in the text is not told, so that whoever raised a private one is kept safe as well.
+create or replace function app.told_of_problem(community uuid, problem uuid, of_text text) returns table (kind text, words text)
+language sql stable security definer set search_path = public, pg_temp as $$
+  with behind as (
+    select x.name, x.user_id, x.household_id from problem_concerns pc
+    join concern_people x on x.community_id = pc.community_id and x.concern_id = pc.concern_id and x.role in ('reporter', 'voice')
+    where pc.community_id = community and pc.problem_id = problem and app.leads_problem(community, problem)
+  ), known as (
+    select 'name' as kind, b.name as words from behind b
+    union
+    select 'name', u.name from behind b join users u on u.id = b.user_id
+    union
+    select 'name', h.holder from behind b join household_contacts h on h.community_id = community and h.household_id = b.household_id
+    union
+    select 'door', h.door from behind b join households h on h.community_id = community and h.id = b.household_id
+  )
+  select k.kind, trim(k.words) from known k
+  where trim(k.words) <> '' and strpos(normalize(of_text, nfkc), normalize(trim(k.words), nfkc)) > 0
+$$;
