@@ -16,6 +16,9 @@ import { heldReasons } from "./letter/fate.ts";
 import { organizationKinds } from "./organization/kind.ts";
 import { areas } from "./place/area.ts";
 import { policyStates } from "./policy/publish.ts";
+import { behindLooks } from "./problem/doors.ts";
+import { problemStates } from "./problem/list.ts";
+import { problemActs, problemCloseReasons, problemStatuses, steps } from "./problem/rules.ts";
 import { partsOfDay } from "./round/pattern.ts";
 import { argumentsOf, flat } from "./testing/icu.ts";
 import { bulkActs } from "./triage/bulk.ts";
@@ -50,6 +53,14 @@ const toldKinds = (() => {
   const list = /new\.kind not in \(([^)]+)\)/.exec(sql)?.[1] ?? "";
   return [...list.matchAll(/'(\w+)'/g)].map((m) => m[1] ?? "");
 })();
+
+/** What happens to a problem, as the code tells it. */
+const problemEvents = unique([
+  ...grep(/\btellOfProblem\(\s*(?:held|\{[^}]*\}),\s*\{\s*kind: "(\w+)"/g, "domain/problem/").map((m) => m[1] ?? ""),
+  "created",
+  "concerns_added",
+  "concerns_taken_out",
+]);
 
 /** Keys that the code puts together: what may stand in the place of the variable, and nothing else. */
 const computed: Record<string, readonly string[]> = {
@@ -116,6 +127,13 @@ const computed: Record<string, readonly string[]> = {
   "slips.occasions": slipOccasions,
   "slips.nobody": slipOccasions,
   "policies.states": policyStates,
+  "problem.statuses": problemStatuses,
+  "problem.states": [...Object.keys(problemStates), "all"],
+  "problem.acts": problemActs,
+  "problem.stepHints": steps,
+  "problem.closeReasons": problemCloseReasons,
+  "problem.looks": behindLooks,
+  "problem.events": problemEvents,
   "rate.answers": ratingAnswers,
   "mail.rate.answers": ratingAnswers,
   "settings.typeSizes": ["normal", "large"],
@@ -153,6 +171,8 @@ const chosen = [
   "errors.tooLongShift",
   "people.enable",
   "people.disable",
+  "problem.about",
+  "problem.exact",
 ];
 
 test.each(Object.entries(computed))("%s has a word for each, and none besides", (group, names) => {

@@ -22,13 +22,14 @@ type Props = {
 const places: Record<
   Role,
   readonly {
-    key: "desk" | "concerns" | "visits" | "rounds" | "households" | "organizations" | "people" | "admin";
+    key: "desk" | "concerns" | "problems" | "visits" | "rounds" | "households" | "organizations" | "people" | "admin";
     href: string;
   }[]
 > = {
   coordinator: [
     { key: "desk", href: "/desk" },
     { key: "concerns", href: "/concerns" },
+    { key: "problems", href: "/problems" },
     { key: "visits", href: "/visits" },
     { key: "rounds", href: "/rounds" },
     { key: "households", href: "/households" },
@@ -38,6 +39,7 @@ const places: Record<
   officer: [
     { key: "desk", href: "/desk" },
     { key: "concerns", href: "/concerns" },
+    { key: "problems", href: "/problems" },
     { key: "visits", href: "/visits" },
     { key: "rounds", href: "/rounds" },
     { key: "organizations", href: "/organizations" },
@@ -45,12 +47,14 @@ const places: Record<
   partner: [
     { key: "desk", href: "/desk" },
     { key: "concerns", href: "/concerns" },
+    { key: "problems", href: "/problems" },
     { key: "organizations", href: "/organizations" },
     { key: "people", href: "/people" },
   ],
   resident: [
     { key: "desk", href: "/desk" },
     { key: "concerns", href: "/concerns" },
+    { key: "problems", href: "/problems" },
     { key: "visits", href: "/visits" },
   ],
   admin: [

@@ -4,6 +4,7 @@ import { nameSource } from "./names.ts";
 import { loadPeople } from "./people.ts";
 import { loadPlace } from "./place.ts";
 import { loadPolicies } from "./policies.ts";
+import { loadProblems } from "./problems.ts";
 import { randomFrom } from "./random.ts";
 import { loadVisits } from "./visits.ts";
 import { loadVoices } from "./voices.ts";
@@ -32,6 +33,7 @@ export async function loadDemo(url: string, now = Date.now()): Promise<boolean> 
       await loadConcerns(sql, random, place, people, visited, now);
       await loadPolicies(sql, random, place, people, now);
       await loadVoices(sql, random, place, people, now);
+      await loadProblems(sql, random, place, people, now);
       // What was just written is not known to the planner yet.
       await sql`analyze`;
       return true;

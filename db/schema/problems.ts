@@ -169,3 +169,27 @@ export const problemProposalConcerns = pgTable(
     index("problem_proposal_concerns_concern").on(t.communityId, t.concernId),
   ],
 );
+
+/** A search for what belongs together: asked for by who leads, or at night. */
+export const problemSearches = pgTable(
+  "problem_searches",
+  {
+    ...inCommunity(),
+    /** Null: at night. */
+    askedBy: uuid().references(() => users.id),
+    askedAt: moment().notNull().defaultNow(),
+    startedAt: moment(),
+    /** How far it is, 0 to 1. */
+    progress: real().notNull().default(0),
+    finishedAt: moment(),
+    failed: text(),
+    /** How many concerns it looked at, and how many groups it found. */
+    concerns: integer(),
+    groups: integer(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.communityId, t.id] }),
+    foreignKey({ columns: [t.communityId], foreignColumns: [communities.id] }),
+    index("problem_searches_newest").on(t.communityId, t.askedAt.desc().nullsFirst()),
+  ],
+);

@@ -188,3 +188,33 @@ language sql stable security definer set search_path = public, pg_temp as $$
   select k.kind, trim(k.words) from known k
   where trim(k.words) <> '' and strpos(normalize(of_text, nfkc), normalize(trim(k.words), nfkc)) > 0
 $$;
+
+-- What people care about, of the last months: households by topic, by building (for officers), and concerns by month. Of
+-- private ones for who leads alone; for everybody else but officers in steps of five, so that no household shows in it.
+create or replace function app.cares(communities uuid[], months integer)
+returns table (part text, key text, name text, n integer)
+language sql stable security definer set search_path = public, pg_temp as $$
+  with here as (
+    select k.id, k.time_zone, k.id = any (app.officer_in()) as officer from communities k
+    where k.id = any (communities) and k.id = any (app.member_in())
+  ), counted as (
+    select c.community_id, c.id, c.category, c.building_id, k.officer,
+      to_char(c.created_at at time zone k.time_zone, 'YYYY-MM') as month
+    from here k join concerns c on c.community_id = k.id
+      and c.created_at >= date_trunc('month', now() at time zone k.time_zone) at time zone k.time_zone - make_interval(months => months - 1)
+      and c.status <> 'unconfirmed' and c.close_reason is distinct from 'withdrawn'
+      and (c.privacy = 'neighbourhood' or c.community_id = any (app.coordinates()))
+  ), people as (
+    select c.officer, c.category, c.building_id, coalesce(x.household_id, x.user_id, x.id) as household
+    from counted c join concern_people x on x.community_id = c.community_id and x.concern_id = c.id and x.role in ('reporter', 'voice')
+  ), found as (
+    select 'topic' as part, p.category as key, null as name, bool_and(p.officer) as officer, count(distinct p.household)::int as n
+    from people p group by p.category
+    union all
+    select 'building', b.id::text, b.name, true, count(distinct p.household)::int
+    from people p join buildings b on b.id = p.building_id where p.officer group by b.id, b.name
+    union all
+    select 'month', c.month, null, bool_and(c.officer), count(*)::int from counted c group by c.month
+  )
+  select part, key, name, case when officer then n else n / 5 * 5 end from found
+$$;

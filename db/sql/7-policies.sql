@@ -695,6 +695,11 @@ create policy lead_add on problem_units for insert to doorstep_app with check (
     where co.community_id = problem_units.community_id and co.organization_id = problem_units.organization_id));
 create policy lead_change on problem_units for update to doorstep_app using (app.leads_problem(community_id, problem_id));
 
+-- A search is asked for by who leads; queued work says how far it is and what it found.
+grant select, insert (community_id, id, asked_by) on problem_searches to doorstep_app;
+create policy lead on problem_searches for select to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
+create policy ask on problem_searches for insert to doorstep_app with check (
+  community_id = any ((select app.coordinates())::uuid[]) and asked_by = (select app.user()));
 -- What queued work proposes is for who leads to decide.
 grant select, update (decided_at, decided_by, decision) on problem_proposals to doorstep_app;
 create policy lead on problem_proposals for select to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
@@ -791,7 +796,7 @@ begin
     'parked_forms', 'throttles', 'status_transitions', 'event_heads', 'threads', 'household_contacts', 'ledgers', 'ledger_rows',
     'ledger_concerns', 'letters', 'teams', 'team_members', 'guides', 'shifts', 'shift_absences', 'guide_shifts', 'visit_wishes',
     'visit_refusals', 'plans', 'plan_visits', 'webhooks', 'thread_mutes', 'working_hours', 'holidays',
-    'service_targets', 'problems', 'problem_concerns'] loop
+    'service_targets', 'problems', 'problem_concerns', 'problem_searches', 'problem_proposals', 'problem_proposal_concerns'] loop
     execute format('grant select on %I to doorstep_worker', t);
     execute format('create policy worker on %I to doorstep_worker using (true) with check (true)', t);
   end loop;
@@ -816,6 +821,9 @@ grant update (status) on rounds to doorstep_worker;
 grant insert, delete on plan_visits to doorstep_worker;
 grant insert, update (hash) on tokens to doorstep_worker;
 grant delete on submissions, parked_forms, throttles, attachments, sessions, tokens to doorstep_worker;
+
+grant insert, update on problem_searches, problem_proposals to doorstep_worker;
+grant insert, delete on problem_proposal_concerns to doorstep_worker;
 
 -- What was begun and never sent, and who was there long ago, is not kept.
 grant select on thread_members to doorstep_worker;

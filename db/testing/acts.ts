@@ -227,6 +227,10 @@ export function actsOf(g: Gallery, code: ViewerCode): Record<string, Record<stri
         sql`delete from problem_concerns where concern_id = ${concerns.open.id}`,
       ],
     },
+    problem_searches: {
+      "+ ask for a search": [insert("problem_searches", { ...here, id: newId(), asked_by: user })],
+      "+ ask for one in another's name": [insert("problem_searches", { ...here, id: newId(), asked_by: somebody })],
+    },
     problem_units: {
       "+ ask the fire brigade to its table": [seats(g.fire)],
       "+ ask the agency of another community to its table": [seats(g.agencyB)],

@@ -438,7 +438,7 @@ async function addTalk(sql: Sql, world: World, { secret, open, unconfirmed, told
 
 /** A common problem with a neighbourhood and a private concern behind it, the property company at its table; and a proposal. */
 async function addProblem(sql: Sql, { a, people, property }: World, { secret, open, solved }: Concerns) {
-  const ids = { id: newId(), proposal: newId() };
+  const ids = { id: newId(), proposal: newId(), search: newId() };
   const here = { community_id: a };
   const it = { ...here, problem_id: ids.id };
   await sql`insert into problems ${sql({
@@ -456,6 +456,7 @@ async function addProblem(sql: Sql, { a, people, property }: World, { secret, op
   await sql`insert into problem_briefs ${sql({ ...it, summary: "两部电梯" })}`;
   await sql`insert into problem_concerns ${sql([secret, open].map(({ id }) => ({ ...it, concern_id: id, added_by: people.coordinator })))}`;
   await sql`insert into problem_units ${sql({ ...it, organization_id: property, added_by: people.coordinator })}`;
+  await sql`insert into problem_searches ${sql({ ...here, id: ids.search, asked_by: people.coordinator })}`;
   await sql`insert into problem_proposals ${sql({ ...here, id: ids.proposal, title: "电梯", category: "lift", likeness: 0.5 })}`;
   await sql`insert into problem_proposal_concerns ${sql({ ...here, proposal_id: ids.proposal, concern_id: solved.id })}`;
   for (const [kind, audience] of [

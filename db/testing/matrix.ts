@@ -143,6 +143,7 @@ problem_totals          | how many with the private ones                   | .  
 problem_concerns        | a private one behind it                          | .   .   r   r   .   .   .   .   .   r   .   rd  .   .   .
 problem_concerns        | a neighbourhood one behind it                    | .   .   r   r   r   .   rd  r   .   r   r   rd  .   .   .
 problem_units           | the property company at its table                | .   r   r   r   r   .   ru  r   .   r   r   ru  .   .   .
+problem_searches        | a search that was asked for                      | .   .   .   .   .   .   .   .   .   .   .   r   .   .   .
 problem_proposals       | a proposal                                       | .   .   .   .   .   .   .   .   .   .   .   ru  .   .   .
 problem_proposal_concerns | a neighbourhood one in it                        | .   .   .   .   .   .   .   .   .   .   .   r   .   .   .
 access                  | of household 1502 to the private one             | .   .   r   r   .   .   .   .   .   .   .   .   .   .   .
@@ -222,6 +223,8 @@ problem_concerns        | + put a private one behind the problem           | .  
 problem_concerns        | + put one of another community behind it         | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 problem_concerns        | + put one behind it in another's name            | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 problem_concerns        | take the neighbourhood one out of it             | .   .   .   .   .   .   a   .   .   .   .   a   .   .   .
+problem_searches        | + ask for a search                               | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+problem_searches        | + ask for one in another's name                  | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 problem_units           | + ask the fire brigade to its table              | .   .   .   .   .   .   a   .   .   .   .   a   .   .   .
 problem_units           | + ask the agency of another community to its table | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 organizations           | + add a partner unit                             | .   .   .   .   .   .   .   .   .   .   .   a   a   a   .

@@ -321,6 +321,7 @@ export function rowsOf(g: Gallery): Record<string, Record<string, string>> {
       "a neighbourhood one behind it": `concern_id = '${concerns.open.id}'`,
     },
     problem_units: { "the property company at its table": `problem_id = '${g.problem.id}'` },
+    problem_searches: { "a search that was asked for": id(g.problem.search) },
     problem_proposals: { "a proposal": id(g.problem.proposal) },
     problem_proposal_concerns: { "a neighbourhood one in it": `proposal_id = '${g.problem.proposal}'` },
     access: {

@@ -2,21 +2,29 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import { concerns, problemConcerns } from "#db/schema/index.ts";
 import type { Viewer } from "../account/viewer.ts";
-import { submissionKey } from "../input.ts";
+import { optionalId, submissionKey } from "../input.ts";
 import { Refusal } from "../refusal.ts";
 import { type HeldProblem, onOpenProblem, type ProblemRow, tellOfProblem } from "./hold.ts";
 import { concernNumbers, problemNumber } from "./number.ts";
+import { decide } from "./propose/decide.ts";
 
 export const addInput = z.object({
   key: submissionKey,
   number: problemNumber,
   concerns: concernNumbers.refine((v) => v.length > 0, { params: { key: "chooseConcern" } }),
+  /** What it was proposed as. */
+  proposal: optionalId.optional(),
 });
 
 /** Puts concerns behind a problem: what stands behind it already stays, what stands behind another is refused. */
 export const addConcerns = (viewer: Viewer, input: z.output<typeof addInput>): Promise<void> =>
-  onOpenProblem(viewer, { number: input.number, key: input.key, command: "add", content: input.concerns }, (held) =>
-    putBehind(held, input.concerns),
+  onOpenProblem(
+    viewer,
+    { number: input.number, key: input.key, command: "add", content: input.concerns },
+    async (held) => {
+      await putBehind(held, input.concerns);
+      if (input.proposal) await decide(held.tx, viewer, input.proposal, "accepted");
+    },
   );
 
 type To = Pick<HeldProblem, "tx" | "userId"> & { problem: Pick<ProblemRow, "communityId" | "id" | "status"> };

@@ -5,12 +5,13 @@ import { submit } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { categoryKeys } from "../concern/category.ts";
 import { record } from "../event.ts";
-import { id, line, localTime, optionalText, submissionKey, text } from "../input.ts";
+import { id, line, localTime, optionalId, optionalText, submissionKey, text } from "../input.ts";
 import { NotFound, Refusal } from "../refusal.ts";
 import { momentOf } from "../time.ts";
 import { putBehind } from "./add.ts";
 import { refusing } from "./hold.ts";
 import { concernNumbers, newProblemNumber } from "./number.ts";
+import { decide } from "./propose/decide.ts";
 
 /** What is said of a problem when it is made, and can be said otherwise later. */
 export const saidOfProblem = {
@@ -27,12 +28,25 @@ export const createInput = z.object({
   nextAt: localTime,
   nextNote: optionalText(120),
   concerns: concernNumbers,
+  /** What it was proposed as. */
+  proposal: optionalId.optional(),
 });
 
 /** Makes a common problem, with an owner, a next date and the concerns behind it. @returns its number */
 export async function createProblem(
   viewer: Viewer,
-  { key, community, title, summary, category, owner, nextAt, nextNote, concerns }: z.output<typeof createInput>,
+  {
+    key,
+    community,
+    title,
+    summary,
+    category,
+    owner,
+    nextAt,
+    nextNote,
+    concerns,
+    proposal,
+  }: z.output<typeof createInput>,
 ): Promise<string> {
   const userId = viewer.user?.id;
   const place = viewer.communities.find((c) => c.id === community);
@@ -62,6 +76,7 @@ export async function createProblem(
           actor: userId,
         });
         await putBehind({ tx, userId, problem: { communityId: community, id: problemId, status: "open" } }, concerns);
+        if (proposal) await decide(tx, viewer, proposal, "accepted");
         return number;
       },
     );

@@ -213,15 +213,3 @@ const following = (month: string): string => {
 };
 
 const dateOf = (value: string | null): Date | null => (value === null ? null : new Date(value));
-
-/** The problem that a concern stands behind, where the viewer may know of both. */
-export async function problemOf(viewer: Viewer, concern: string): Promise<{ number: string; title: string } | null> {
-  const [row] = await asViewer(viewer.claims, (tx) =>
-    tx.execute<{ number: string; title: string }>(sql`
-      select p.number, p.title from concerns c
-      join problem_concerns pc on pc.community_id = c.community_id and pc.concern_id = c.id
-      join problems p on p.community_id = pc.community_id and p.id = pc.problem_id
-      where c.number = ${concern}`),
-  );
-  return row ?? null;
-}

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { dismiss } from "../account/manage.ts";
 import { close, withdraw } from "../concern/close.ts";
 import { merge } from "../concern/merge.ts";
+import { concernPage } from "../concern/page.ts";
 import { sort } from "../concern/steer.ts";
 import { addVoice, dropVoice } from "../concern/voice.ts";
 import { denies, hides, key, onDay, type PersonName, refuses, rowOf, stage } from "../testing/stage.ts";
@@ -11,7 +12,7 @@ import { closeProblem, reopenProblem } from "./close.ts";
 import { createInput, createProblem } from "./create.ts";
 import { handOverProblem, setNextOfProblem } from "./hand-over.ts";
 import { listProblems } from "./list.ts";
-import { problemOf, problemPage } from "./page.ts";
+import { problemPage } from "./page.ts";
 import { hide, publish, publishInput } from "./publish.ts";
 import { rename } from "./rename.ts";
 import { problemTransitions } from "./rules.ts";
@@ -60,7 +61,7 @@ describe("a problem", () => {
     const concern = await s.raised("resident");
     const number = await made([concern]);
     expect(number).toMatch(/^\d{4}-\d{4,}$/);
-    expect(await problemOf(await as("neighbour"), concern)).toMatchObject({ number });
+    expect((await concernPage(await as("neighbour"), concern)).concern.problem).toMatchObject({ number });
     const seen = await page("officer", number);
     expect(seen.workings?.owner).toBe("officer");
     expect(seen.workings?.concerns.map((c) => c.number)).toEqual([concern]);
@@ -191,8 +192,8 @@ describe("who learns what", () => {
     const leads = await page("coordinator", number);
     expect(leads.workings?.seen).toBe(2);
     expect(leads.problem.crowd).toEqual({ kind: "exact", n: 2 });
-    expect(await problemOf(await as("resident"), secret)).toBeNull();
-    expect(await problemOf(await as("neighbour"), secret)).toMatchObject({ number });
+    await hides(concernPage(await as("resident"), secret));
+    expect((await concernPage(await as("neighbour"), secret)).concern.problem).toMatchObject({ number });
     // Neighbours read that there is one, how far it is, and that some households have it: no doors, no people, no brief.
     const neighbour = await page("resident", number);
     expect(neighbour.workings).toBeNull();

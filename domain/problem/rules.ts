@@ -22,6 +22,22 @@ export type ProblemAct = (typeof rules)[number]["act"];
 /** The acts that lead on without a reason or a word. */
 export const steps = ["talk", "agree", "work", "finish"] as const satisfies readonly ProblemAct[];
 
+/** What whoever leads a problem can do on its page. */
+export const problemActs = [
+  ...steps,
+  "next",
+  "add",
+  "seat",
+  "publish",
+  "hide",
+  "handOver",
+  "rename",
+  "close",
+  "reopen",
+] as const;
+
+export type ProblemActName = (typeof problemActs)[number];
+
 export const problemTransitions = (rules as readonly Rule[]).flatMap(({ act, from, to, allowed }) =>
   from.map((f) => ({ act, from: f, to, allowed })),
 );

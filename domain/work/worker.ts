@@ -6,6 +6,7 @@ import { takeLetter } from "../letter/take.ts";
 import { logProblem } from "../log.ts";
 import { accountMail, concernMail, digestMail, roomMail, tokenMail, trackingMail } from "../mail/compose.ts";
 import { sendMail } from "../mail/send.ts";
+import { searchForProblems } from "../problem/propose/search.ts";
 import { applyPlan } from "../round/apply-plan.ts";
 import { makePlan } from "../round/make-plan.ts";
 import { dropFiles } from "../thread/delete.ts";
@@ -31,6 +32,7 @@ const jobs = {
   letter_in: takeLetter,
   plan_make: makePlan,
   plan_apply: applyPlan,
+  problems_find: searchForProblems,
   visit_news: visitNews,
   files_drop: dropFiles,
 } as const;

@@ -13,6 +13,7 @@ import { ConcernTop } from "#components/concern/top.tsx";
 import { Units } from "#components/concern/units.tsx";
 import { Voices } from "#components/concern/voice.tsx";
 import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
+import { PartOf, ToProblem } from "#components/problem/part-of.tsx";
 import { Rooms } from "#components/room/rooms.tsx";
 import { newId } from "#db/id.ts";
 import { parkedForm } from "#domain/account/parked.ts";
@@ -82,6 +83,7 @@ export default async function ConcernPage({ params, searchParams }: Props) {
   return (
     <div className="page">
       <ConcernTop concern={concern} now={now} raised={raised === "1"} />
+      {concern.problem && <PartOf problem={concern.problem} />}
       <div className="case">
         <div className="case-said">
           <Statement concern={concern} />
@@ -152,6 +154,9 @@ export default async function ConcernPage({ params, searchParams }: Props) {
           <Units assignments={assignments} now={now} locale={locale} />
           <Rooms number={number} rooms={page.rooms} mayOpen={leads(concern.capacities)} />
           <ActLinks acts={acts.filter((a) => a !== shown)} pages={pagesOf(concern)} number={number} locale={locale} />
+          {!concern.problem && concern.capacities.includes("coordinator") && concern.status !== "unconfirmed" && (
+            <ToProblem number={number} />
+          )}
           {viewer.user && <Mute number={number} muted={page.muted} action={actions.mute} />}
           <p>
             <Link href={`/concerns/${number}/print`} prefetch={false} className="lone">
