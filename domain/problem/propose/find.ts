@@ -16,7 +16,7 @@ export type Found = {
 };
 
 /** Tuned by hand on real messages: see the figures in docs/operations.md. */
-export const thresholds = { pair: 0.2, join: 0.15 } as const;
+export const thresholds = { pair: 0.12, join: 0.09 } as const;
 
 /** A group is proposed from so many households on. */
 export const leastHouseholds = 3;

@@ -86,7 +86,8 @@ export function dot(a: Vector, b: Vector): number {
   return sum;
 }
 
-type Cluster = { members: number[]; sum: Map<number, number>; seed: number | null };
+/** `self`: what its members have in common with themselves, to be left out of what they have with each other. */
+type Cluster = { members: number[]; sum: Map<number, number>; self: number; seed: number | null };
 
 async function join({ vectors }: Space, edges: Edge[], options: GroupOptions): Promise<Group[]> {
   const clusterOf = new Map<number, Cluster>();
@@ -94,7 +95,7 @@ async function join({ vectors }: Space, edges: Edge[], options: GroupOptions): P
     const { grams, weights } = vectors[i] as Vector;
     const sum = new Map<number, number>();
     for (let g = 0; g < grams.length; g++) sum.set(grams[g] as number, weights[g] as number);
-    return { members: [i], sum, seed: null };
+    return { members: [i], sum, self: weights.reduce((all, w) => all + w * w, 0), seed: null };
   };
   for (const [seed, members] of (options.seeds ?? []).entries()) {
     const [first, ...rest] = members;
@@ -127,6 +128,7 @@ async function join({ vectors }: Space, edges: Edge[], options: GroupOptions): P
 
 function absorb(into: Cluster, other: Cluster): void {
   into.members.push(...other.members);
+  into.self += other.self;
   for (const [gram, weight] of other.sum) into.sum.set(gram, (into.sum.get(gram) ?? 0) + weight);
 }
 
@@ -139,10 +141,10 @@ function between(a: Cluster, b: Cluster): number {
 }
 
 /** The average likeness of two of its members. */
-function withinOf({ members, sum }: Cluster): number {
+function withinOf({ members, sum, self }: Cluster): number {
   const n = members.length;
   if (n < 2) return 1;
   let all = 0;
   for (const weight of sum.values()) all += weight * weight;
-  return Math.max(0, Math.min(1, (all - n) / (n * (n - 1))));
+  return Math.max(0, Math.min(1, (all - self) / (n * (n - 1))));
 }

@@ -18,7 +18,7 @@ export type Raised = {
   problem: string | null;
 };
 
-/** A concern as numbers: what it says, by weight, the heaviest first; of length one. */
+/** A concern as numbers: what it says that others say too, by weight, the heaviest first; of length one at most. */
 export type Vector = { grams: Int32Array; weights: Float32Array };
 
 export type Space = { vectors: Vector[] /** In how many concerns each gram stands. */; counts: Int32Array };
@@ -35,7 +35,7 @@ const features = { category: 0.5, building: 0.8, area: 0.8 };
 
 /**
  * The concerns as vectors: pairs of characters and words, each the heavier the fewer concerns have it; and category, with
- * building and area, as if they were words. What stands in a single concern says nothing of others and is left out.
+ * building and area, as if they were words. What stands in a single concern says nothing of others: it only makes the rest weigh less.
  */
 export function spaceOf(concerns: readonly Raised[]): Space {
   const vocabulary = new Map<string, number>();
@@ -67,14 +67,15 @@ export function spaceOf(concerns: readonly Raised[]): Space {
   const idf = (gram: number) => Math.log(1 + concerns.length / (counts[gram] ?? 1));
   const vectors = texts.map((text) => {
     const heaviest = [...text]
-      .filter(([gram]) => (counts[gram] ?? 0) > 1)
       .map(([gram, weight]) => [gram, weight * idf(gram)] as const)
       .sort((a, b) => b[1] - a[1] || a[0] - b[0])
       .slice(0, kept);
     const length = Math.sqrt(heaviest.reduce((sum, [, w]) => sum + w * w, 0)) || 1;
+    // (It counts for how long a vector is: who says much of their own has less in common with anybody.)
+    const shared = heaviest.filter(([gram]) => (counts[gram] ?? 0) > 1);
     return {
-      grams: Int32Array.from(heaviest, ([gram]) => gram),
-      weights: Float32Array.from(heaviest, ([, w]) => w / length),
+      grams: Int32Array.from(shared, ([gram]) => gram),
+      weights: Float32Array.from(shared, ([, w]) => w / length),
     };
   });
   return { vectors, counts };
