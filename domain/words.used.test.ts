@@ -60,7 +60,16 @@ const problemEvents = unique([
   "created",
   "concerns_added",
   "concerns_taken_out",
+  // What the database itself tells, so that nobody is named.
+  "concern_joined",
 ]);
+
+/** What of it somebody is told, as the database's trigger has it. */
+const problemTold = (() => {
+  const sql = readFileSync("db/sql/4-problems.sql", "utf8");
+  const list = /subject_type = 'problem' and new\.kind in \(([^)]+)\)/.exec(sql)?.[1] ?? "";
+  return [...list.matchAll(/'(\w+)'/g)].map((m) => `problem_${m[1]}`);
+})();
 
 /** Keys that the code puts together: what may stand in the place of the variable, and nothing else. */
 const computed: Record<string, readonly string[]> = {
@@ -149,7 +158,16 @@ const computed: Record<string, readonly string[]> = {
   "acts.pages": ["merge", "split"],
   "deadline.of": ["answer", "solve", "unit"],
   "deadline.left": ["days", "hours", "minutes"],
-  "notifications.kinds": [...toldKinds, "mentioned", "room_member_added", "room_replied", "room_closed"],
+  "mail.problem.events": problemTold,
+  "mail.problem.moved": ["talks", "agreed", "works", "done"],
+  "notifications.kinds": [
+    ...toldKinds,
+    ...problemTold,
+    "mentioned",
+    "room_member_added",
+    "room_replied",
+    "room_closed",
+  ],
   "room.events": ["opened", "member_added", "member_removed", "closed"],
   "mail.events": [...toldKinds, "mentioned"],
 };

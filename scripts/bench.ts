@@ -79,7 +79,7 @@ try {
   );
 
   for (const { concerns, seconds, right, found } of await benchFinding()) {
-    const most = concerns > 10_000 ? 60 : 5;
+    const most = concerns > 10_000 ? 120 : 10;
     row(
       `what belongs together among ${concerns.toLocaleString("en")} concerns`,
       `${seconds.toFixed(1)} s, ${(100 * right).toFixed(0)} % right, ${(100 * found).toFixed(0)} % found`,

@@ -2,11 +2,13 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { DeskLines } from "#components/concern/desk-lines.tsx";
 import { getFormatter, getTranslations } from "#components/i18n.ts";
+import { DeskProblems } from "#components/problem/desk-lines.tsx";
 import { RoomLines } from "#components/room/rooms.tsx";
 import { VisitLines } from "#components/visit/lines.tsx";
 import { RoundBoxes } from "#components/wish/round-boxes.tsx";
 import { desk, sectionCount, sectionSize } from "#domain/desk/desk.ts";
 import { heldCount } from "#domain/letter/held.ts";
+import { deskProblems } from "#domain/problem/desk.ts";
 import { listResidents } from "#domain/resident/decide.ts";
 import { ownRooms } from "#domain/room/list.ts";
 import { listVisits } from "#domain/visit/read.ts";
@@ -31,7 +33,7 @@ export default async function DeskPage() {
   const viewer = await signedIn("/desk");
   const { role, user } = viewer;
   const visits = role === "officer" || role === "coordinator" || viewer.claims.households.length > 0;
-  const [t, room, format, sections, planned, pending, coming, rooms, letters] = await Promise.all([
+  const [t, room, format, sections, planned, pending, coming, rooms, letters, problems] = await Promise.all([
     getTranslations("desk"),
     getTranslations("room"),
     getFormatter(),
@@ -41,6 +43,7 @@ export default async function DeskPage() {
     roundsAhead(viewer),
     ownRooms(viewer),
     heldCount(viewer),
+    deskProblems(viewer),
   ]);
   const now = new Date();
   const waiting = pending.filter((r) => r.status === "pending").length;
@@ -95,6 +98,7 @@ export default async function DeskPage() {
               <DeskLines lines={section.lines} now={now} />
             </section>
           ))}
+          <DeskProblems problems={problems} now={now} />
           {rooms.length > 0 && (
             <section aria-labelledby="rooms">
               <h2 id="rooms" className="mb-2">
@@ -103,7 +107,7 @@ export default async function DeskPage() {
               <RoomLines rooms={rooms} />
             </section>
           )}
-          {busy.length === 0 && (
+          {busy.length === 0 && problems.length === 0 && (
             <div className="rule">
               <p>{t(`nothing.${role}`)}</p>
             </div>

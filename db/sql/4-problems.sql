@@ -218,3 +218,102 @@ language sql stable security definer set search_path = public, pg_temp as $$
   )
   select part, key, name, case when officer then n else n / 5 * 5 end from found
 $$;
+
+-- Who hears of what ---------------------------------------------------------------------------------------------------
+
+-- Those whose concern stands behind a problem: reporters and their households, and those who said "mine too" of what
+-- neighbours may read. Residents alone: the page of a problem is for those who live there.
+create or replace function app.behind_problem(community uuid, problem uuid) returns setof uuid
+language sql stable security definer set search_path = public, pg_temp as $$
+  select r.user_id from problem_concerns pc
+  join concerns c on c.community_id = pc.community_id and c.id = pc.concern_id and c.close_reason is distinct from 'withdrawn'
+  join access a on a.community_id = c.community_id and a.subject_id = c.id
+    and (a.reason in ('reporter', 'household') or a.reason = 'voice' and c.privacy = 'neighbourhood')
+  join residents r on r.community_id = a.community_id and r.status = 'confirmed'
+    and (a.reason = 'household' and r.household_id = a.principal or a.reason <> 'household' and r.user_id = a.principal)
+  where pc.community_id = community and pc.problem_id = problem
+$$;
+
+-- Whether a person is still to hear of a problem: before a mail goes out.
+create or replace function app.follows_problem(community uuid, problem uuid, person uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (
+      select from problems p where p.community_id = community and p.id = problem and p.owner_id = person
+        and app.owner_is_active(community, person))
+    or exists (
+      select from problem_units u join memberships m on m.organization_id = u.organization_id and m.user_id = person and m.ended_at is null
+      where u.community_id = community and u.problem_id = problem and u.ended_at is null)
+    or person in (select app.behind_problem(community, problem))
+$$;
+
+-- Its owner hears what others do with it, a unit that it sits at the table and how far it comes, and those whose concern is
+-- behind it how far it comes: nobody is named to them, and not what else stands behind it.
+create or replace function app.tell_problem() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if session_user <> 'doorstep_app' and app.setting('silent') = 'on' then
+    return null;
+  end if;
+  with units as (
+    select m.user_id, u.organization_id from problem_units u
+    join memberships m on m.organization_id = u.organization_id and m.ended_at is null
+    where u.community_id = new.community_id and u.problem_id = new.subject_id and u.ended_at is null
+  ), recipients as (
+    select p.owner_id as user_id from problems p where p.community_id = new.community_id and p.id = new.subject_id
+      and new.kind <> 'unit_seated'
+    union
+    -- The event of a hand-over comes before the owner changes.
+    select (new.data ->> 'owner')::uuid where new.kind = 'handed_over'
+    union
+    select u.user_id from units u where new.kind in ('moved', 'closed', 'reopened')
+      or new.kind = 'unit_seated' and u.organization_id = (new.data ->> 'organization')::uuid
+    union
+    select app.behind_problem(new.community_id, new.subject_id) where new.kind in ('moved', 'closed', 'reopened')
+  ), told as (
+    insert into notifications (community_id, id, user_id, problem_id, kind, seq, created_at, mailed_at)
+    select new.community_id, gen_random_uuid(), r.user_id, new.subject_id, 'problem_' || new.kind, new.seq, new.at,
+           case when a.mail <> 'daily' then new.at end
+    from recipients r join accounts a on a.user_id = r.user_id and a.disabled_at is null
+    where r.user_id is distinct from new.actor_id
+    on conflict do nothing
+    returning user_id
+  )
+  insert into outbox (topic, payload)
+  select 'problem_mail', jsonb_build_object('user', t.user_id, 'community', new.community_id, 'problem', new.subject_id,
+    'seq', new.seq, 'kind', 'problem_' || new.kind)
+  from told t join accounts a on a.user_id = t.user_id
+  where a.mail = 'each' and a.email is not null;
+  return null;
+end $$;
+
+create or replace trigger events_tell_problem after insert on events for each row
+  when (new.subject_type = 'problem' and new.kind in ('created', 'handed_over', 'unit_seated', 'moved', 'closed', 'reopened'))
+  execute function app.tell_problem();
+
+-- "This is known": a resident puts their own concern behind a problem that they may know of. It is counted, and said to
+-- those who work on it without a name.
+create or replace function app.join_problem(community uuid, of_number text, concern uuid) returns boolean
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+  known problems;
+  of_privacy text;
+begin
+  select * into known from problems p
+    where p.community_id = community and p.number = of_number and p.closed_at is null and community = any (app.member_in());
+  select c.privacy into of_privacy from concerns c
+    where c.community_id = community and c.id = concern and c.closed_at is null and c.status <> 'unconfirmed' and exists (
+      select from access a where a.community_id = community and a.subject_id = concern and a.principal = app.user() and a.reason = 'reporter');
+  if known.id is null or of_privacy is null then
+    return false;
+  end if;
+  insert into problem_concerns (community_id, problem_id, concern_id, added_by)
+    values (community, known.id, concern, app.user()) on conflict do nothing;
+  if not found then
+    return false;
+  end if;
+  insert into events (community_id, subject_type, subject_id, kind, audience, data) values
+    (community, 'problem', known.id, 'concern_joined', case of_privacy when 'private' then 'office' else 'working' end,
+      jsonb_build_object('concerns', jsonb_build_array(concern), 'count', 1)),
+    (community, 'concern', concern, 'problem_joined', 'working', jsonb_build_object('problem', known.id));
+  return true;
+end $$;

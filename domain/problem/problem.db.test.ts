@@ -4,12 +4,17 @@ import { dismiss } from "../account/manage.ts";
 import { close, withdraw } from "../concern/close.ts";
 import { merge } from "../concern/merge.ts";
 import { concernPage } from "../concern/page.ts";
+import { raise } from "../concern/raise.ts";
 import { sort } from "../concern/steer.ts";
 import { addVoice, dropVoice } from "../concern/voice.ts";
-import { denies, hides, key, onDay, type PersonName, refuses, rowOf, stage } from "../testing/stage.ts";
+import { listNotifications } from "../notification/list.ts";
+import { find } from "../search/find.ts";
+import { mailsSent, wordsIn } from "../testing/mail.ts";
+import { denies, hides, key, onDay, type PersonName, refuses, reportOf, rowOf, stage } from "../testing/stage.ts";
 import { addConcerns, addInput } from "./add.ts";
 import { closeProblem, reopenProblem } from "./close.ts";
 import { createInput, createProblem } from "./create.ts";
+import { deskProblems } from "./desk.ts";
 import { handOverProblem, setNextOfProblem } from "./hand-over.ts";
 import { listProblems } from "./list.ts";
 import { problemPage } from "./page.ts";
@@ -17,6 +22,7 @@ import { hide, publish, publishInput } from "./publish.ts";
 import { rename } from "./rename.ts";
 import { problemTransitions } from "./rules.ts";
 import { seat, unseat } from "./seat.ts";
+import { joining, similarProblems } from "./similar.ts";
 import { stepOn } from "./step.ts";
 import { takeOut } from "./take-out.ts";
 
@@ -328,4 +334,97 @@ test("a private concern put behind a problem leaves no word that others read", a
   const [row] = await s.admin<{ audience: string }[]>`
     select audience from events where kind = 'problem_joined' and subject_id = ${(await rowOf(s.admin, secret)).id}`;
   expect(row?.audience).toBe("working");
+});
+
+describe("who hears of it", () => {
+  const told = async (number: string, kind: string) => {
+    const rows = await s.admin<{ user_id: string }[]>`
+      select n.user_id from notifications n join problems p on p.id = n.problem_id where p.number = ${number} and n.kind = ${kind}`;
+    const names = Object.entries(s.world.people);
+    return rows.map((row) => names.find(([, id]) => id === row.user_id)?.[0]).toSorted();
+  };
+
+  test("owner and units hear what is theirs, those whose concern is behind it how far it comes: each in their language, nobody named", async () => {
+    const open = await s.raised("resident");
+    const secret = await s.raised("neighbour", { privacy: "private" });
+    const number = await made([open, secret]);
+    expect(await told(number, "problem_created")).toEqual(["officer"]);
+    await seat(await as("coordinator"), { key: key(), number, organizations: [s.world.fire] });
+    expect(await told(number, "problem_unit_seated")).toEqual(["fireMember"]);
+    await s.admin`update accounts set locale = 'en' where user_id = ${s.world.people.neighbour}`;
+    await stepOn(await as("officer"), { key: key(), number, step: "talk" });
+    // The household of who raised it, who raised the private one, and the unit; not the one who did it, nor anybody else.
+    expect(await told(number, "problem_moved")).toEqual(["fireMember", "neighbour", "resident", "spouse"]);
+    const mails = (await mailsSent()).filter((m) => m.subject?.includes(number));
+    const texts = mails.map(wordsIn);
+    expect(texts.some((text) => text.includes("have begun to talk"))).toBe(true);
+    for (const text of texts)
+      for (const hidden of ["resident", "1502", open, secret]) expect(text).not.toContain(hidden);
+    await handOverProblem(await as("officer"), { key: key(), number, owner: s.world.people.otherOfficer });
+    expect(await told(number, "problem_handed_over")).toEqual(["otherOfficer"]);
+    // What is private again to them is no reason to be told: whoever took their concern back hears no more.
+    await withdraw(await as("neighbour"), { key: key(), number: secret });
+    await closeProblem(await as("otherOfficer"), { key: key(), number, reason: "elsewhere" });
+    expect(await told(number, "problem_closed")).toEqual(["fireMember", "resident", "spouse"]);
+    expect((await listNotifications(await as("resident"))).map((n) => [n.problem, n.number])).toContainEqual([
+      true,
+      number,
+    ]);
+    expect((await deskProblems(await as("otherOfficer"))).map((p) => p.number)).not.toContain(number);
+  });
+
+  test("a problem stands on the desk of its owner and of the units at its table, and search finds it for members", async () => {
+    const number = await made([], "coordinator", { title: "门禁总是坏" });
+    await seat(await as("officer"), { key: key(), number, organizations: [s.world.property] });
+    for (const who of ["officer", "propertyMember"] as const)
+      expect((await deskProblems(await as(who))).map((p) => p.number)).toContain(number);
+    for (const who of ["otherOfficer", "resident", "fireMember"] as const)
+      expect((await deskProblems(await as(who))).map((p) => p.number)).not.toContain(number);
+    const hits = async (who: PersonName) =>
+      (await find(await as(who), { q: "门禁" }, "zh-CN")).hits.filter((h) => h.kind === "problem").map((h) => h.number);
+    for (const who of ["officer", "resident", "fireMember"] as const) expect(await hits(who)).toEqual([number]);
+    for (const who of ["residentB", "coordinatorB", "admin"] as const) expect(await hits(who)).toEqual([]);
+  });
+});
+
+describe("what is known is offered to whoever raises the same", () => {
+  const asked = (community: string) => ({
+    community,
+    body: "楼下充电棚的插座又烧了，充不了电。",
+    category: "parking" as const,
+    entrance: null,
+    spot: null,
+  });
+
+  test("to residents alone, by what neighbours may read; and their own concern joins it", async () => {
+    const known = await s.raised("neighbour", { body: "充电棚的插座烧坏了，充不了电。", spot: "area:grounds" });
+    const hidden = await s.raised("neighbour", { body: "我家门口的摄像头对着邻居。", privacy: "private" });
+    const number = await made([known], "coordinator", { title: "充电的地方不够用", category: "parking" });
+    await made([hidden], "coordinator", { title: "别的", category: "security" });
+    const offered = await similarProblems(await as("resident"), asked(s.world.a));
+    expect(offered.map((p) => [p.number, p.crowd.kind])).toEqual([[number, "few"]]);
+    const about = { ...asked(s.world.a), body: "我家门口的摄像头对着邻居。", category: null };
+    expect(await similarProblems(await as("resident"), about)).toEqual([]);
+    for (const who of ["nobody", "officer", "fireMember", "residentB"] as const)
+      expect(await similarProblems(await as(who), asked(s.world.a))).toEqual([]);
+
+    const viewer = await as("resident");
+    const input = reportOf(s.world, { body: asked(s.world.a).body, spot: "area:grounds" });
+    const raised = await raise(viewer, input, "zh-CN", { also: joining(s.world.a, number) });
+    expect((await concernPage(viewer, raised.number)).concern.problem).toMatchObject({ number });
+    expect(await counts(number)).toEqual([2, 2, 2, 2]);
+    expect(await events(number)).toContain("concern_joined (working)");
+    // The same submission twice is one.
+    await raise(viewer, input, "zh-CN", { also: joining(s.world.a, number) });
+    expect(await counts(number)).toEqual([2, 2, 2, 2]);
+    await closeProblem(await as("officer"), { key: key(), number, reason: "elsewhere" });
+    await refuses(
+      raise(viewer, reportOf(s.world, { body: "插座还是坏的。" }), "zh-CN", { also: joining(s.world.a, number) }),
+      "notNow",
+    );
+    const [open] = await s.admin<
+      { n: number }[]
+    >`select count(*)::int as n from concerns where body = '插座还是坏的。'`;
+    expect(open?.n).toBe(0);
+  });
 });

@@ -4,7 +4,15 @@ import { visitMail, visitNews } from "../calendar/mail.ts";
 import { applyLedger, dropLedger, readLedgerFile } from "../ledger/carry-out.ts";
 import { takeLetter } from "../letter/take.ts";
 import { logProblem } from "../log.ts";
-import { accountMail, concernMail, digestMail, roomMail, tokenMail, trackingMail } from "../mail/compose.ts";
+import {
+  accountMail,
+  concernMail,
+  digestMail,
+  problemMail,
+  roomMail,
+  tokenMail,
+  trackingMail,
+} from "../mail/compose.ts";
 import { sendMail } from "../mail/send.ts";
 import { searchForProblems } from "../problem/propose/search.ts";
 import { applyPlan } from "../round/apply-plan.ts";
@@ -19,6 +27,7 @@ const composers = {
   account_mail: accountMail,
   concern_mail: concernMail,
   room_mail: roomMail,
+  problem_mail: problemMail,
   tracking_mail: trackingMail,
   digest_mail: digestMail,
   visit_mail: visitMail,

@@ -11,6 +11,7 @@ import { ProblemFacts } from "#components/problem/facts.tsx";
 import { State } from "#components/ui/state.tsx";
 import { parkedForm } from "#domain/account/parked.ts";
 import { officersOf, partnerUnits } from "#domain/organization/options.ts";
+import { readProblem } from "#domain/problem/desk.ts";
 import { problemNumber } from "#domain/problem/number.ts";
 import { type ProblemFace, problemPage } from "#domain/problem/page.ts";
 import { isOver, problemLook } from "#domain/problem/rules.ts";
@@ -47,6 +48,8 @@ export default async function ProblemPage({ params, searchParams }: Props) {
     getTranslations("concerns"),
     getFormatter(),
   ]);
+  // (Its pages are never fetched ahead.)
+  if (problem.id) await readProblem(known, problem.id);
   const now = new Date();
   const acts = actsOn(problem, workings);
   const shown = acts.find((act) => act === asked);
