@@ -62,7 +62,8 @@ const problemEvents = unique([
   "concerns_taken_out",
   // What the database itself tells, so that nobody is named.
   "concern_joined",
-]);
+  // (What is said speaks for itself.)
+]).filter((kind) => kind !== "replied");
 
 /** What of it somebody is told, as the database's trigger has it. */
 const problemTold = (() => {

@@ -1,4 +1,4 @@
-import { act, alive } from "./support/pages.ts";
+import { act, alive, entries, reply } from "./support/pages.ts";
 import { expect, test } from "./support/test.ts";
 import { raise } from "./support/things.ts";
 import { zh } from "./support/words.ts";
@@ -48,6 +48,14 @@ test("what several households raised becomes one problem, which neighbours and s
   await expect(officer.getByText(one)).toBeVisible();
   await expect(officer.getByText(secret)).toHaveCount(0);
 
+  const reader = await person("neighbour", { phone: true });
+  const neighbourReads = async (said: boolean) => {
+    await reader.goto(at);
+    await expect(entries(reader, "下周三逐层换线。")).toHaveCount(said ? 1 : 0);
+    await expect(entries(reader, "主机那一路我们来测。")).toHaveCount(0);
+    await expect(reader.locator(`form[aria-label="${zh("thread.reply")}"]`)).toHaveCount(0);
+  };
+
   // A unit comes to the table and reads what it is.
   const fire = await person("fire");
   await fire.goto(at);
@@ -59,6 +67,14 @@ test("what several households raised becomes one problem, which neighbours and s
   await expect(page.getByText("区消防大队")).toBeVisible();
   await fire.reload();
   await expect(fire.getByText("主机那一路断了，要换线。")).toBeVisible();
+
+  // They talk: to the whole community, or among those who work on it; open pages hear it at once.
+  await neighbourReads(false);
+  await reply(fire, "主机那一路我们来测。", "working");
+  await expect(entries(page, "主机那一路我们来测。")).toBeVisible();
+  await reply(page, "下周三逐层换线。");
+  await expect(entries(fire, "下周三逐层换线。")).toBeVisible();
+  await neighbourReads(true);
 
   // How far it is, and the face that everybody reads; a text that names a household is not published.
   const talking = await act(page, zh("problem.acts.talk"));
@@ -108,7 +124,12 @@ test("without any script, what was found to belong together is taken up, and the
       body: `晾衣杆锈断砸下来，${i} 号架子没人修。`,
     });
   const officer = await wire("coordinator");
-  await raise(officer, { category: "cleaning", privacy: "neighbourhood", body: "晾衣杆锈断了，架子歪着没人修。" });
+  await raise(officer, {
+    category: "cleaning",
+    privacy: "neighbourhood",
+    spot: "area:grounds",
+    body: "晾衣杆锈断了，架子歪着没人修。",
+  });
   const page = await person("coordinator", { javaScript: false });
   await page.goto("/problems/proposals");
   await page.getByRole("button", { name: zh("problem.search") }).click();

@@ -15,6 +15,15 @@ language sql stable security definer set search_path = public, pg_temp as $$
       and u.organization_id = any (app.organizations()))
 $$;
 
+-- Whether the viewer works on it: the officers of its community, and the units at its table. (What is no problem nobody
+-- works on.)
+create or replace function app.works_on_problem(community uuid, problem uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (
+    select from problems p where p.community_id = community and p.id = problem
+      and (community = any (app.officer_in()) or app.at_table(community, problem)))
+$$;
+
 -- In which capacities the viewer stands to a problem; the same words as in domain/problem/rules.ts.
 create or replace function app.problem_capacities(community uuid, problem uuid) returns text[]
 language sql stable set search_path = public, pg_temp as $$
@@ -146,11 +155,12 @@ create or replace trigger concerns_problem after update of privacy, status, clos
     is distinct from (new.privacy, new.status = 'unconfirmed', new.close_reason is not distinct from 'withdrawn'))
   execute function app.problem_concern_changed();
 
--- A problem begins with its totals, so that there is always a row to read.
+-- A problem begins with its totals, so that there is always a row to read; and with its thread.
 create or replace function app.problem_begins() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   insert into problem_totals (community_id, problem_id) values (new.community_id, new.id);
+  insert into threads (community_id, id, problem_id, created_at) values (new.community_id, new.id, new.id, new.created_at);
   return null;
 end $$;
 
@@ -265,7 +275,7 @@ begin
     -- The event of a hand-over comes before the owner changes.
     select (new.data ->> 'owner')::uuid where new.kind = 'handed_over'
     union
-    select u.user_id from units u where new.kind in ('moved', 'closed', 'reopened')
+    select u.user_id from units u where new.kind in ('moved', 'closed', 'reopened', 'replied')
       or new.kind = 'unit_seated' and u.organization_id = (new.data ->> 'organization')::uuid
     union
     select app.behind_problem(new.community_id, new.subject_id) where new.kind in ('moved', 'closed', 'reopened')
@@ -287,7 +297,7 @@ begin
 end $$;
 
 create or replace trigger events_tell_problem after insert on events for each row
-  when (new.subject_type = 'problem' and new.kind in ('created', 'handed_over', 'unit_seated', 'moved', 'closed', 'reopened'))
+  when (new.subject_type = 'problem' and new.kind in ('created', 'handed_over', 'unit_seated', 'moved', 'closed', 'reopened', 'replied'))
   execute function app.tell_problem();
 
 -- "This is known": a resident puts their own concern behind a problem that they may know of. It is counted, and said to

@@ -515,6 +515,21 @@ create policy speak on messages for insert to doorstep_app with check (
         and (a.reason = 'assigned' and messages.organization_id is not null
           or a.reason in ('reporter', 'household') and messages.audience = 'everyone' and messages.organization_id is null) offset 0)));
 
+-- In the thread of a problem what is said to everyone is for the whole community, and the rest for those who work on it: they
+-- alone speak there.
+create policy of_problem on threads for select to doorstep_app using (
+  problem_id is not null and community_id = any ((select app.member_in())::uuid[]));
+create policy of_problem on messages for select to doorstep_app using (problem_id is not null and (
+  audience = 'everyone' and community_id = any ((select app.member_in())::uuid[])
+  or audience = 'working' and (community_id = any ((select app.officer_in())::uuid[]) or app.at_table(community_id, problem_id))));
+create policy speak_on_problem on messages for insert to doorstep_app with check (
+  problem_id is not null and thread_id = problem_id and author_id = (select app.user())
+  and organization_id = any ((select app.organizations())::uuid[]) and app.works_on_problem(community_id, problem_id));
+create policy take_back_on_problem on messages for update to doorstep_app using (
+  deleted_at is null and problem_id is not null and (
+    author_id = (select app.user()) and created_at > now() - interval '15 minutes' or app.leads_problem(community_id, problem_id)))
+  with check (deleted_by is not distinct from case when deleted_at is not null then (select app.user()) end);
+
 -- (What may be changed of it, and until when, a trigger says: app.guard_message.)
 grant update (body, deleted_at, deleted_by) on messages to doorstep_app;
 create policy take_back on messages for update to doorstep_app using (
@@ -750,6 +765,7 @@ create policy write on events for insert to doorstep_app with check (
     when 'visit' then community_id = any ((select app.officer_in())::uuid[])
       and exists (select from visits v where v.community_id = events.community_id and v.id = events.subject_id)
     when 'problem' then app.leads_problem(community_id, subject_id)
+      or kind in ('replied', 'edited', 'deleted') and app.works_on_problem(community_id, subject_id)
     when 'round' then community_id = any ((select app.coordinates())::uuid[])
     when 'household' then community_id = any ((select app.coordinates())::uuid[]) or subject_id = any ((select app.households())::uuid[])
       or (community_id = any ((select app.officer_in())::uuid[]) and app.visits_door(community_id, subject_id))

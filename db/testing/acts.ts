@@ -190,6 +190,18 @@ export function actsOf(g: Gallery, code: ViewerCode): Record<string, Record<stri
   };
   const behind = (concern: { id: string }, by = user) =>
     insert("problem_concerns", { ...here, problem_id: g.problem.id, concern_id: concern.id, added_by: by });
+  const saysOnProblem = (audience: string, more: Values = {}) =>
+    insert("messages", {
+      ...here,
+      id: newId(),
+      thread_id: g.problem.id,
+      problem_id: g.problem.id,
+      author_id: user,
+      organization_id: organization,
+      audience,
+      body: "a word",
+      ...more,
+    });
   const seats = (unit: string) =>
     insert("problem_units", { ...here, problem_id: g.problem.id, organization_id: unit, added_by: user });
   const submits = (by: string | null) => insert("submissions", { key: newId(), user_id: by, command: "a command" });
@@ -537,6 +549,9 @@ export function actsOf(g: Gallery, code: ViewerCode): Record<string, Record<stri
       "+ ask the neighbour into it": [asksIn("user", people.neighbour)],
     },
     messages: {
+      "+ say to everyone on the problem": [saysOnProblem("everyone")],
+      "+ say among those who work on the problem": [saysOnProblem("working")],
+      "+ say on the problem in another's name": [saysOnProblem("everyone", { author_id: somebody })],
       "+ private one, to everyone": [says(concerns.secret, "everyone")],
       "+ private one, working": [says(concerns.secret, "working")],
       "+ neighbourhood one, to everyone": [says(concerns.open, "everyone")],
@@ -608,6 +623,7 @@ export function actsOf(g: Gallery, code: ViewerCode): Record<string, Record<stri
     },
     events: {
       "+ write an event of the problem": [event("problem", g.problem.id)],
+      "+ tell of a reply on the problem": [event("problem", g.problem.id, user, a, { kind: "replied" })],
       "+ on the private one": [event("concern", concerns.secret.id)],
       "+ on the neighbourhood one": [event("concern", concerns.open.id)],
       "+ on the visit at 1502": [event("visit", g.own)],

@@ -437,8 +437,8 @@ async function addTalk(sql: Sql, world: World, { secret, open, unconfirmed, told
 }
 
 /** A common problem with a neighbourhood and a private concern behind it, the property company at its table; and a proposal. */
-async function addProblem(sql: Sql, { a, people, property }: World, { secret, open, solved }: Concerns) {
-  const ids = { id: newId(), proposal: newId(), search: newId() };
+async function addProblem(sql: Sql, { a, people, property, agencyA }: World, { secret, open, solved }: Concerns) {
+  const ids = { id: newId(), proposal: newId(), search: newId(), said: newId(), working: newId() };
   const here = { community_id: a };
   const it = { ...here, problem_id: ids.id };
   await sql`insert into problems ${sql({
@@ -453,6 +453,11 @@ async function addProblem(sql: Sql, { a, people, property }: World, { secret, op
     face: "电梯旧了",
     published_at: "2020-01-01",
   })}`;
+  for (const [id, audience] of [
+    [ids.said, "everyone"],
+    [ids.working, "working"],
+  ] as const)
+    await sql`insert into messages ${sql({ ...here, id, thread_id: ids.id, problem_id: ids.id, author_id: people.coordinator, organization_id: agencyA, audience, body: audience })}`;
   await sql`insert into problem_briefs ${sql({ ...it, summary: "两部电梯" })}`;
   await sql`insert into problem_concerns ${sql([secret, open].map(({ id }) => ({ ...it, concern_id: id, added_by: people.coordinator })))}`;
   await sql`insert into problem_units ${sql({ ...it, organization_id: property, added_by: people.coordinator })}`;

@@ -106,12 +106,15 @@ concern_labels          | of the neighbourhood one                         | .  
 threads                 | of the private one                               | .   .   r   r   .   .   .   .   .   r   .   r   .   .   .
 threads                 | of the neighbourhood one                         | .   .   r   r   r   .   r   r   .   r   r   r   .   .   .
 threads                 | a side room of the private one, with 1502 and fire | .   .   r   r   .   .   .   .   .   .   r   ru  .   .   .
+threads                 | of the problem                                   | .   r   r   r   r   .   r   r   .   r   r   r   .   .   .
 thread_members          | the fire brigade in it                           | .   .   r   r   .   .   .   .   .   .   r   rd  .   .   .
 messages                | private one, to everyone                         | .   .   r   r   .   .   .   .   .   r   .   ru  .   .   .
 messages                | private one, working                             | .   .   .   .   .   .   .   .   .   r   .   ru  .   .   .
 messages                | neighbourhood one, to everyone                   | .   .   r   r   r   .   r   r   .   r   r   ru  .   .   .
 messages                | neighbourhood one, working                       | .   .   .   .   .   .   r   r   .   r   .   ru  .   .   .
 messages                | in the side room                                 | .   .   r   r   .   .   .   .   .   .   r   ru  .   .   .
+messages                | on the problem, to everyone                      | .   r   r   r   r   .   ru  r   .   r   r   ru  .   .   .
+messages                | on the problem, working                          | .   .   .   .   .   .   ru  r   .   r   .   ru  .   .   .
 message_versions        | of the working one, private                      | .   .   .   .   .   .   .   .   .   r   .   r   .   .   .
 message_versions        | of the one in the side room                      | .   .   r   r   .   .   .   .   .   .   r   r   .   .   .
 message_mentions        | in the working one, neighbourhood                | .   .   .   .   .   .   r   r   .   r   .   r   .   .   .
@@ -186,6 +189,7 @@ app.household_figures()      | the doors of the community                  | .  
 app.household_page()         | who lives where in the community            | .   .   .   .   .   .   .   .   .   .   .   r   .   .   .
 app.mentionable()            | whom to name in the private one                  | .   .   r   r   .   .   .   .   .   r   .   r   .   .   .
 app.mentionable()            | whom to name in the side room                    | .   .   r   r   .   .   .   .   .   .   r   r   .   .   .
+app.mentionable()       | whom to name on the problem                      | .   .   .   .   .   .   r   r   .   r   .   r   .   .   .
 app.present_in()             | the coordinator, on the neighbourhood one        | .   .   .   .   .   .   r   r   .   r   .   .   .   .   .
 app.thread_readers()         | the officer, of the neighbourhood one            | .   .   .   .   .   .   .   r   .   r   .   r   .   .   .
 app.room_number()            | of the side room                                 | .   .   r   r   .   .   .   .   .   .   r   r   .   .   .
@@ -322,6 +326,9 @@ threads                 | + open the thread of what one raised             | .  
 threads                 | + open a side room of the private one            | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
 thread_members          | + ask the other officer into the side room       | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
 thread_members          | + ask the neighbour into it                      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+messages                | + say to everyone on the problem                 | .   .   .   .   .   .   a   a   .   a   .   a   .   .   .
+messages                | + say among those who work on the problem        | .   .   .   .   .   .   a   a   .   a   .   a   .   .   .
+messages                | + say on the problem in another's name           | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 messages                | + private one, to everyone                       | .   .   a   a   .   .   .   .   .   a   .   a   .   .   .
 messages                | + private one, working                           | .   .   .   .   .   .   .   .   .   a   .   a   .   .   .
 messages                | + neighbourhood one, to everyone                 | .   .   a   a   .   .   a   a   .   a   .   a   .   .   .
@@ -352,6 +359,7 @@ policies                | + write one in another's name                    | .  
 policies                | + write one as published already                 | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 policy_texts            | + explain the draft in another language          | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
 events                  | + write an event of the problem                  | .   .   .   .   .   .   a   .   .   .   .   a   .   .   .
+events                  | + tell of a reply on the problem                 | .   .   .   .   .   .   a   a   .   a   .   a   .   .   .
 events                  | + on the private one                             | .   .   a   a   .   .   .   .   .   a   .   a   .   .   .
 events                  | + on the neighbourhood one                       | .   .   a   a   .   .   a   a   .   a   .   a   .   .   .
 events                  | + on the visit at 1502                           | .   .   .   .   .   .   a   a   .   .   .   a   .   .   .

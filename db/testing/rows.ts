@@ -273,6 +273,7 @@ export function rowsOf(g: Gallery): Record<string, Record<string, string>> {
       "of the private one": id(concerns.secret.id),
       "of the neighbourhood one": id(concerns.open.id),
       "a side room of the private one, with 1502 and fire": id(g.room),
+      "of the problem": id(g.problem.id),
     },
     thread_members: { "the fire brigade in it": `thread_id = '${g.room}' and principal = '${g.fire}'` },
     messages: {
@@ -281,6 +282,8 @@ export function rowsOf(g: Gallery): Record<string, Record<string, string>> {
       "neighbourhood one, to everyone": id(g.openSaid),
       "neighbourhood one, working": id(g.openWorking),
       "in the side room": id(g.roomSaid),
+      "on the problem, to everyone": id(g.problem.said),
+      "on the problem, working": id(g.problem.working),
     },
     message_versions: {
       "of the working one, private": `message_id = '${g.secretWorking}'`,
@@ -399,6 +402,7 @@ export function functionsOf(g: Gallery): Record<string, Record<string, string>> 
     "app.mentionable()": {
       "whom to name in the private one": names(g.concerns.secret.id),
       "whom to name in the side room": names(g.room),
+      "whom to name on the problem": names(g.problem.id),
     },
     "app.present_in()": {
       "the coordinator, on the neighbourhood one": `select * from app.present_in('${g.a}', '${g.concerns.open.id}')`,

@@ -2,6 +2,7 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import { notifications } from "#db/schema/index.ts";
 import { asViewer, change } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
+import { problemIdOf } from "./page.ts";
 import type { ProblemStatus } from "./rules.ts";
 
 export type DeskProblem = {
@@ -42,4 +43,10 @@ export async function readProblem(viewer: Viewer, problem: string): Promise<void
       .set({ readAt: new Date() })
       .where(and(eq(notifications.userId, user), eq(notifications.problemId, problem), isNull(notifications.readAt))),
   );
+}
+
+/** The same, by its number: for a page that stays open. */
+export async function readProblemOf(viewer: Viewer, number: string): Promise<void> {
+  const problem = await problemIdOf(viewer, number);
+  if (problem) await readProblem(viewer, problem);
 }

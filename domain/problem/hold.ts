@@ -96,7 +96,14 @@ export const tellOfProblem = (
     audience = "working",
     to,
     data,
-  }: { kind: string; audience?: Audience | "office"; to?: ProblemStatus; data?: Record<string, unknown> },
+    message,
+  }: {
+    kind: string;
+    audience?: Audience | "office";
+    to?: ProblemStatus;
+    data?: Record<string, unknown>;
+    message?: string;
+  },
 ): Promise<void> =>
   record(tx, {
     community: problem.communityId,
@@ -106,4 +113,5 @@ export const tellOfProblem = (
     actor: userId,
     ...(to && to !== problem.status ? { from: problem.status, to } : {}),
     data,
+    message,
   });

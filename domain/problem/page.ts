@@ -4,7 +4,9 @@ import { asViewer } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import type { CategoryKey, Privacy } from "../concern/category.ts";
 import type { ConcernStatus } from "../concern/rules.ts";
+import { type TimelineItem, timelineOf } from "../concern/timeline.ts";
 import { NotFound } from "../refusal.ts";
+import { type Writing, writesNothing, writingOf } from "../thread/writing.ts";
 import { type Crowd, crowdOf } from "./crowd.ts";
 import { type DoorsBehind, doorsBehind } from "./doors.ts";
 import { type ProblemCapacity, type ProblemCloseReason, type ProblemStatus, worksOnProblem } from "./rules.ts";
@@ -53,26 +55,15 @@ export type ProblemWorkings = {
   voices: { raised: number; joined: number };
   /** For officers: behind which doors. */
   doors: DoorsBehind | null;
-  events: ProblemEvent[];
 };
 
-export type ProblemEvent = {
-  seq: number;
-  kind: string;
-  at: Date;
-  actor: string | null;
-  to: ProblemStatus | null;
-  data: {
-    count?: number;
-    reason?: string;
-    nextAt?: string;
-    person?: string | null;
-    unit?: string | null;
-    unitEn?: string | null;
-  };
+export type ProblemPage = {
+  problem: ProblemFace;
+  workings: ProblemWorkings | null;
+  /** Its thread, for members of the community: as much of it as is for the viewer. */
+  timeline: TimelineItem[];
+  writing: Writing;
 };
-
-export type ProblemPage = { problem: ProblemFace; workings: ProblemWorkings | null };
 
 /** So many of the concerns behind it stand on the page. */
 const concernsShown = 100;
@@ -87,8 +78,14 @@ export async function problemPage(viewer: Viewer, number: string): Promise<Probl
     const found = await faceOf(tx, number);
     if (!found) throw new NotFound();
     const { id, capacities } = found;
-    if (!id || !worksOnProblem(capacities)) return { problem: found, workings: null };
-    return { problem: found, workings: await workingsOf(tx, found.communityId, id) };
+    if (!id) return { problem: found, workings: null, timeline: [], writing: writesNothing };
+    const works = worksOnProblem(capacities);
+    const [workings, timeline, writing] = await Promise.all([
+      works ? workingsOf(tx, found.communityId, id) : null,
+      timelineOf(tx, { problem: number }),
+      works ? writingOf(tx, sql`(select community_id, id from problems where number = ${number})`) : writesNothing,
+    ]);
+    return { problem: found, workings, timeline, writing };
   });
 }
 
@@ -126,7 +123,7 @@ async function workingsOf(tx: Transaction, community: string, id: string): Promi
   const behind = sql`
     from problem_concerns pc join concerns c on c.community_id = pc.community_id and c.id = pc.concern_id
     where pc.community_id = ${community} and pc.problem_id = ${id}`;
-  const [[head], concerns, growth, [voices], doors, events] = await Promise.all([
+  const [[head], concerns, growth, [voices], doors] = await Promise.all([
     tx.execute<{
       summary: string | null;
       ownerId: string | null;
@@ -163,7 +160,6 @@ async function workingsOf(tx: Transaction, community: string, id: string): Promi
         (select min(c.created_at) ${behind}) as since
       from people`),
     doorsBehind(tx, community, id),
-    eventsOf(tx, community, id),
   ]);
   return {
     summary: head?.summary ?? "",
@@ -178,23 +174,7 @@ async function workingsOf(tx: Transaction, community: string, id: string): Promi
     growth: monthsBetween([...growth]),
     voices: { raised: voices?.raised ?? 0, joined: voices?.joined ?? 0 },
     doors,
-    events,
   };
-}
-
-/** What happened to it, the newest first. */
-async function eventsOf(tx: Transaction, community: string, id: string): Promise<ProblemEvent[]> {
-  const rows = await tx.execute<Omit<ProblemEvent, "at"> & { at: string }>(sql`
-    select e.seq, e.kind, e.at, u.name as actor, e.to_status as to,
-      jsonb_strip_nulls(jsonb_build_object('count', e.data -> 'count', 'reason', e.data -> 'reason', 'nextAt', e.data -> 'nextAt',
-        'person', n.name, 'unit', o.name, 'unitEn', o.name_en)) as data
-    from events e
-    left join users u on u.id = e.actor_id
-    left join users n on n.id = (e.data ->> 'owner')::uuid
-    left join organizations o on o.id = (e.data ->> 'organization')::uuid
-    where e.community_id = ${community} and e.subject_type = 'problem' and e.subject_id = ${id}
-    order by e.seq desc limit 100`);
-  return rows.map((row) => ({ ...row, at: new Date(row.at) }));
 }
 
 /** The months from the first to the last, with those in which nothing was raised; the last two years at most. */
@@ -213,3 +193,11 @@ const following = (month: string): string => {
 };
 
 const dateOf = (value: string | null): Date | null => (value === null ? null : new Date(value));
+
+/** The id of a problem that the viewer may know of, by its number: what an open page listens for. */
+export async function problemIdOf(viewer: Viewer, number: string): Promise<string | null> {
+  const [row] = await asViewer(viewer.claims, (tx) =>
+    tx.execute<{ id: string }>(sql`select id from problems where number = ${number}`),
+  );
+  return row?.id ?? null;
+}

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dismiss } from "../account/manage.ts";
 import { close, withdraw } from "../concern/close.ts";
+import { newItems } from "../concern/follow.ts";
 import { merge } from "../concern/merge.ts";
 import { concernPage } from "../concern/page.ts";
 import { raise } from "../concern/raise.ts";
@@ -11,6 +12,11 @@ import { listNotifications } from "../notification/list.ts";
 import { find } from "../search/find.ts";
 import { mailsSent, wordsIn } from "../testing/mail.ts";
 import { denies, hides, key, onDay, type PersonName, refuses, reportOf, rowOf, stage } from "../testing/stage.ts";
+import { deleteMessage } from "../thread/delete.ts";
+import { saveDraft } from "../thread/draft.ts";
+import { edit } from "../thread/edit.ts";
+import { whomToMention } from "../thread/mention.ts";
+import { bePresent, presentIn } from "../thread/presence.ts";
 import { addConcerns, addInput } from "./add.ts";
 import { closeProblem, reopenProblem } from "./close.ts";
 import { createInput, createProblem } from "./create.ts";
@@ -21,6 +27,7 @@ import { problemPage } from "./page.ts";
 import { hide, publish, publishInput } from "./publish.ts";
 import { rename } from "./rename.ts";
 import { problemTransitions } from "./rules.ts";
+import { sayOnProblem } from "./say.ts";
 import { seat, unseat } from "./seat.ts";
 import { joining, similarProblems } from "./similar.ts";
 import { stepOn } from "./step.ts";
@@ -191,7 +198,7 @@ describe("who learns what", () => {
       expect(workings?.concerns.map((c) => c.number)).toEqual([open]);
       expect(workings?.voices).toEqual({ raised: 1, joined: 0 });
       expect(problem.crowd).toEqual({ kind: "exact", n: 1 });
-      expect(workings?.events.map((e) => e.kind)).toEqual(["concerns_added", "created"]);
+      expect((await page(who, number)).timeline.map((e) => e.kind)).toEqual(["created", "concerns_added"]);
       expect(workings?.doors?.[0]?.behind).toBe(1);
       expect((await listProblems(await as(who), { state: "all" })).find((p) => p.number === number)?.size).toBe(1);
     }
@@ -235,6 +242,8 @@ describe("who learns what", () => {
     await says("两部电梯旧了，正在商量怎么换。");
     const seen = await page("nobody", number);
     expect(seen).toEqual({
+      timeline: [],
+      writing: { draft: null, readers: [], saved: [] },
       workings: null,
       problem: expect.objectContaining({ face: "两部电梯旧了，正在商量怎么换。", crowd: { kind: "few" }, id: null }),
     });
@@ -426,5 +435,89 @@ describe("what is known is offered to whoever raises the same", () => {
       { n: number }[]
     >`select count(*)::int as n from concerns where body = '插座还是坏的。'`;
     expect(open?.n).toBe(0);
+  });
+});
+
+describe("the thread of a problem", () => {
+  const say = async (
+    who: PersonName,
+    number: string,
+    body: string,
+    audience: "everyone" | "working" = "everyone",
+    more = {},
+  ) => sayOnProblem(await as(who), { key: key(), number, body, audience, attachments: [], ...more });
+  const heard = async (who: PersonName | "nobody", number: string) =>
+    (await page(who, number)).timeline.flatMap((item) => item.message?.body ?? []);
+  const idOf = async (body: string) =>
+    (await s.admin<{ id: string }[]>`select id from messages where body = ${body}`)[0]?.id as string;
+  const withFire = async () => {
+    const number = await made();
+    await seat(await as("officer"), { key: key(), number, organizations: [s.world.fire] });
+    return number;
+  };
+
+  test("is spoken in by officers and the units at the table; neighbours read what is for everyone, others nothing", async () => {
+    const number = await withFire();
+    await say("officer", number, "下周去看现场。");
+    await say("fireMember", number, "我们带仪器来。", "working");
+    for (const who of ["officer", "otherOfficer", "coordinator", "fireMember"] as const)
+      expect(await heard(who, number)).toEqual(["下周去看现场。", "我们带仪器来。"]);
+    for (const who of ["resident", "neighbour", "propertyMember"] as const)
+      expect(await heard(who, number)).toEqual(["下周去看现场。"]);
+    for (const who of ["nobody", "residentB", "coordinatorB", "admin"] as const) await hides(page(who, number));
+    for (const who of ["resident", "propertyMember", "admin", "coordinatorB"] as const)
+      await hides(say(who, number, "我也说一句。"));
+    await unseat(await as("officer"), { key: key(), number, organization: s.world.fire });
+    await hides(say("fireMember", number, "再说一句。"));
+    expect(await heard("fireMember", number)).toEqual(["下周去看现场。"]);
+  });
+
+  test("tells the owner and the table, and whom it names in place of that; nobody is named who could not read it", async () => {
+    const number = await withFire();
+    await say("coordinator", number, "请 @otherOfficer 一起来。", "working");
+    const told = async (kind: string) => {
+      const rows = await s.admin<{ user_id: string }[]>`
+        select n.user_id from notifications n join problems p on p.id = n.problem_id where p.number = ${number} and n.kind = ${kind}`;
+      return rows.map((r) => Object.entries(s.world.people).find(([, id]) => id === r.user_id)?.[0]).toSorted();
+    };
+    expect(await told("problem_replied")).toEqual(["fireMember", "officer"]);
+    expect(await told("mentioned")).toEqual(["otherOfficer"]);
+    const mails = (await mailsSent()).filter((m) => m.subject.includes(number));
+    expect(mails.length).toBeGreaterThan(0);
+    for (const mail of mails) expect(wordsIn(mail)).not.toContain("一起来");
+    const names = async (audience: "everyone" | "working") =>
+      (await whomToMention(await as("officer"), { number, audience }, "zh-CN")).map((m) => m.id);
+    expect(await names("working")).toContain(s.world.fire);
+    expect(await names("working")).not.toContain(s.world.property);
+    expect(await names("everyone")).toContain(s.world.property);
+    await refuses(say("officer", number, "@propertyMember 看一下", "working"), "mentionBlind", "body");
+    expect(await whomToMention(await as("resident"), { number, audience: "everyone" }, "zh-CN")).toEqual([]);
+  });
+
+  test("has quotes, corrections, taking back, drafts, presence and what came after, each for those whom it is for", async () => {
+    const number = await withFire();
+    await say("fireMember", number, "水泵坏了。", "working");
+    const pump = await idOf("水泵坏了。");
+    await refuses(say("officer", number, "什么时候修？", "everyone", { quote: pump }), "quoteWorking", "audience");
+    await say("officer", number, "什么时候修？", "working", { quote: pump });
+    await edit(await as("fireMember"), { key: key(), number, message: pump, body: "水泵坏了两台。" });
+    await refuses(edit(await as("officer"), { key: key(), number, message: pump, body: "x" }), "tooLateToChange");
+    await hides(edit(await as("resident"), { key: key(), number, message: pump, body: "x" }));
+    await refuses(deleteMessage(await as("otherOfficer"), { key: key(), number, message: pump }), "tooLateToChange");
+    await deleteMessage(await as("coordinator"), { key: key(), number, message: pump });
+    expect(await heard("officer", number)).toEqual(["", "什么时候修？"]);
+    expect(await events(number)).toContain("deleted (working)");
+
+    await saveDraft(await as("fireMember"), { number, body: "草稿", audience: "working" });
+    expect((await page("fireMember", number)).writing.draft?.body).toBe("草稿");
+    await hides(saveDraft(await as("resident"), { number, body: "草稿", audience: "everyone" }));
+    await bePresent(await as("fireMember"), { number, writes: true, leaves: false });
+    expect((await presentIn(await as("officer"), { number }))?.map((p) => p.name)).toEqual(["fireMember"]);
+    expect(await presentIn(await as("resident"), { number })).toBeNull();
+    await hides(bePresent(await as("resident"), { number, writes: false, leaves: false }));
+    const since = async (who: PersonName) =>
+      (await newItems(await as(who), { problem: number }, 1)).map((item) => item.kind);
+    expect(await since("officer")).toContain("replied");
+    expect(await since("resident")).toEqual([]);
   });
 });

@@ -57,10 +57,11 @@ export default async function ConcernPage({ params, searchParams }: Props) {
     concernNumber.safeParse(number).success ? concernPage(viewer, number) : Promise.reject(new NotFound()),
   );
   const { concern, assignments, readSeq } = page;
-  const [t, print, roomWords, format, locale, restored] = await Promise.all([
+  const [t, print, roomWords, problemWords, format, locale, restored] = await Promise.all([
     getTranslations("thread"),
     getTranslations("print"),
     getTranslations("room"),
+    getTranslations("problem"),
     getFormatter(),
     getLocale(),
     viewer.user ? parkedForm(viewer, parked) : null,
@@ -68,7 +69,7 @@ export default async function ConcernPage({ params, searchParams }: Props) {
   const now = new Date();
   const timeZone = viewer.communities.find((c) => c.id === concern.communityId)?.timeZone ?? "Asia/Shanghai";
   const entries = foldVoices(page.timeline).map((item) =>
-    entryOf(item, { t, room: roomWords, format, locale, reporter: concern.reporter }),
+    entryOf(item, { t, room: roomWords, problem: problemWords, format, locale, reporter: concern.reporter }),
   );
   const uploadKey = viewer.user ? undefined : newId();
   const acts = availableActs(page);

@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { getFormatter, getTranslations } from "#components/i18n.ts";
+import { entryOf } from "#components/concern/entry.ts";
+import { Talk } from "#components/concern/talk.tsx";
+import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
 import { ProblemActForm } from "#components/problem/act-form.tsx";
 import { actsOn } from "#components/problem/acts.ts";
 import { ConcernsBehind } from "#components/problem/concerns.tsx";
 import { useCrowd } from "#components/problem/crowd.ts";
-import { ProblemEvents } from "#components/problem/events.tsx";
 import { Evidence } from "#components/problem/evidence.tsx";
 import { ProblemFacts } from "#components/problem/facts.tsx";
 import { State } from "#components/ui/state.tsx";
@@ -14,12 +15,23 @@ import { officersOf, partnerUnits } from "#domain/organization/options.ts";
 import { readProblem } from "#domain/problem/desk.ts";
 import { problemNumber } from "#domain/problem/number.ts";
 import { type ProblemFace, problemPage } from "#domain/problem/page.ts";
-import { isOver, problemLook } from "#domain/problem/rules.ts";
+import { isOver, leadsProblem, problemLook } from "#domain/problem/rules.ts";
 import { NotFound } from "#domain/refusal.ts";
+import { writesRepliesOf } from "#domain/thread/saved.ts";
 import { viewer as currentViewer, orNotFound, signedIn } from "../../session.ts";
 import * as actions from "./actions.ts";
 
-type Props = { params: Promise<{ number: string }>; searchParams: Promise<{ do?: string; parked?: string }> };
+type Props = {
+  params: Promise<{ number: string }>;
+  searchParams: Promise<{
+    do?: string;
+    parked?: string;
+    quote?: string;
+    edit?: string;
+    delete?: string;
+    saved?: string;
+  }>;
+};
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { number } = await params;
@@ -28,25 +40,28 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /** A problem: what everybody may read of it, and what those who work on it know. */
 export default async function ProblemPage({ params, searchParams }: Props) {
-  const [{ number }, { do: asked, parked }] = await Promise.all([params, searchParams]);
+  const [{ number }, { do: asked, parked, ...open }] = await Promise.all([params, searchParams]);
   const known = await currentViewer();
   const found = problemNumber.safeParse(number).success
     ? problemPage(known, number)
     : Promise.reject<Awaited<ReturnType<typeof problemPage>>>(new NotFound());
   // What a stranger may not read may be theirs to read once they have said who they are.
-  const { problem, workings } = await (known.user || known.tracking
+  const { problem, workings, timeline, writing } = await (known.user || known.tracking
     ? orNotFound(found)
     : found.catch(async (error) => {
         if (!(error instanceof NotFound)) throw error;
-        await signedIn(`/problems/${number}`, { do: asked, parked });
+        await signedIn(`/problems/${number}`, { do: asked, parked, ...open });
         throw error;
       }));
-  const [t, restored] = await Promise.all([
+  const [t, restored, thread, room, format, locale] = await Promise.all([
     getTranslations("problem"),
     known.user ? parkedForm(known, parked) : null,
+    getTranslations("thread"),
+    getTranslations("room"),
+    getFormatter(),
+    getLocale(),
     getTranslations("words"),
     getTranslations("concerns"),
-    getFormatter(),
   ]);
   // (Its pages are never fetched ahead.)
   if (problem.id) await readProblem(known, problem.id);
@@ -59,6 +74,44 @@ export default async function ProblemPage({ params, searchParams }: Props) {
   ]);
   const timeZone = known.communities.find((c) => c.id === problem.communityId)?.timeZone ?? "Asia/Shanghai";
   const { step } = actions;
+  const talk = problem.id !== null && known.user && (
+    <Talk
+      to={{
+        number,
+        at: `/problems/${number}`,
+        fields: { number },
+        community: problem.communityId,
+        privacy: "neighbourhood",
+        working: true,
+        works: workings !== null,
+      }}
+      items={timeline}
+      entries={timeline.map((item) => entryOf(item, { t: thread, room, problem: t, format, locale, reporter: null }))}
+      readSeq={null}
+      actions={actions}
+      open={open}
+      restored={restored}
+      uploadKey={undefined}
+      now={now}
+      speaks={workings !== null}
+      leads={leadsProblem(problem.capacities)}
+      writing={writing}
+      known={(organization) => {
+        const unit = known.user?.memberships.find((m) => m.organization === organization);
+        return {
+          number,
+          title: problem.title,
+          reporter: thread("reporter"),
+          owner: workings?.owner ?? thread("someone"),
+          due: workings?.nextAt ? format.dateTime(workings.nextAt, "moment") : "—",
+          unit: (locale === "en" && unit?.nameEn) || unit?.name || "",
+        };
+      }}
+      manages={writesRepliesOf(known.user).length > 0}
+      signedIn
+      main={!shown}
+    />
+  );
   return (
     <div className="page">
       <Top problem={problem} nextAt={workings?.nextAt ?? null} now={now} />
@@ -89,6 +142,7 @@ export default async function ProblemPage({ params, searchParams }: Props) {
             />
           </div>
           <div className="case-talk grid gap-8">
+            {talk}
             <Evidence workings={workings} />
             <ConcernsBehind
               number={number}
@@ -99,11 +153,13 @@ export default async function ProblemPage({ params, searchParams }: Props) {
           </div>
           <aside className="case-rest">
             <Acts acts={acts.filter((act) => act !== shown)} number={number} />
-            <ProblemEvents events={workings.events} />
           </aside>
         </div>
       ) : (
-        <Face problem={problem} working={false} />
+        <div className="grid gap-8">
+          <Face problem={problem} working={false} />
+          {talk}
+        </div>
       )}
       <p className="mt-6">
         <Link href="/problems" className="lone">
