@@ -1,6 +1,7 @@
 import { agreementTransitions } from "./agreement/rules.ts";
 import { assignmentTransitions } from "./assignment/rules.ts";
 import { concernTransitions } from "./concern/rules.ts";
+import { problemTransitions } from "./problem/rules.ts";
 import { roundTransitions } from "./round/rules.ts";
 import { visitTransitions } from "./visit/rules.ts";
 
@@ -10,5 +11,6 @@ export const transitions = {
   assignment: assignmentTransitions,
   visit: visitTransitions,
   round: roundTransitions,
+  problem: problemTransitions,
   agreement: agreementTransitions,
 };

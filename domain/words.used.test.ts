@@ -23,6 +23,9 @@ import { heldReasons } from "./letter/fate.ts";
 import { organizationKinds } from "./organization/kind.ts";
 import { areas } from "./place/area.ts";
 import { policyStates } from "./policy/publish.ts";
+import { behindLooks } from "./problem/doors.ts";
+import { problemStates } from "./problem/list.ts";
+import { problemActs, problemCloseReasons, problemStatuses, steps } from "./problem/rules.ts";
 import { partsOfDay } from "./round/pattern.ts";
 import { argumentsOf, flat } from "./testing/icu.ts";
 import { bulkActs } from "./triage/bulk.ts";
@@ -60,6 +63,23 @@ const toldKinds = (() => {
 
 /** What happens within a unit, told to whom it is for. */
 const unitKinds = ["in_hand", "laid_back"];
+/** What happens to a problem, as the code tells it. */
+const problemEvents = unique([
+  ...grep(/\btellOfProblem\(\s*(?:held|\{[^}]*\}),\s*\{\s*kind: "(\w+)"/g, "domain/problem/").map((m) => m[1] ?? ""),
+  "created",
+  "concerns_added",
+  "concerns_taken_out",
+  // What the database itself tells, so that nobody is named.
+  "concern_joined",
+  // (What is said speaks for itself.)
+]).filter((kind) => kind !== "replied");
+
+/** What of it somebody is told, as the database's trigger has it. */
+const problemTold = (() => {
+  const sql = readFileSync("db/sql/4-problems.sql", "utf8");
+  const list = /subject_type = 'problem' and new\.kind in \(([^)]+)\)/.exec(sql)?.[1] ?? "";
+  return [...list.matchAll(/'(\w+)'/g)].map((m) => `problem_${m[1]}`);
+})();
 
 /** Keys that the code puts together: what may stand in the place of the variable, and nothing else. */
 const computed: Record<string, readonly string[]> = {
@@ -141,6 +161,13 @@ const computed: Record<string, readonly string[]> = {
   "slips.occasions": slipOccasions,
   "slips.nobody": slipOccasions,
   "policies.states": policyStates,
+  "problem.statuses": problemStatuses,
+  "problem.states": [...Object.keys(problemStates), "all"],
+  "problem.acts": problemActs,
+  "problem.stepHints": steps,
+  "problem.closeReasons": problemCloseReasons,
+  "problem.looks": behindLooks,
+  "problem.events": problemEvents,
   "rate.answers": ratingAnswers,
   "mail.rate.answers": ratingAnswers,
   "settings.typeSizes": ["normal", "large"],
@@ -156,7 +183,6 @@ const computed: Record<string, readonly string[]> = {
   "acts.pages": ["merge", "split"],
   "deadline.of": ["answer", "solve", "unit"],
   "deadline.left": ["days", "hours", "minutes"],
-  "notifications.kinds": [...toldKinds, ...unitKinds, "mentioned", "room_member_added", "room_replied", "room_closed"],
   "agreement.statuses": agreementStatuses,
   "agreement.kinds": ["none", ...shareKinds],
   "agreement.done": ["saved", "offered", "signedNow", "calledBack", "partyLeft"],
@@ -164,6 +190,17 @@ const computed: Record<string, readonly string[]> = {
   "poll.rules": pollRuleKeys,
   "poll.states": ["none", "read", "counts"],
   "poll.done": ["cast", "paperFirst", "paperCounts", "paperBack"],
+  "mail.problem.events": problemTold,
+  "mail.problem.moved": ["talks", "agreed", "works", "done"],
+  "notifications.kinds": [
+    ...toldKinds,
+    ...unitKinds,
+    ...problemTold,
+    "mentioned",
+    "room_member_added",
+    "room_replied",
+    "room_closed",
+  ],
   "room.events": ["opened", "member_added", "member_removed", "closed"],
   "mail.events": [...toldKinds, ...unitKinds, "mentioned"],
 };
@@ -208,6 +245,8 @@ const chosen = [
   "poll.turnout",
   "poll.turnoutBoth",
   "poll.until",
+  "problem.about",
+  "problem.exact",
 ];
 
 test.each(Object.entries(computed))("%s has a word for each, and none besides", (group, names) => {
@@ -277,6 +316,8 @@ describe("what happens on a concern", () => {
     "merge_received",
     "merge_undone",
     "labelled",
+    "problem_joined",
+    "problem_left",
   ]);
 
   test("is told in the thread in a sentence of its own, but a bare message, which speaks for itself", () => {

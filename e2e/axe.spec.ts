@@ -23,6 +23,7 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
     paths: () => [
       ...["/", "/sign-in", "/join", "/report", "/report#where", "/report#who", "/follow?gone=1", "/forgot", "/privacy"],
       ...["/policies", "/policies?q=zzzz", `/policies/${things.policy}`],
+      ...["/problems", "/problems?state=closed", `/problems/${things.problemPublic}`],
       ...["/slip", "/slip/not-a-code", `/slip/${things.slip}`],
       ...["/nowhere", "/join/not-a-code", "/reset/not-a-link", "/confirm/not-a-link"],
     ],
@@ -36,6 +37,8 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
         "/desk",
         "/concerns",
         "/concerns?q=zzzz",
+        "/problems",
+        `/problems/${things.problem}`,
         `/concerns/${things.privateOne}?raised=1`,
         "/visits",
       ],
@@ -75,6 +78,9 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
       ...["/search?q=电梯", "/concerns?state=open&category=lift", "/webhooks"],
       ...["/desk", "/concerns", `/concerns/${things.neighbourhood}`, `/concerns/${things.forFire}`, "/people"],
       ...["/policies", `/policies/${things.policy}`, `/policies/${things.policy}/edit`, "/policies/new"],
+      ...["/problems", "/problems/proposals", `/problems/new?concerns=${things.forFire}`],
+      ...[`/problems/${things.problem}`, `/problems/${things.problemPublic}?do=seat`],
+      ...["next", "publish", "close", "rename"].map((act) => `/problems/${things.problem}?do=${act}`),
       ...[
         "/concerns/inbox",
         "/concerns/inbox?show=late",

@@ -37,6 +37,7 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       ...["shifts", "shift_absences", "guide_shifts", "guides", "visit_wishes", "visit_refusals", "visit_conflicts"],
       ...["slips", "plans", "calendar_feeds", "policies", "policy_texts", "concern_ratings"],
       ...["working_hours", "holidays", "service_targets", "labels", "concern_labels"],
+      ...["problems", "problem_briefs", "problem_concerns", "problem_units", "problem_proposals", "problem_searches"],
       ...["threads", "thread_members", "message_versions", "message_mentions", "drafts", "saved_replies"],
       ...["webhooks", "saved_views", "assignment_handlers", "push_subscriptions"],
     ];
@@ -87,6 +88,30 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       title: "that says that it is a neighbour's too, by those whose it is, and who do not live there",
       owner: "neighbour",
       path: () => `/concerns/${things.neighbourhood}`,
+      others: ["stranger", "resident", "officer", "property", "fire", "admin"],
+    },
+    {
+      title: "on a problem, by everybody but who leads it",
+      owner: "coordinator",
+      path: () => `/problems/${things.problem}?do=publish`,
+      others: ["stranger", "resident", "officer", "property", "fire", "admin"],
+    },
+    {
+      title: "that asks units to the table of a problem, by everybody but who leads it",
+      owner: "coordinator",
+      path: () => `/problems/${things.problem}?do=seat`,
+      others: ["stranger", "resident", "officer", "property", "fire", "admin"],
+    },
+    {
+      title: "that makes a problem, by everybody but who leads",
+      owner: "coordinator",
+      path: () => `/problems/new?concerns=${things.forFire}`,
+      others: ["stranger", "resident", "officer", "property", "fire", "admin"],
+    },
+    {
+      title: "that has problems searched for, by everybody but who leads",
+      owner: "coordinator",
+      path: () => "/problems/proposals",
       others: ["stranger", "resident", "officer", "property", "fire", "admin"],
     },
     {

@@ -23,6 +23,7 @@ const { build } = await import("./build.ts");
 const { benchWorld } = await import("./bench/world.ts");
 const { sideBySide } = await import("./bench/load.ts");
 const { benchPlanning } = await import("./bench/planning.ts");
+const { benchFinding } = await import("./bench/finding.ts");
 const { benchStreams } = await import("./bench/streams.ts");
 const { benchScale } = await import("./bench/scale.ts");
 const { firstLoadBytes } = await import("./bench/scripts-of.ts");
@@ -76,6 +77,16 @@ try {
     "≥ 0.50",
     page.ratio >= 0.5,
   );
+
+  for (const { concerns, seconds, right, found } of await benchFinding()) {
+    const most = concerns > 10_000 ? 120 : 10;
+    row(
+      `what belongs together among ${concerns.toLocaleString("en")} concerns`,
+      `${seconds.toFixed(1)} s, ${(100 * right).toFixed(0)} % right, ${(100 * found).toFixed(0)} % found`,
+      `≤ ${most} s, ≥ 95 %, ≥ 80 %`,
+      seconds <= most && right >= 0.95 && found >= 0.8,
+    );
+  }
 
   for (const { households, officers, seconds, used, bound, gap } of await benchPlanning()) {
     const large = households > 1152;

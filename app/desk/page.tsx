@@ -3,6 +3,7 @@ import Link from "next/link";
 import { UnitDay } from "#components/assignment/day.tsx";
 import { DeskLines } from "#components/concern/desk-lines.tsx";
 import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
+import { DeskProblems } from "#components/problem/desk-lines.tsx";
 import { RoomLines } from "#components/room/rooms.tsx";
 import { VisitLines } from "#components/visit/lines.tsx";
 import { RoundBoxes } from "#components/wish/round-boxes.tsx";
@@ -11,6 +12,7 @@ import { colleaguesOf } from "#domain/assignment/colleagues.ts";
 import { desk, sectionCount, sectionSize } from "#domain/desk/desk.ts";
 import { dayInput, unitDay } from "#domain/desk/unit-day.ts";
 import { heldCount } from "#domain/letter/held.ts";
+import { deskProblems } from "#domain/problem/desk.ts";
 import { listResidents } from "#domain/resident/decide.ts";
 import { ownRooms } from "#domain/room/list.ts";
 import { listVisits } from "#domain/visit/read.ts";
@@ -40,22 +42,37 @@ export default async function DeskPage({ searchParams }: Props) {
   const input = dayInput.parse(search);
   const unit = role === "partner";
   const visits = role === "officer" || role === "coordinator" || viewer.claims.households.length > 0;
-  const [t, room, format, locale, sections, day, colleagues, restored, planned, pending, coming, rooms, letters] =
-    await Promise.all([
-      getTranslations("desk"),
-      getTranslations("room"),
-      getFormatter(),
-      getLocale(),
-      desk(viewer),
-      unit ? unitDay(viewer, input) : null,
-      unit ? colleaguesOf(viewer) : [],
-      parkedForm(viewer, parked),
-      visits ? listVisits(viewer) : null,
-      role === "coordinator" ? listResidents(viewer) : [],
-      roundsAhead(viewer),
-      ownRooms(viewer),
-      heldCount(viewer),
-    ]);
+  const [
+    t,
+    room,
+    format,
+    locale,
+    sections,
+    day,
+    colleagues,
+    restored,
+    planned,
+    pending,
+    coming,
+    rooms,
+    letters,
+    problems,
+  ] = await Promise.all([
+    getTranslations("desk"),
+    getTranslations("room"),
+    getFormatter(),
+    getLocale(),
+    desk(viewer),
+    unit ? unitDay(viewer, input) : null,
+    unit ? colleaguesOf(viewer) : [],
+    parkedForm(viewer, parked),
+    visits ? listVisits(viewer) : null,
+    role === "coordinator" ? listResidents(viewer) : [],
+    roundsAhead(viewer),
+    ownRooms(viewer),
+    heldCount(viewer),
+    deskProblems(viewer),
+  ]);
   const now = new Date();
   const waiting = pending.filter((r) => r.status === "pending").length;
   const unconfirmed = user.households.some((h) => h.status === "pending");
@@ -124,6 +141,7 @@ export default async function DeskPage({ searchParams }: Props) {
               <DeskLines lines={section.lines} now={now} />
             </section>
           ))}
+          <DeskProblems problems={problems} now={now} />
           {rooms.length > 0 && (
             <section aria-labelledby="rooms">
               <h2 id="rooms" className="mb-2">
@@ -132,7 +150,7 @@ export default async function DeskPage({ searchParams }: Props) {
               <RoomLines rooms={rooms} />
             </section>
           )}
-          {!day && busy.length === 0 && (
+          {!day && busy.length === 0 && problems.length === 0 && (
             <div className="rule">
               <p>{t(`nothing.${role}`)}</p>
             </div>

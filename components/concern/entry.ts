@@ -36,6 +36,8 @@ export type EntryWords = {
   t: Words<"thread">;
   /** What happens in a side room has words of its own. */
   room: Words<"room">;
+  /** And what happens to a problem. */
+  problem: Words<"problem">;
   format: Format;
   locale: string;
   /** The name of whoever raised the concern, where the viewer may know it. */
@@ -55,6 +57,7 @@ const nameless = [
   "voiced",
   "voice_dropped",
   "rated",
+  "concern_joined",
 ];
 
 /** Voices one after the other as one entry with their number, where the last of them stands. */
@@ -72,7 +75,7 @@ export function foldVoices(timeline: readonly TimelineItem[]): (TimelineItem & {
 /** An event of the timeline in the reader's words. */
 export function entryOf(
   item: TimelineItem & { count?: number },
-  { t, room, format, locale, reporter }: EntryWords,
+  { t, room, problem, format, locale, reporter }: EntryWords,
 ): Entry {
   const { actor, data } = item;
   const system = nameless.includes(item.kind) || (item.kind === "raised" && item.from === "unconfirmed");
@@ -96,14 +99,16 @@ export function entryOf(
     to: data.suggested ? named(locale)(data.suggested) : "",
     person: data.person ?? t("someone"),
     count: item.count ?? 1,
-    reason: data.reason ? t(`closeReasons.${data.reason as "explained"}`) : "",
+    reason: data.reason && !item.onProblem ? t(`closeReasons.${data.reason as "explained"}`) : "",
   };
   const member = units[0] ?? (data.family ? room("family") : values.person);
-  const sentence = item.inRoom
-    ? item.kind === "replied"
-      ? null
-      : room(`events.${item.kind as "opened"}`, { who, member })
-    : sentenceOf(item, t, values);
+  const sentence = item.onProblem
+    ? problemSentence(item, problem, { ...values, unit: values.units, when: values.next })
+    : item.inRoom
+      ? item.kind === "replied"
+        ? null
+        : room(`events.${item.kind as "opened"}`, { who, member })
+      : sentenceOf(item, t, values);
   return {
     seq: item.seq,
     at: item.at.toISOString(),
@@ -144,6 +149,20 @@ function saidOf(
     versions: message.versions.map((v) => ({ time: format.dateTime(v.at, "moment"), body: v.body })),
     deleted: deleted && t("deletedBy", { who: deleted.by ?? t("reporter"), at: format.dateTime(deleted.at, "moment") }),
   };
+}
+
+function problemSentence(
+  { kind, to, data }: TimelineItem,
+  t: EntryWords["problem"],
+  values: Record<string, string | number>,
+): string | null {
+  if (kind === "replied") return null;
+  return t(`events.${kind as "moved"}`, {
+    ...values,
+    count: data.count ?? 1,
+    state: to ? t(`statuses.${to as "talks"}`) : "",
+    reason: data.reason && kind === "closed" ? t(`closeReasons.${data.reason as "elsewhere"}`) : "",
+  });
 }
 
 function sentenceOf(

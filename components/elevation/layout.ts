@@ -1,8 +1,12 @@
-import type { Building, Door, Entrance } from "#domain/round/elevation.ts";
+import type { Building } from "#domain/round/elevation.ts";
 import { type DoorLook, doorLooks } from "#domain/visit/rules.ts";
 
+/** A building as it is drawn: what a door looks like is for the picture to say. */
+type Floors<D> = { floors: { floor: number; doors: D[] }[] };
+type Drawn<D> = { entrances: (Floors<D> & { id: string; name: string })[] };
+
 /** The floors of a building from the top down: each that has a door, however they are counted (no 13th, a basement). */
-export const floorsOf = (building: Pick<Building, "entrances">): number[] =>
+export const floorsOf = (building: { entrances: Floors<unknown>[] }): number[] =>
   [...new Set(building.entrances.flatMap((e) => e.floors.map((f) => f.floor)))].sort((a, b) => b - a);
 
 const { compare } = new Intl.Collator("en", { numeric: true });
@@ -11,9 +15,9 @@ const { compare } = new Intl.Collator("en", { numeric: true });
  * The doors of an entrance as they lie above one another: a row a floor, a place a door, empty where there is none.
  * 1502 stands above 1402 even where 1401 is missing, as long as the numbers begin with the floor.
  */
-export function gridOf(entrance: Pick<Entrance, "floors">, floors: number[]): (Door | null)[][] {
+export function gridOf<D extends { door: string }>(entrance: Floors<D>, floors: number[]): (D | null)[][] {
   const widest = Math.max(1, ...entrance.floors.map((f) => f.doors.length));
-  const suffix = (floor: number, { door }: Door) =>
+  const suffix = (floor: number, { door }: D) =>
     door.startsWith(`${floor}`) ? door.slice(`${floor}`.length) : undefined;
   const all = entrance.floors.flatMap((f) => f.doors.map((d) => suffix(f.floor, d)));
   const places = [...new Set(all)].sort((a, b) => compare(a ?? "", b ?? ""));
@@ -31,7 +35,7 @@ export function gridOf(entrance: Pick<Entrance, "floors">, floors: number[]): (D
 const door = { width: 13, height: 17, x: 17, y: 22 };
 const around = { left: 27, right: 8, top: 14, gap: 12, plinth: 20, foot: 20 };
 
-export type Facade = {
+export type Facade<L extends string = DoorLook> = {
   width: number;
   height: number;
   /** Where the wall ends and the ground begins. */
@@ -39,7 +43,7 @@ export type Facade = {
   left: number;
   top: number;
   /** The doors of each look as one path: a mark at each of its points. */
-  marks: { look: DoorLook; path: string }[];
+  marks: { look: L; path: string }[];
   /** The doors behind which the light is still on. */
   lit: string;
   floors: { floor: number; y: number }[];
@@ -47,9 +51,12 @@ export type Facade = {
 };
 
 /** A building as it stands on the street: a point a door. */
-export function facadeOf(building: Pick<Building, "entrances">): Facade {
+export function facadeOf<L extends string = DoorLook>(
+  building: Drawn<{ door: string; look: L; fresh?: boolean }>,
+  looks: readonly L[] = doorLooks as readonly string[] as readonly L[],
+): Facade<L> {
   const floors = floorsOf(building);
-  const points = new Map<DoorLook, string[]>();
+  const points = new Map<L, string[]>();
   const lit: string[] = [];
   let x = around.left + 8;
   const entrances = building.entrances.map((entrance) => {
@@ -75,7 +82,7 @@ export function facadeOf(building: Pick<Building, "entrances">): Facade {
     ground,
     left: around.left,
     top: around.top,
-    marks: doorLooks.flatMap((look) => {
+    marks: looks.flatMap((look) => {
       const at = points.get(look);
       return at ? [{ look, path: pathOf(at) }] : [];
     }),

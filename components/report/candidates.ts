@@ -1,7 +1,9 @@
 import type { Format, Words } from "#components/i18n.ts";
 import { placeLabel } from "#components/place/label.ts";
+import { crowdIn } from "#components/problem/crowd.ts";
 import type { SimilarConcern } from "#domain/concern/similar.ts";
 import type { PolicyAnswer } from "#domain/policy/answers.ts";
+import type { SimilarProblem } from "#domain/problem/similar.ts";
 
 /** A concern that may be the same, ready to be shown: on the page, or when it arrives while somebody writes. */
 export type Candidate = {
@@ -17,7 +19,17 @@ export type Candidate = {
 };
 
 /** What the portal knows already of what somebody is about to raise. */
-export type Listened = { concerns: Candidate[]; policies: Answer[] };
+export type Listened = { problems: KnownProblem[]; concerns: Candidate[]; policies: Answer[] };
+
+/** A common problem that it may be part of. */
+export type KnownProblem = { number: string; title: string; text: string; facts: string[] };
+
+export const knownOf = ({ number, title, face, status, crowd }: SimilarProblem, t: Words<"problem">): KnownProblem => ({
+  number,
+  title,
+  text: cut(face ?? ""),
+  facts: [t(`statuses.${status}`), crowdIn(t, crowd)],
+});
 
 /** A published policy explanation that may answer it. */
 export type Answer = { id: string; locale: string; title: string; text: string };

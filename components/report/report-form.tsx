@@ -138,6 +138,10 @@ export function ReportForm(props: Props) {
           read: t("similar.read"),
           goOn: t("similar.goOn"),
           goOnSend: t("similar.goOnSend"),
+          known: t("similar.known"),
+          knownIntro: t("similar.knownIntro"),
+          joins: t("similar.joins"),
+          joinsHint: t("similar.joinsHint"),
         }}
       />
 

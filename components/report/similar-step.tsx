@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import { Submit, useForm } from "#components/ui/form.tsx";
-import type { Answer, Candidate, Listened } from "./candidates.ts";
+import type { Answer, Candidate, KnownProblem, Listened } from "./candidates.ts";
 
 type Words = Record<
   | "title"
@@ -21,7 +21,11 @@ type Words = Record<
   | "answersIntro"
   | "read"
   | "goOn"
-  | "goOnSend",
+  | "goOnSend"
+  | "known"
+  | "knownIntro"
+  | "joins"
+  | "joinsHint",
   string
 >;
 
@@ -73,6 +77,8 @@ export function SimilarStep({ words }: { words: Words }) {
         {asking ? words.looking : ""}
       </p>
       {(listened || state.values.considered) && <input type="hidden" name="considered" value="1" />}
+      {/* What was pressed is meant still, where something else had to be mended first. */}
+      {state.values.problem && <input type="hidden" name="problem" value={String(state.values.problem)} />}
       {listened && (
         <>
           {/* Enter in a field sends the report: never somebody's voice. */}
@@ -88,9 +94,24 @@ export function SimilarStep({ words }: { words: Words }) {
               </ul>
             </>
           )}
+          {listened.problems.length > 0 && (
+            <>
+              {listened.policies.length > 0 ? <h2>{words.known}</h2> : <h1>{words.known}</h1>}
+              <p className="small">{words.knownIntro}</p>
+              <ul>
+                {listened.problems.map((problem) => (
+                  <ProblemItem key={problem.number} problem={problem} words={words} />
+                ))}
+              </ul>
+            </>
+          )}
           {listened.concerns.length > 0 && (
             <>
-              {listened.policies.length > 0 ? <h2>{words.title}</h2> : <h1>{words.title}</h1>}
+              {listened.policies.length + listened.problems.length > 0 ? (
+                <h2>{words.title}</h2>
+              ) : (
+                <h1>{words.title}</h1>
+              )}
               <p className="small">{words.intro}</p>
               <ul>
                 {listened.concerns.map((candidate) => (
@@ -104,10 +125,12 @@ export function SimilarStep({ words }: { words: Words }) {
               {words.back}
             </a>
             {cameBack ? (
-              <Submit main>{listened.concerns.length ? words.noneSend : words.goOnSend}</Submit>
+              <Submit main>
+                {listened.concerns.length + listened.problems.length ? words.noneSend : words.goOnSend}
+              </Submit>
             ) : (
               <a href="#who" className="btn btn-main">
-                {listened.concerns.length ? words.none : words.goOn}
+                {listened.concerns.length + listened.problems.length ? words.none : words.goOn}
               </a>
             )}
           </div>
@@ -127,6 +150,35 @@ function AnswerItem({ answer, words }: { answer: Answer; words: Words }) {
           {words.read}
         </a>
       </p>
+    </li>
+  );
+}
+
+function ProblemItem({ problem: p, words }: { problem: KnownProblem; words: Words }) {
+  return (
+    <li className="grid gap-2 border-t border-line py-4">
+      <h2 className="text-t2">
+        <bdi>{p.title}</bdi>
+      </h2>
+      <p className="small flex flex-wrap gap-x-3">
+        {p.facts.map((fact) => (
+          <span key={fact}>{fact}</span>
+        ))}
+      </p>
+      {p.text && (
+        <p className="said" dir="auto">
+          {p.text}
+        </p>
+      )}
+      <p className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Submit name="problem" value={p.number}>
+          {words.joins}
+        </Submit>
+        <a href={`/problems/${p.number}`} target="_blank" rel="noopener" className="lone">
+          {words.look}
+        </a>
+      </p>
+      <p className="small">{words.joinsHint}</p>
     </li>
   );
 }

@@ -4,7 +4,13 @@ import type { Hit } from "#domain/search/find.ts";
 import { Found } from "./found.tsx";
 
 const addressOf = (hit: Hit): string =>
-  hit.kind === "note" ? `/visits/${hit.id}` : hit.kind === "policy" ? `/policies/${hit.id}` : `/concerns/${hit.number}`;
+  ({
+    note: `/visits/${hit.id}`,
+    policy: `/policies/${hit.id}`,
+    problem: `/problems/${hit.number}`,
+    message: `/concerns/${hit.number}`,
+    concern: `/concerns/${hit.number}`,
+  })[hit.kind];
 
 /** What was found: of what kind, where it stands, and the words around it. */
 export function Hits({ hits, words }: { hits: Hit[]; words: readonly string[] }) {

@@ -22,13 +22,24 @@ type Props = {
 const places: Record<
   Role,
   readonly {
-    key: "desk" | "concerns" | "visits" | "rounds" | "households" | "figures" | "organizations" | "people" | "admin";
+    key:
+      | "desk"
+      | "concerns"
+      | "problems"
+      | "visits"
+      | "rounds"
+      | "households"
+      | "figures"
+      | "organizations"
+      | "people"
+      | "admin";
     href: string;
   }[]
 > = {
   coordinator: [
     { key: "desk", href: "/desk" },
     { key: "concerns", href: "/concerns" },
+    { key: "problems", href: "/problems" },
     { key: "visits", href: "/visits" },
     { key: "rounds", href: "/rounds" },
     { key: "households", href: "/households" },
@@ -39,6 +50,7 @@ const places: Record<
   officer: [
     { key: "desk", href: "/desk" },
     { key: "concerns", href: "/concerns" },
+    { key: "problems", href: "/problems" },
     { key: "visits", href: "/visits" },
     { key: "rounds", href: "/rounds" },
     { key: "figures", href: "/figures" },
@@ -47,6 +59,7 @@ const places: Record<
   partner: [
     { key: "desk", href: "/desk" },
     { key: "concerns", href: "/concerns" },
+    { key: "problems", href: "/problems" },
     { key: "figures", href: "/figures" },
     { key: "organizations", href: "/organizations" },
     { key: "people", href: "/people" },
@@ -54,6 +67,7 @@ const places: Record<
   resident: [
     { key: "desk", href: "/desk" },
     { key: "concerns", href: "/concerns" },
+    { key: "problems", href: "/problems" },
     { key: "visits", href: "/visits" },
   ],
   admin: [

@@ -5,6 +5,7 @@ import { nameSource } from "./names.ts";
 import { loadPeople } from "./people.ts";
 import { loadPlace } from "./place.ts";
 import { loadPolicies } from "./policies.ts";
+import { loadProblems } from "./problems.ts";
 import { randomFrom } from "./random.ts";
 import { loadRooms } from "./rooms.ts";
 import { loadVisits } from "./visits.ts";
@@ -35,6 +36,7 @@ export async function loadDemo(url: string, now = Date.now()): Promise<boolean> 
       await loadPolicies(sql, random, place, people, now);
       await loadVoices(sql, random, place, people, now);
       await loadRooms(sql, random, place, people, now);
+      await loadProblems(sql, random, place, people, now);
       await loadAgreement(sql, random, place, people, now);
       // What was just written is not known to the planner yet.
       await sql`analyze`;

@@ -339,6 +339,13 @@ CREATE TABLE "push_subscriptions" (
 	CONSTRAINT "push_subscriptions_address" CHECK ("push_subscriptions"."endpoint" ~ '^https?://' and length("push_subscriptions"."endpoint") <= 1000)
 );
 --> statement-breakpoint
+CREATE TABLE "problem_briefs" (
+	"community_id" uuid NOT NULL,
+	"problem_id" uuid NOT NULL,
+	"summary" text NOT NULL,
+	CONSTRAINT "problem_briefs_community_id_problem_id_pk" PRIMARY KEY("community_id","problem_id")
+);
+--> statement-breakpoint
 CREATE TABLE "problem_concerns" (
 	"community_id" uuid NOT NULL,
 	"problem_id" uuid NOT NULL,
@@ -373,6 +380,28 @@ CREATE TABLE "problem_proposals" (
 	CONSTRAINT "problem_proposals_decided" CHECK (("problem_proposals"."decided_at" is null) = ("problem_proposals"."decision" is null))
 );
 --> statement-breakpoint
+CREATE TABLE "problem_searches" (
+	"community_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"asked_by" uuid,
+	"asked_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"started_at" timestamp with time zone,
+	"progress" real DEFAULT 0 NOT NULL,
+	"finished_at" timestamp with time zone,
+	"failed" text,
+	"concerns" integer,
+	"groups" integer,
+	CONSTRAINT "problem_searches_community_id_id_pk" PRIMARY KEY("community_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "problem_totals" (
+	"community_id" uuid NOT NULL,
+	"problem_id" uuid NOT NULL,
+	"concerns" integer DEFAULT 0 NOT NULL,
+	"households" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "problem_totals_community_id_problem_id_pk" PRIMARY KEY("community_id","problem_id")
+);
+--> statement-breakpoint
 CREATE TABLE "problem_units" (
 	"community_id" uuid NOT NULL,
 	"problem_id" uuid NOT NULL,
@@ -388,7 +417,6 @@ CREATE TABLE "problems" (
 	"id" uuid NOT NULL,
 	"number" text NOT NULL,
 	"title" text NOT NULL,
-	"summary" text NOT NULL,
 	"category" text NOT NULL,
 	"status" text DEFAULT 'open' NOT NULL,
 	"owner_id" uuid,
@@ -402,11 +430,11 @@ CREATE TABLE "problems" (
 	"close_reason" text,
 	"concerns" integer DEFAULT 0 NOT NULL,
 	"households" integer DEFAULT 0 NOT NULL,
-	"search" "tsvector" GENERATED ALWAYS AS (app.grams(title || ' ' || summary || ' ' || number)) STORED,
+	"search" "tsvector" GENERATED ALWAYS AS (app.grams(title || ' ' || coalesce(face, '') || ' ' || number)) STORED,
 	CONSTRAINT "problems_community_id_id_pk" PRIMARY KEY("community_id","id"),
 	CONSTRAINT "problems_status_known" CHECK ("problems"."status" in ('open','talks','agreed','works','done','closed')),
 	CONSTRAINT "problems_closed" CHECK (("problems"."status" = 'closed') = ("problems"."closed_at" is not null)),
-	CONSTRAINT "problems_published" CHECK ("problems"."published_at" is null or "problems"."face" is not null),
+	CONSTRAINT "problems_published" CHECK (("problems"."published_at" is null) = ("problems"."face" is null)),
 	CONSTRAINT "problems_not_forgotten" CHECK ("problems"."status" = 'closed' or ("problems"."owner_id" is not null and "problems"."next_at" is not null))
 );
 --> statement-breakpoint
@@ -421,6 +449,9 @@ CREATE TABLE "room_reads" (
 --> statement-breakpoint
 ALTER TABLE "access" DROP CONSTRAINT "access_reason";--> statement-breakpoint
 ALTER TABLE "events" DROP CONSTRAINT "events_subject";--> statement-breakpoint
+ALTER TABLE "threads" DROP CONSTRAINT "threads_room";--> statement-breakpoint
+ALTER TABLE "messages" ALTER COLUMN "concern_id" DROP NOT NULL;--> statement-breakpoint
+ALTER TABLE "threads" ALTER COLUMN "concern_id" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "assignments" ADD COLUMN "accept_due_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "assignments" ADD COLUMN "redone" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "concerns" ADD COLUMN "solve_escalated_at" timestamp with time zone;--> statement-breakpoint
@@ -433,6 +464,8 @@ ALTER TABLE "notifications" ADD COLUMN "agreement_id" uuid;--> statement-breakpo
 ALTER TABLE "accounts" ADD COLUMN "weekly" boolean DEFAULT true NOT NULL;--> statement-breakpoint
 ALTER TABLE "attachments" ADD COLUMN "inspection_item_id" uuid;--> statement-breakpoint
 ALTER TABLE "attachments" ADD COLUMN "measure_id" uuid;--> statement-breakpoint
+ALTER TABLE "messages" ADD COLUMN "problem_id" uuid;--> statement-breakpoint
+ALTER TABLE "threads" ADD COLUMN "problem_id" uuid;--> statement-breakpoint
 ALTER TABLE "agreement_parties" ADD CONSTRAINT "agreement_parties_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "agreement_parties" ADD CONSTRAINT "agreement_parties_community_id_agreement_id_agreements_community_id_id_fk" FOREIGN KEY ("community_id","agreement_id") REFERENCES "public"."agreements"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "agreement_versions" ADD CONSTRAINT "agreement_versions_made_by_users_id_fk" FOREIGN KEY ("made_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -486,6 +519,7 @@ ALTER TABLE "minute_objections" ADD CONSTRAINT "minute_objections_raised_by_user
 ALTER TABLE "minute_objections" ADD CONSTRAINT "minute_objections_community_id_meeting_id_meetings_community_id_id_fk" FOREIGN KEY ("community_id","meeting_id") REFERENCES "public"."meetings"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "push_subscriptions" ADD CONSTRAINT "push_subscriptions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "push_subscriptions" ADD CONSTRAINT "push_subscriptions_session_id_sessions_id_fk" FOREIGN KEY ("session_id") REFERENCES "public"."sessions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "problem_briefs" ADD CONSTRAINT "problem_briefs_community_id_problem_id_problems_community_id_id_fk" FOREIGN KEY ("community_id","problem_id") REFERENCES "public"."problems"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "problem_concerns" ADD CONSTRAINT "problem_concerns_added_by_users_id_fk" FOREIGN KEY ("added_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "problem_concerns" ADD CONSTRAINT "problem_concerns_community_id_problem_id_problems_community_id_id_fk" FOREIGN KEY ("community_id","problem_id") REFERENCES "public"."problems"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "problem_concerns" ADD CONSTRAINT "problem_concerns_community_id_concern_id_concerns_community_id_id_fk" FOREIGN KEY ("community_id","concern_id") REFERENCES "public"."concerns"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -494,6 +528,9 @@ ALTER TABLE "problem_proposal_concerns" ADD CONSTRAINT "problem_proposal_concern
 ALTER TABLE "problem_proposals" ADD CONSTRAINT "problem_proposals_decided_by_users_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "problem_proposals" ADD CONSTRAINT "problem_proposals_community_id_communities_id_fk" FOREIGN KEY ("community_id") REFERENCES "public"."communities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "problem_proposals" ADD CONSTRAINT "problem_proposals_community_id_problem_id_problems_community_id_id_fk" FOREIGN KEY ("community_id","problem_id") REFERENCES "public"."problems"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "problem_searches" ADD CONSTRAINT "problem_searches_asked_by_users_id_fk" FOREIGN KEY ("asked_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "problem_searches" ADD CONSTRAINT "problem_searches_community_id_communities_id_fk" FOREIGN KEY ("community_id") REFERENCES "public"."communities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "problem_totals" ADD CONSTRAINT "problem_totals_community_id_problem_id_problems_community_id_id_fk" FOREIGN KEY ("community_id","problem_id") REFERENCES "public"."problems"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "problem_units" ADD CONSTRAINT "problem_units_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "problem_units" ADD CONSTRAINT "problem_units_added_by_users_id_fk" FOREIGN KEY ("added_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "problem_units" ADD CONSTRAINT "problem_units_community_id_problem_id_problems_community_id_id_fk" FOREIGN KEY ("community_id","problem_id") REFERENCES "public"."problems"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -532,11 +569,14 @@ CREATE INDEX "push_subscriptions_user" ON "push_subscriptions" USING btree ("use
 CREATE INDEX "problem_concerns_problem" ON "problem_concerns" USING btree ("community_id","problem_id");--> statement-breakpoint
 CREATE INDEX "problem_proposal_concerns_concern" ON "problem_proposal_concerns" USING btree ("community_id","concern_id");--> statement-breakpoint
 CREATE INDEX "problem_proposals_open" ON "problem_proposals" USING btree ("community_id","households") WHERE decided_at is null;--> statement-breakpoint
+CREATE INDEX "problem_searches_newest" ON "problem_searches" USING btree ("community_id","asked_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "problem_units_organization" ON "problem_units" USING btree ("organization_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "problems_number" ON "problems" USING btree ("number");--> statement-breakpoint
 CREATE INDEX "problems_most" ON "problems" USING btree ("community_id","households" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "problems_owner" ON "problems" USING btree ("owner_id","next_at","id") WHERE closed_at is null;--> statement-breakpoint
 CREATE INDEX "problems_search" ON "problems" USING gin ("community_id","search");--> statement-breakpoint
+ALTER TABLE "messages" ADD CONSTRAINT "messages_community_id_problem_id_problems_community_id_id_fk" FOREIGN KEY ("community_id","problem_id") REFERENCES "public"."problems"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "threads" ADD CONSTRAINT "threads_community_id_problem_id_problems_community_id_id_fk" FOREIGN KEY ("community_id","problem_id") REFERENCES "public"."problems"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "assignments_day" ON "assignments" USING btree ("organization_id","due_at","id") WHERE status in ('assigned','accepted');--> statement-breakpoint
 CREATE INDEX "assignments_given" ON "assignments" USING btree ("community_id","organization_id","assigned_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "assignments_receivable" ON "assignments" USING btree ("community_id","organization_id","accept_due_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
@@ -551,4 +591,7 @@ CREATE UNIQUE INDEX "notifications_once_agreement" ON "notifications" USING btre
 CREATE INDEX "attachments_inspection_item" ON "attachments" USING btree ("community_id","inspection_item_id") WHERE inspection_item_id is not null;--> statement-breakpoint
 CREATE INDEX "attachments_measure" ON "attachments" USING btree ("community_id","measure_id") WHERE measure_id is not null;--> statement-breakpoint
 ALTER TABLE "access" ADD CONSTRAINT "access_reason" CHECK ("access"."reason" in ('owner','reporter','household','visiting','taken_in','assigned','voice','room','invited'));--> statement-breakpoint
-ALTER TABLE "events" ADD CONSTRAINT "events_subject" CHECK ("events"."subject_type" in ('concern','room','problem','meeting','agreement','visit','round','account','household','organization','community'));
+ALTER TABLE "events" ADD CONSTRAINT "events_subject" CHECK ("events"."subject_type" in ('concern','room','problem','meeting','agreement','visit','round','account','household','organization','community'));--> statement-breakpoint
+ALTER TABLE "messages" ADD CONSTRAINT "messages_of" CHECK (num_nonnulls("messages"."concern_id", "messages"."problem_id") = 1);--> statement-breakpoint
+ALTER TABLE "threads" ADD CONSTRAINT "threads_of" CHECK (case when "threads"."problem_id" is null then "threads"."concern_id" is not null and ("threads"."id" = "threads"."concern_id") = ("threads"."name" is null)
+        else "threads"."concern_id" is null and "threads"."id" = "threads"."problem_id" and "threads"."name" is null end);

@@ -26,24 +26,25 @@ export const problems = pgTable(
     ...inCommunity(),
     number: text().notNull(),
     title: text().notNull(),
-    /** What it is, as those who work on it know it. */
-    summary: text().notNull(),
     category: text().notNull(),
     status: text().notNull().default("open"),
     ownerId: uuid().references(() => users.id),
     nextAt: moment(),
     nextNote: text(),
-    /** What everybody may read of it, where that is published. */
+    /** What everybody may read of it, strangers too: there only while it is published. */
     face: text(),
     publishedAt: moment(),
     createdBy: uuid().references(() => users.id),
     createdAt: moment().notNull().defaultNow(),
     closedAt: moment(),
     closeReason: text(),
-    /** How many concerns and different households stand behind it (reporters and voices); kept by triggers. */
+    /**
+     * How many concerns that neighbours may read, and how many different households (reporters and voices), stand behind
+     * it; kept by triggers. With the private ones: `problem_totals`.
+     */
     concerns: integer().notNull().default(0),
     households: integer().notNull().default(0),
-    search: grams().generatedAlwaysAs(sql`app.grams(title || ' ' || summary || ' ' || number)`),
+    search: grams().generatedAlwaysAs(sql`app.grams(title || ' ' || coalesce(face, '') || ' ' || number)`),
   },
   (t) => [
     primaryKey({ columns: [t.communityId, t.id] }),
@@ -54,12 +55,37 @@ export const problems = pgTable(
     index("problems_search").using("gin", t.communityId, t.search),
     check("problems_status_known", sql`${t.status} in ('open','talks','agreed','works','done','closed')`),
     check("problems_closed", sql`(${t.status} = 'closed') = (${t.closedAt} is not null)`),
-    check("problems_published", sql`${t.publishedAt} is null or ${t.face} is not null`),
+    check("problems_published", sql`(${t.publishedAt} is null) = (${t.face} is null)`),
     // As with concerns: nothing that is not closed is without an owner and a next date.
     check(
       "problems_not_forgotten",
       sql`${t.status} = 'closed' or (${t.ownerId} is not null and ${t.nextAt} is not null)`,
     ),
+  ],
+);
+
+/** What it is, as those who work on it know it: officers and the units at its table. Residents read its public face. */
+export const problemBriefs = pgTable(
+  "problem_briefs",
+  { communityId: uuid().notNull(), problemId: uuid().notNull(), summary: text().notNull() },
+  (t) => [
+    primaryKey({ columns: [t.communityId, t.problemId] }),
+    foreignKey({ columns: [t.communityId, t.problemId], foreignColumns: [problems.communityId, problems.id] }),
+  ],
+);
+
+/** The same counts with the private concerns, for who leads; kept by triggers. */
+export const problemTotals = pgTable(
+  "problem_totals",
+  {
+    communityId: uuid().notNull(),
+    problemId: uuid().notNull(),
+    concerns: integer().notNull().default(0),
+    households: integer().notNull().default(0),
+  },
+  (t) => [
+    primaryKey({ columns: [t.communityId, t.problemId] }),
+    foreignKey({ columns: [t.communityId, t.problemId], foreignColumns: [problems.communityId, problems.id] }),
   ],
 );
 
@@ -141,5 +167,29 @@ export const problemProposalConcerns = pgTable(
     }).onDelete("cascade"),
     foreignKey({ columns: [t.communityId, t.concernId], foreignColumns: [concerns.communityId, concerns.id] }),
     index("problem_proposal_concerns_concern").on(t.communityId, t.concernId),
+  ],
+);
+
+/** A search for what belongs together: asked for by who leads, or at night. */
+export const problemSearches = pgTable(
+  "problem_searches",
+  {
+    ...inCommunity(),
+    /** Null: at night. */
+    askedBy: uuid().references(() => users.id),
+    askedAt: moment().notNull().defaultNow(),
+    startedAt: moment(),
+    /** How far it is, 0 to 1. */
+    progress: real().notNull().default(0),
+    finishedAt: moment(),
+    failed: text(),
+    /** How many concerns it looked at, and how many groups it found. */
+    concerns: integer(),
+    groups: integer(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.communityId, t.id] }),
+    foreignKey({ columns: [t.communityId], foreignColumns: [communities.id] }),
+    index("problem_searches_newest").on(t.communityId, t.askedAt.desc().nullsFirst()),
   ],
 );

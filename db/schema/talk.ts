@@ -4,16 +4,18 @@ import { concerns } from "./casework.ts";
 import { bytes, grams, inCommunity, moment } from "./columns.ts";
 import { organizations, users } from "./people.ts";
 import { communities } from "./place.ts";
+import { problems } from "./problems.ts";
 
 /**
- * The one conversation on a concern, under its id; and side rooms of it, each under an id of its own, which only its
- * members and whoever leads know of.
+ * The one conversation on a concern, or on a problem, under its id; and side rooms of a concern, each under an id of its
+ * own, which only its members and whoever leads know of.
  */
 export const threads = pgTable(
   "threads",
   {
     ...inCommunity(),
-    concernId: uuid().notNull(),
+    concernId: uuid(),
+    problemId: uuid(),
     /** What a side room is about; the main thread has no name. */
     name: text(),
     createdBy: uuid().references(() => users.id),
@@ -23,8 +25,13 @@ export const threads = pgTable(
   (t) => [
     primaryKey({ columns: [t.communityId, t.id] }),
     foreignKey({ columns: [t.communityId, t.concernId], foreignColumns: [concerns.communityId, concerns.id] }),
+    foreignKey({ columns: [t.communityId, t.problemId], foreignColumns: [problems.communityId, problems.id] }),
     index("threads_concern").on(t.communityId, t.concernId),
-    check("threads_room", sql`(${t.id} = ${t.concernId}) = (${t.name} is null)`),
+    check(
+      "threads_of",
+      sql`case when ${t.problemId} is null then ${t.concernId} is not null and (${t.id} = ${t.concernId}) = (${t.name} is null)
+        else ${t.concernId} is null and ${t.id} = ${t.problemId} and ${t.name} is null end`,
+    ),
   ],
 );
 
@@ -52,7 +59,9 @@ export const messages = pgTable(
   {
     ...inCommunity(),
     threadId: uuid().notNull(),
-    concernId: uuid().notNull(),
+    /** What it is said on: a concern (in its own thread or a side room), or a problem. */
+    concernId: uuid(),
+    problemId: uuid(),
     authorId: uuid().references(() => users.id),
     /** The unit the author spoke for; null for residents. */
     organizationId: uuid().references(() => organizations.id),
@@ -73,7 +82,9 @@ export const messages = pgTable(
     primaryKey({ columns: [t.communityId, t.id] }),
     foreignKey({ columns: [t.communityId, t.threadId], foreignColumns: [threads.communityId, threads.id] }),
     foreignKey({ columns: [t.communityId, t.concernId], foreignColumns: [concerns.communityId, concerns.id] }),
+    foreignKey({ columns: [t.communityId, t.problemId], foreignColumns: [problems.communityId, problems.id] }),
     foreignKey({ columns: [t.communityId, t.quotesId], foreignColumns: [t.communityId, t.id] }),
+    check("messages_of", sql`num_nonnulls(${t.concernId}, ${t.problemId}) = 1`),
     index("messages_thread").on(t.communityId, t.threadId, t.createdAt),
     index("messages_concern").on(t.communityId, t.concernId),
     index("messages_newest").on(t.communityId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),

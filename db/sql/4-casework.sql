@@ -417,8 +417,9 @@ end $$;
 create or replace trigger tokens_access after insert on tokens
   for each row when (new.kind = 'tracking') execute function app.tracking_access();
 
--- A number that tells neither how many concerns there are nor that one is missing: the month, and random digits.
-create or replace function app.new_concern_number(zone text) returns text
+-- A number that tells neither how many there are nor that one is missing: the month, and random digits. No two things
+-- have the same.
+create or replace function app.new_number(zone text) returns text
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare
   candidate text;
@@ -426,13 +427,15 @@ begin
   for digits in 4..9 loop
     for attempt in 1..4 loop
       candidate := to_char(now() at time zone zone, 'YYMM') || '-' || lpad(floor(random() * 10 ^ digits)::bigint::text, digits, '0');
-      if not exists (select from concerns where number = candidate) then
+      if not exists (select from concerns where number = candidate) and not exists (select from problems where number = candidate) then
         return candidate;
       end if;
     end loop;
   end loop;
-  raise exception 'no free concern number';
+  raise exception 'no free number';
 end $$;
+
+drop function if exists app.new_concern_number(text);
 
 -- Assignments ---------------------------------------------------------------------------------------------------
 

@@ -134,3 +134,21 @@ language sql stable security definer set search_path = public, pg_temp rows 80 a
       and c.category = of_category and c.building_id is not distinct from at_building
     order by c.created_at desc limit 20)
 $$;
+
+-- Which open problems may be what a text is about, the likest first: by their title, or by the concerns of the
+-- neighbourhood that stand behind them.
+create or replace function app.similar_problems(community uuid, typed text, of_category text) returns table (id uuid, near real)
+language sql stable security definer set search_path = public, pg_temp rows 5 as $$
+  with sought as (select app.any_gram_query(typed) as q)
+  select p.id, max(r.near)::real from (
+    select p.id as problem, ts_rank(p.search, s.q) * 2 as near from problems p, sought s
+      where p.community_id = community and p.closed_at is null and p.search @@ s.q
+    union all
+    select pc.problem_id, ts_rank(c.search, s.q) from sought s
+      cross join app.similar_concerns(community, typed, of_category, null) f
+      join concerns c on c.community_id = community and c.id = f and c.search @@ s.q
+      join problem_concerns pc on pc.community_id = c.community_id and pc.concern_id = c.id
+  ) r join problems p on p.community_id = community and p.id = r.problem and p.closed_at is null
+  where community = any (app.member_in()) and app.user() is not null
+  group by p.id order by 2 desc limit 3
+$$;

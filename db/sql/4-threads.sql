@@ -13,7 +13,8 @@ begin
   if old.deleted_at is not null then
     raise exception 'a message that was taken back stays so' using errcode = 'DS001';
   end if;
-  if (new.deleted_at is null or not (old.community_id = any (app.coordinates()) or app.leads_concern(old.community_id, old.concern_id)))
+  if (new.deleted_at is null or not (old.community_id = any (app.coordinates()) or app.leads_concern(old.community_id, old.concern_id)
+       or app.leads_problem(old.community_id, old.problem_id)))
      and (old.author_id is distinct from app.user() or old.created_at < now() - interval '15 minutes') then
     raise exception 'a message is changed by its author, within a quarter of an hour' using errcode = 'DS001';
   end if;
@@ -85,6 +86,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
           a.principal = any (app.organizations()) or community = any (app.officer_in()))))
     or (community = any (app.officer_in()) and exists (
       select from concerns c where c.community_id = community and c.id = thread and c.privacy = 'neighbourhood' and c.status <> 'unconfirmed'))
+    or app.works_on_problem(community, thread)
 $$;
 
 -- Whether a unit as a whole may read it. (Every unit of the community reads along on what its neighbours do.)
@@ -96,6 +98,11 @@ language sql stable security definer set search_path = public, pg_temp as $$
       select from concerns c join community_organizations co on co.community_id = c.community_id and co.organization_id = unit
       join organizations o on o.id = unit and o.disabled_at is null
       where c.community_id = community and c.id = thread and c.privacy = 'neighbourhood' and c.status <> 'unconfirmed'))
+    or exists (
+      select from problems p join community_organizations co on co.community_id = p.community_id and co.organization_id = unit
+      join organizations o on o.id = unit and o.disabled_at is null
+      where p.community_id = community and p.id = thread and (for_audience = 'everyone' or exists (
+        select from problem_units u where u.community_id = community and u.problem_id = thread and u.organization_id = unit and u.ended_at is null)))
 $$;
 
 -- Whether a person may read it, as the row policies would say if they asked.
@@ -118,11 +125,16 @@ language sql stable security definer set search_path = public, pg_temp as $$
   ), known as (
     select exists (select from works where role = 'coordinator') or exists (select from has)
       or (exists (select from works) or exists (select from lives)) and exists (
-        select from concerns c where c.community_id = community and c.id = thread and c.privacy = 'neighbourhood' and c.status <> 'unconfirmed')
+        select from concerns c where c.community_id = community and c.id = thread and c.privacy = 'neighbourhood' and c.status <> 'unconfirmed'
+        union all
+        select from problems p where p.community_id = community and p.id = thread)
       as sees
   )
   select sees and (for_audience = 'everyone' or
-    (exists (select from works where role in ('officer', 'coordinator')) or exists (select from has where reason = 'assigned'))
+    (exists (select from works where role in ('officer', 'coordinator')) or exists (select from has where reason = 'assigned')
+      or exists (
+        select from problem_units u join works w on w.organization_id = u.organization_id
+        where u.community_id = community and u.problem_id = thread and u.ended_at is null))
     and not exists (select from has where reason in ('reporter', 'household'))) from known
 $$;
 
@@ -183,9 +195,10 @@ begin
     select m.user_id from message_mentions x join memberships m on m.organization_id = x.principal and m.ended_at is null
       where x.community_id = new.community_id and x.message_id = said and x.kind = 'organization'
   ), told as (
-    insert into notifications (community_id, id, user_id, concern_id, room_id, kind, seq, created_at, mailed_at)
+    insert into notifications (community_id, id, user_id, concern_id, room_id, problem_id, kind, seq, created_at, mailed_at)
     select new.community_id, gen_random_uuid(), n.user_id, case new.subject_type when 'concern' then new.subject_id end,
-           case new.subject_type when 'room' then new.subject_id end, 'mentioned', new.seq, new.at,
+           case new.subject_type when 'room' then new.subject_id end, case new.subject_type when 'problem' then new.subject_id end,
+           'mentioned', new.seq, new.at,
            case when a.mail <> 'daily' or a.mentions_at_once then new.at end
     from named n
     join accounts a on a.user_id = n.user_id and a.disabled_at is null
@@ -195,7 +208,7 @@ begin
       and (new.kind <> 'edited' or not exists (
         select from notifications k join events e on e.community_id = k.community_id and e.subject_id = new.subject_id and e.seq = k.seq
         where k.community_id = new.community_id and k.user_id = n.user_id
-          and coalesce(k.room_id, k.concern_id) = new.subject_id and k.kind = 'mentioned'
+          and coalesce(k.room_id, k.concern_id, k.problem_id) = new.subject_id and k.kind = 'mentioned'
           and coalesce(e.message_id, (e.data ->> 'message')::uuid) = said))
     on conflict do nothing
     returning user_id
@@ -209,7 +222,7 @@ begin
 end $$;
 
 create or replace trigger events_call_named after insert on events for each row
-  when (new.subject_type in ('concern', 'room') and (new.message_id is not null or new.kind = 'edited')) execute function app.call_named();
+  when (new.subject_type in ('concern', 'room', 'problem') and (new.message_id is not null or new.kind = 'edited')) execute function app.call_named();
 
 -- Who is here, and how far they have read: among those who work on it ------------------------------------------------
 
@@ -369,7 +382,7 @@ create or replace function app.file_of_room() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if exists (
-    select from messages m where m.community_id = new.community_id and m.id = new.message_id and m.thread_id <> m.concern_id) then
+    select from messages m where m.community_id = new.community_id and m.id = new.message_id and m.thread_id is distinct from m.concern_id) then
     new.concern_id := null;
   end if;
   return new;

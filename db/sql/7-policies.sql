@@ -537,6 +537,21 @@ create policy speak on messages for insert to doorstep_app with check (
         and (a.reason = 'assigned' and messages.organization_id is not null
           or a.reason in ('reporter', 'household') and messages.audience = 'everyone' and messages.organization_id is null) offset 0)));
 
+-- In the thread of a problem what is said to everyone is for the whole community, and the rest for those who work on it: they
+-- alone speak there.
+create policy of_problem on threads for select to doorstep_app using (
+  problem_id is not null and community_id = any ((select app.member_in())::uuid[]));
+create policy of_problem on messages for select to doorstep_app using (problem_id is not null and (
+  audience = 'everyone' and community_id = any ((select app.member_in())::uuid[])
+  or audience = 'working' and (community_id = any ((select app.officer_in())::uuid[]) or app.at_table(community_id, problem_id))));
+create policy speak_on_problem on messages for insert to doorstep_app with check (
+  problem_id is not null and thread_id = problem_id and author_id = (select app.user())
+  and organization_id = any ((select app.organizations())::uuid[]) and app.works_on_problem(community_id, problem_id));
+create policy take_back_on_problem on messages for update to doorstep_app using (
+  deleted_at is null and problem_id is not null and (
+    author_id = (select app.user()) and created_at > now() - interval '15 minutes' or app.leads_problem(community_id, problem_id)))
+  with check (deleted_by is not distinct from case when deleted_at is not null then (select app.user()) end);
+
 -- (What may be changed of it, and until when, a trigger says: app.guard_message.)
 grant update (body, deleted_at, deleted_by) on messages to doorstep_app;
 create policy take_back on messages for update to doorstep_app using (
@@ -690,6 +705,61 @@ create policy decide on letters for update to doorstep_app
   using (community_id = any ((select app.coordinates())::uuid[]) and status = 'held')
   with check (decided_by = (select app.user()) and status in ('landed', 'raised', 'discarded') and body is null and raw_key is null);
 
+-- Common problems: that there is one is no secret in its community; who raised what is never in it. The public reads the
+-- published ones through app.public_problems() ------------------------------------------------------------------------
+grant select, insert (community_id, id, number, title, category, owner_id, next_at, next_note, created_by),
+  update (title, category, status, owner_id, next_at, next_note, face, published_at, closed_at, close_reason) on problems to doorstep_app;
+create policy members on problems for select to doorstep_app using (community_id = any ((select app.member_in())::uuid[]));
+create policy lead_add on problems for insert to doorstep_app
+  with check (community_id = any ((select app.coordinates())::uuid[]) and created_by = (select app.user()));
+create policy lead_change on problems for update to doorstep_app
+  using (community_id = any ((select app.coordinates())::uuid[])
+    or community_id = any ((select app.officer_in())::uuid[]) and owner_id = (select app.user()))
+  -- (Whoever hands it over owns it no more.)
+  with check (community_id = any ((select app.officer_in())::uuid[]));
+-- What it is, as those who work on it know it.
+grant select, insert, update (summary) on problem_briefs to doorstep_app;
+create policy working on problem_briefs for select to doorstep_app using (
+  community_id = any ((select app.officer_in())::uuid[]) or exists (
+    select from problem_units u where u.community_id = problem_briefs.community_id and u.problem_id = problem_briefs.problem_id
+      and u.ended_at is null and u.organization_id = any ((select app.organizations())::uuid[])));
+create policy lead_add on problem_briefs for insert to doorstep_app with check (app.leads_problem(community_id, problem_id));
+create policy lead_change on problem_briefs for update to doorstep_app using (app.leads_problem(community_id, problem_id));
+grant select on problem_totals to doorstep_app;
+create policy lead on problem_totals for select to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
+-- Which concerns stand behind it is known to whoever knows the concern. A private one is put there by who leads.
+grant select, insert (community_id, problem_id, concern_id, added_by), delete on problem_concerns to doorstep_app;
+create policy with_concern on problem_concerns for select to doorstep_app using (exists (
+  select from concerns c where c.community_id = problem_concerns.community_id and c.id = problem_concerns.concern_id));
+create policy lead_add on problem_concerns for insert to doorstep_app with check (
+  added_by = (select app.user()) and app.leads_problem(community_id, problem_id)
+  and exists (
+    select from concerns c where c.community_id = problem_concerns.community_id and c.id = problem_concerns.concern_id
+      and c.status <> 'unconfirmed' and (c.privacy = 'neighbourhood' or c.community_id = any ((select app.coordinates())::uuid[]))));
+create policy lead_remove on problem_concerns for delete to doorstep_app using (app.leads_problem(community_id, problem_id)
+  and exists (select from concerns c where c.community_id = problem_concerns.community_id and c.id = problem_concerns.concern_id));
+grant select, insert (community_id, problem_id, organization_id, added_by), update (ended_at) on problem_units to doorstep_app;
+create policy members on problem_units for select to doorstep_app using (community_id = any ((select app.member_in())::uuid[]));
+create policy lead_add on problem_units for insert to doorstep_app with check (
+  added_by = (select app.user()) and app.leads_problem(community_id, problem_id) and exists (
+    select from community_organizations co join organizations o on o.id = co.organization_id and o.kind <> 'agency'
+    where co.community_id = problem_units.community_id and co.organization_id = problem_units.organization_id));
+create policy lead_change on problem_units for update to doorstep_app using (app.leads_problem(community_id, problem_id));
+
+-- A search is asked for by who leads; queued work says how far it is and what it found.
+grant select, insert (community_id, id, asked_by) on problem_searches to doorstep_app;
+create policy lead on problem_searches for select to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
+create policy ask on problem_searches for insert to doorstep_app with check (
+  community_id = any ((select app.coordinates())::uuid[]) and asked_by = (select app.user()));
+-- What queued work proposes is for who leads to decide.
+grant select, update (decided_at, decided_by, decision) on problem_proposals to doorstep_app;
+create policy lead on problem_proposals for select to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
+create policy decide on problem_proposals for update to doorstep_app
+  using (community_id = any ((select app.coordinates())::uuid[]) and decided_at is null)
+  with check (decided_by = (select app.user()));
+grant select on problem_proposal_concerns to doorstep_app;
+create policy lead on problem_proposal_concerns for select to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
+
 -- The log, what it brings, and the queue ------------------------------------------------------------------------------
 grant select, insert (community_id, subject_type, subject_id, kind, audience, actor_id, from_status, to_status, message_id, data) on events to doorstep_app;
 create policy of_concern on events for select to doorstep_app using (
@@ -706,7 +776,7 @@ create policy of_concern on events for select to doorstep_app using (
         select from access a where a.community_id = events.community_id and a.subject_id = events.subject_id
           and a.principal = any ((select app.principals())::uuid[]) and a.reason in ('reporter', 'household') offset 0))));
 create policy office on events for select to doorstep_app using (
-  audience = 'office' and (community_id = any ((select app.coordinates())::uuid[]) or ((select app.admin()) and subject_type not in ('concern', 'room'))));
+  audience = 'office' and (community_id = any ((select app.coordinates())::uuid[]) or ((select app.admin()) and subject_type not in ('concern', 'room', 'problem'))));
 create policy of_room on events for select to doorstep_app using (subject_type = 'room' and audience = 'everyone' and (
   community_id = any ((select app.coordinates())::uuid[]) or exists (
     select from access a where a.community_id = events.community_id and a.subject_id = events.subject_id
@@ -718,6 +788,10 @@ create policy of_agreement_work on events for select to doorstep_app using (subj
     and app.works_on_agreement(a.community_id, a.id, a.problem_id)));
 create policy of_visit on events for select to doorstep_app using (subject_type = 'visit' and audience = 'everyone' and exists (
   select from visits v where v.community_id = events.community_id and v.id = events.subject_id));
+-- (To everyone: how far a problem has come. The rest is for those who work on it.)
+create policy of_problem on events for select to doorstep_app using (subject_type = 'problem' and (
+  audience = 'everyone' and community_id = any ((select app.member_in())::uuid[])
+  or audience = 'working' and (community_id = any ((select app.officer_in())::uuid[]) or app.at_table(community_id, subject_id))));
 create policy of_round on events for select to doorstep_app using (
   subject_type = 'round' and audience = 'everyone' and community_id = any ((select app.member_in())::uuid[]));
 create policy of_self on events for select to doorstep_app using (subject_type = 'account' and subject_id = (select app.user()));
@@ -737,6 +811,8 @@ create policy write on events for insert to doorstep_app with check (
     when 'agreement' then exists (
       select from agreements a where a.community_id = events.community_id and a.id = events.subject_id
         and app.works_on_agreement(a.community_id, a.id, a.problem_id))
+    when 'problem' then app.leads_problem(community_id, subject_id)
+      or kind in ('replied', 'edited', 'deleted') and app.works_on_problem(community_id, subject_id)
     when 'round' then community_id = any ((select app.coordinates())::uuid[])
     when 'household' then community_id = any ((select app.coordinates())::uuid[]) or subject_id = any ((select app.households())::uuid[])
       or (community_id = any ((select app.officer_in())::uuid[]) and app.visits_door(community_id, subject_id))
@@ -744,11 +820,6 @@ create policy write on events for insert to doorstep_app with check (
     when 'community' then community_id = any ((select app.coordinates())::uuid[]) or (select app.admin())
     when 'organization' then cardinality((select app.coordinates())::uuid[]) > 0 or (select app.admin()) or app.leads_unit(subject_id)
     else cardinality((select app.coordinates())::uuid[]) > 0 or (select app.admin()) end);
-
--- (Problems: see the branch of whoever builds them.)
-grant select on problems, problem_units to doorstep_app;
-create policy members on problems for select to doorstep_app using (community_id = any ((select app.member_in())::uuid[]));
-create policy work on problem_units for select to doorstep_app using (community_id = any ((select app.member_in())::uuid[]));
 
 -- Agreements: worked on by officers of the community and units at the table; residents read what was put to signing ----------
 grant select on agreements, agreement_parties, measures, agreement_versions, signatures, polls to doorstep_app;
@@ -776,7 +847,7 @@ create policy lead_change on agreement_parties for update to doorstep_app using 
 grant insert (community_id, id, problem_id, agreement_id, minute_line_id, ordinal, what, organization_id, due_on, proof, created_by),
   update (agreement_id, ordinal, what, organization_id, due_on, proof, status, done_at, done_by, done_note), delete on measures to doorstep_app;
 create policy work on measures for select to doorstep_app using (
-  community_id = any ((select app.officer_in())::uuid[]) or app.at_problem(community_id, problem_id));
+  community_id = any ((select app.officer_in())::uuid[]) or app.at_table(community_id, problem_id));
 create policy readers on measures for select to doorstep_app using (agreement_id is not null and exists (
   select from agreements a where a.community_id = measures.community_id and a.id = measures.agreement_id));
 create policy lead_add on measures for insert to doorstep_app with check (
@@ -880,7 +951,7 @@ begin
     'parked_forms', 'throttles', 'status_transitions', 'event_heads', 'threads', 'household_contacts', 'ledgers', 'ledger_rows',
     'ledger_concerns', 'letters', 'teams', 'team_members', 'guides', 'shifts', 'shift_absences', 'guide_shifts', 'visit_wishes',
     'visit_refusals', 'plans', 'plan_visits', 'webhooks', 'thread_mutes', 'assignment_handlers', 'push_subscriptions', 'working_hours', 'holidays',
-    'service_targets', 'agreements', 'agreement_parties', 'measures', 'polls'] loop
+    'service_targets', 'problems', 'problem_concerns', 'problem_searches', 'problem_proposals', 'problem_proposal_concerns', 'agreements', 'agreement_parties', 'measures', 'polls'] loop
     execute format('grant select on %I to doorstep_worker', t);
     execute format('create policy worker on %I to doorstep_worker using (true) with check (true)', t);
   end loop;
@@ -910,6 +981,9 @@ grant update (status) on rounds to doorstep_worker;
 grant insert, delete on plan_visits to doorstep_worker;
 grant insert, update (hash) on tokens to doorstep_worker;
 grant delete on submissions, parked_forms, throttles, attachments, sessions, tokens to doorstep_worker;
+
+grant insert, update on problem_searches, problem_proposals to doorstep_worker;
+grant insert, delete on problem_proposal_concerns to doorstep_worker;
 
 -- What was begun and never sent, and who was there long ago, is not kept.
 grant select on thread_members to doorstep_worker;

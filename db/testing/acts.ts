@@ -86,7 +86,7 @@ function ownActsOf(g: Gallery, code: ViewerCode): Record<string, Record<string, 
     insert("concerns", {
       ...here,
       id: newId(),
-      number: sql`app.new_concern_number('Asia/Shanghai')`,
+      number: sql`app.new_number('Asia/Shanghai')`,
       title: "灯坏了",
       body: "灯坏了",
       category: "lift",
@@ -188,8 +188,42 @@ function ownActsOf(g: Gallery, code: ViewerCode): Record<string, Record<string, 
       uploaded_by: by,
       upload_key: by ? null : uploadKey,
     });
-  const event = (subject_type: string, subject_id: string, by = user, community_id = a) =>
-    insert("events", { community_id, subject_type, subject_id, kind: "noted", audience: "everyone", actor_id: by });
+  const event = (subject_type: string, subject_id: string, by = user, community_id = a, more: Values = {}) =>
+    insert("events", {
+      community_id,
+      subject_type,
+      subject_id,
+      kind: "noted",
+      audience: "everyone",
+      actor_id: by,
+      ...more,
+    });
+  const problem = {
+    ...here,
+    id: newId(),
+    number: sql`app.new_number('Asia/Shanghai')`,
+    title: "路灯",
+    category: "other",
+    owner_id: people.coordinator,
+    next_at: later,
+    created_by: user,
+  };
+  const behind = (concern: { id: string }, by = user) =>
+    insert("problem_concerns", { ...here, problem_id: g.problem.id, concern_id: concern.id, added_by: by });
+  const saysOnProblem = (audience: string, more: Values = {}) =>
+    insert("messages", {
+      ...here,
+      id: newId(),
+      thread_id: g.problem.id,
+      problem_id: g.problem.id,
+      author_id: user,
+      organization_id: organization,
+      audience,
+      body: "a word",
+      ...more,
+    });
+  const seats = (unit: string) =>
+    insert("problem_units", { ...here, problem_id: g.problem.id, organization_id: unit, added_by: user });
   const submits = (by: string | null) => insert("submissions", { key: newId(), user_id: by, command: "a command" });
   const explains = (by: string | null, more: Values = {}) =>
     insert("policies", { ...here, id: newId(), category: "schooling", created_by: by, ...more });
@@ -197,6 +231,42 @@ function ownActsOf(g: Gallery, code: ViewerCode): Record<string, Record<string, 
   const unit = (kind: string) => insert("organizations", { id: newId(), kind, name: "新单位" });
 
   return {
+    problems: {
+      "+ make a problem": [insert("problems", problem)],
+      "+ make a problem in another's name": [insert("problems", { ...problem, created_by: somebody })],
+      "lead the problem to the talks": [
+        event("problem", g.problem.id, user, a, { from_status: "open", to_status: "talks" }),
+        change("problems", sql`status = 'talks'`, sql`id = ${g.problem.id}`),
+      ],
+      "lead the problem to what is done": [
+        event("problem", g.problem.id, user, a, { from_status: "open", to_status: "done" }),
+        change("problems", sql`status = 'done'`, sql`id = ${g.problem.id}`),
+      ],
+      "say how many stand behind it": [change("problems", sql`households = 99`, sql`id = ${g.problem.id}`)],
+    },
+    problem_briefs: {
+      "+ say what a problem is that one made": [
+        insert("problems", problem),
+        insert("problem_briefs", { ...here, problem_id: problem.id, summary: "x" }),
+      ],
+    },
+    problem_concerns: {
+      "+ put a neighbourhood one behind the problem": [behind(concerns.solved)],
+      "+ put a private one behind the problem": [behind(concerns.told)],
+      "+ put one of another community behind it": [behind(concerns.elsewhere)],
+      "+ put one behind it in another's name": [behind(concerns.solved, somebody)],
+      "take the neighbourhood one out of it": [
+        sql`delete from problem_concerns where concern_id = ${concerns.open.id}`,
+      ],
+    },
+    problem_searches: {
+      "+ ask for a search": [insert("problem_searches", { ...here, id: newId(), asked_by: user })],
+      "+ ask for one in another's name": [insert("problem_searches", { ...here, id: newId(), asked_by: somebody })],
+    },
+    problem_units: {
+      "+ ask the fire brigade to its table": [seats(g.fire)],
+      "+ ask the agency of another community to its table": [seats(g.agencyB)],
+    },
     organizations: { "+ add a partner unit": [unit("other")], "+ add an agency": [unit("agency")] },
     community_organizations: {
       "+ link an organization with the community": [
@@ -510,6 +580,9 @@ function ownActsOf(g: Gallery, code: ViewerCode): Record<string, Record<string, 
       "+ ask the neighbour into it": [asksIn("user", people.neighbour)],
     },
     messages: {
+      "+ say to everyone on the problem": [saysOnProblem("everyone")],
+      "+ say among those who work on the problem": [saysOnProblem("working")],
+      "+ say on the problem in another's name": [saysOnProblem("everyone", { author_id: somebody })],
       "+ private one, to everyone": [says(concerns.secret, "everyone")],
       "+ private one, working": [says(concerns.secret, "working")],
       "+ neighbourhood one, to everyone": [says(concerns.open, "everyone")],
@@ -584,6 +657,8 @@ function ownActsOf(g: Gallery, code: ViewerCode): Record<string, Record<string, 
       ],
     },
     events: {
+      "+ write an event of the problem": [event("problem", g.problem.id)],
+      "+ tell of a reply on the problem": [event("problem", g.problem.id, user, a, { kind: "replied" })],
       "+ on the private one": [event("concern", concerns.secret.id)],
       "+ on the neighbourhood one": [event("concern", concerns.open.id)],
       "+ on the visit at 1502": [event("visit", g.own)],

@@ -26,10 +26,11 @@ export async function makeGallery(admin: postgres.Sql, world: World) {
     const label = await addOffice(sql, world, concerns);
     const talk = await addTalk(sql, world, concerns, visits);
     const signIn = await addSignIn(sql, world, concerns.unconfirmed);
+    const problem = await addProblem(sql, world, concerns);
     const agreements = await addAgreements(sql, world);
     // Only now does the officer leave: what they were let into stands in the rows above.
     await sql`update memberships set ended_at = now() where user_id = ${former}`;
-    return { ...world, link, former, colleague, ...visits, concerns, label, ...talk, ...signIn, agreements };
+    return { ...world, link, former, colleague, ...visits, concerns, label, ...talk, ...signIn, agreements, problem };
   });
 }
 
@@ -450,6 +451,43 @@ async function addTalk(sql: Sql, world: World, { secret, open, unconfirmed, told
   const notification = newId();
   await sql`insert into notifications ${sql({ community_id: a, id: notification, user_id: people.resident, concern_id: secret.id, kind: "replied", seq: 1 })}`;
   return { ...ids, files, views, policies, webhook, notification };
+}
+
+/** A common problem with a neighbourhood and a private concern behind it, the property company at its table; and a proposal. */
+async function addProblem(sql: Sql, { a, people, property, agencyA }: World, { secret, open, solved }: Concerns) {
+  const ids = { id: newId(), proposal: newId(), search: newId(), said: newId(), working: newId() };
+  const here = { community_id: a };
+  const it = { ...here, problem_id: ids.id };
+  await sql`insert into problems ${sql({
+    ...here,
+    id: ids.id,
+    number: "2001-9001",
+    title: "电梯老化",
+    category: "lift",
+    owner_id: people.officer,
+    next_at: "2099-01-01",
+    created_by: people.coordinator,
+    face: "电梯旧了",
+    published_at: "2020-01-01",
+  })}`;
+  for (const [id, audience] of [
+    [ids.said, "everyone"],
+    [ids.working, "working"],
+  ] as const)
+    await sql`insert into messages ${sql({ ...here, id, thread_id: ids.id, problem_id: ids.id, author_id: people.coordinator, organization_id: agencyA, audience, body: audience })}`;
+  await sql`insert into problem_briefs ${sql({ ...it, summary: "两部电梯" })}`;
+  await sql`insert into problem_concerns ${sql([secret, open].map(({ id }) => ({ ...it, concern_id: id, added_by: people.coordinator })))}`;
+  await sql`insert into problem_units ${sql({ ...it, organization_id: property, added_by: people.coordinator })}`;
+  await sql`insert into problem_searches ${sql({ ...here, id: ids.search, asked_by: people.coordinator })}`;
+  await sql`insert into problem_proposals ${sql({ ...here, id: ids.proposal, title: "电梯", category: "lift", likeness: 0.5 })}`;
+  await sql`insert into problem_proposal_concerns ${sql({ ...here, proposal_id: ids.proposal, concern_id: solved.id })}`;
+  for (const [kind, audience] of [
+    ["created", "everyone"],
+    ["next_set", "working"],
+    ["concerns_added", "office"],
+  ] as const)
+    await sql`insert into events ${sql({ ...here, subject_type: "problem", subject_id: ids.id, kind, audience, actor_id: people.coordinator })}`;
+  return ids;
 }
 
 /** Credentials, sessions, tokens, and what stands in the queues. */

@@ -112,12 +112,15 @@ concern_labels          | of the neighbourhood one                         | .  
 threads                 | of the private one                               | .   .   r   r   .   .   .   .   .   r   .   r   .   .   .
 threads                 | of the neighbourhood one                         | .   .   r   r   r   .   r   r   .   r   r   r   .   .   .
 threads                 | a side room of the private one, with 1502 and fire | .   .   r   r   .   .   .   .   .   .   r   ru  .   .   .
+threads                 | of the problem                                   | .   r   r   r   r   .   r   r   .   r   r   r   .   .   .
 thread_members          | the fire brigade in it                           | .   .   r   r   .   .   .   .   .   .   r   rd  .   .   .
 messages                | private one, to everyone                         | .   .   r   r   .   .   .   .   .   r   .   ru  .   .   .
 messages                | private one, working                             | .   .   .   .   .   .   .   .   .   r   .   ru  .   .   .
 messages                | neighbourhood one, to everyone                   | .   .   r   r   r   .   r   r   .   r   r   ru  .   .   .
 messages                | neighbourhood one, working                       | .   .   .   .   .   .   r   r   .   r   .   ru  .   .   .
 messages                | in the side room                                 | .   .   r   r   .   .   .   .   .   .   r   ru  .   .   .
+messages                | on the problem, to everyone                      | .   r   r   r   r   .   ru  r   .   r   r   ru  .   .   .
+messages                | on the problem, working                          | .   .   .   .   .   .   ru  r   .   r   .   ru  .   .   .
 message_versions        | of the working one, private                      | .   .   .   .   .   .   .   .   .   r   .   r   .   .   .
 message_versions        | of the one in the side room                      | .   .   r   r   .   .   .   .   .   .   r   r   .   .   .
 message_mentions        | in the working one, neighbourhood                | .   .   .   .   .   .   r   r   .   r   .   r   .   .   .
@@ -144,6 +147,15 @@ policies                | a published one                                  | r  
 policies                | a draft                                          | .   .   .   .   .   .   .   .   .   .   .   ru  .   .   .
 policy_texts            | of a published one                               | r   r   r   r   r   r   r   r   r   r   r   rud r   r   r
 policy_texts            | of a draft                                       | .   .   .   .   .   .   .   .   .   .   .   rud .   .   .
+problems                | one that is published                            | .   r   r   r   r   .   ru  r   .   r   r   ru  .   .   .
+problem_briefs          | what it is, for those who work on it             | .   .   .   .   .   .   ru  r   .   r   .   ru  .   .   .
+problem_totals          | how many with the private ones                   | .   .   .   .   .   .   .   .   .   .   .   r   .   .   .
+problem_concerns        | a private one behind it                          | .   .   r   r   .   .   .   .   .   r   .   rd  .   .   .
+problem_concerns        | a neighbourhood one behind it                    | .   .   r   r   r   .   rd  r   .   r   r   rd  .   .   .
+problem_units           | the property company at its table                | .   r   r   r   r   .   ru  r   .   r   r   ru  .   .   .
+problem_searches        | a search that was asked for                      | .   .   .   .   .   .   .   .   .   .   .   r   .   .   .
+problem_proposals       | a proposal                                       | .   .   .   .   .   .   .   .   .   .   .   ru  .   .   .
+problem_proposal_concerns | a neighbourhood one in it                        | .   .   .   .   .   .   .   .   .   .   .   r   .   .   .
 access                  | of household 1502 to the private one             | .   .   r   r   .   .   .   .   .   .   .   .   .   .   .
 access                  | of the property company to the private one       | .   .   .   .   .   .   .   .   .   r   .   .   .   .   .
 access                  | of the neighbour's voice to the private one      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
@@ -161,6 +173,9 @@ events                  | visit at 1502, for everyone                      | .  
 events                  | visit at 1502, office                            | .   .   .   .   .   .   .   .   .   .   .   r   r   .   .
 events                  | the round, for everyone                          | .   r   r   r   r   .   r   r   .   r   r   r   .   .   .
 events                  | account of the resident                          | .   .   r   .   .   .   .   .   .   .   .   .   r   .   .
+events                  | problem, for everyone                            | .   r   r   r   r   .   r   r   .   r   r   r   .   .   .
+events                  | problem, working                                 | .   .   .   .   .   .   r   r   .   r   .   r   .   .   .
+events                  | problem, office: a private one was put behind it | .   .   .   .   .   .   .   .   .   .   .   r   .   .   .
 events                  | household 1502: its contact was read             | .   .   r   r   .   .   .   .   .   .   .   r   r   .   .
 events                  | an organization: a role was changed              | .   .   .   .   .   .   .   .   .   .   .   .   r   .   .
 events                  | the community: somebody else is on duty          | .   .   .   .   .   .   .   .   .   .   .   r   r   .   .
@@ -177,10 +192,13 @@ app.read_concern_contact()   | private, told at the door of 1502           | .  
 app.read_concern_contact()   | neighbourhood one, shared                   | .   .   .   .   .   .   r   r   .   r   .   r   .   .   .
 app.read_household_contact() | 1502, visited in the round that runs        | .   .   .   .   .   .   r   .   .   .   .   r   r   .   .
 app.read_household_contact() | 1401, visited in a round that is over       | .   .   .   .   .   .   .   .   .   .   .   r   r   .   .
+app.public_problems()   | the published one                                | r   r   r   r   r   r   r   r   r   r   r   r   r   r   r
+app.told_of_problem()   | who is behind it and stands in a text            | .   .   .   .   .   .   r   .   .   .   .   r   .   .   .
 app.household_figures()      | the doors of the community                  | .   .   .   .   .   .   .   .   .   .   .   r   .   .   .
 app.household_page()         | who lives where in the community            | .   .   .   .   .   .   .   .   .   .   .   r   .   .   .
 app.mentionable()            | whom to name in the private one                  | .   .   r   r   .   .   .   .   .   r   .   r   .   .   .
 app.mentionable()            | whom to name in the side room                    | .   .   r   r   .   .   .   .   .   .   r   r   .   .   .
+app.mentionable()       | whom to name on the problem                      | .   .   .   .   .   .   r   r   .   r   .   r   .   .   .
 app.present_in()             | the coordinator, on the neighbourhood one        | .   .   .   .   .   .   r   r   .   r   .   .   .   .   .
 app.thread_readers()         | the officer, of the neighbourhood one            | .   .   .   .   .   .   .   r   .   r   .   r   .   .   .
 app.room_number()            | of the side room                                 | .   .   r   r   .   .   .   .   .   .   r   r   .   .   .
@@ -207,6 +225,21 @@ app.search_notes()           | heard at 1401                               | .  
  */
 const actTable = `
                         |                                                  | pub lnk res spo nei pen off oth fmr pro fir coo adm cob reb
+problems                | + make a problem                                 | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+problems                | + make a problem in another's name               | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+problems                | lead the problem to the talks                    | .   .   .   .   .   .   a   .   .   .   .   a   .   .   .
+problems                | lead the problem to what is done                 | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+problems                | say how many stand behind it                     | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+problem_briefs          | + say what a problem is that one made            | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+problem_concerns        | + put a neighbourhood one behind the problem     | .   .   .   .   .   .   a   .   .   .   .   a   .   .   .
+problem_concerns        | + put a private one behind the problem           | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+problem_concerns        | + put one of another community behind it         | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+problem_concerns        | + put one behind it in another's name            | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+problem_concerns        | take the neighbourhood one out of it             | .   .   .   .   .   .   a   .   .   .   .   a   .   .   .
+problem_searches        | + ask for a search                               | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+problem_searches        | + ask for one in another's name                  | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+problem_units           | + ask the fire brigade to its table              | .   .   .   .   .   .   a   .   .   .   .   a   .   .   .
+problem_units           | + ask the agency of another community to its table | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 organizations           | + add a partner unit                             | .   .   .   .   .   .   .   .   .   .   .   a   a   a   .
 organizations           | + add an agency                                  | .   .   .   .   .   .   .   .   .   .   .   .   a   .   .
 community_organizations | + link an organization with the community        | .   .   .   .   .   .   .   .   .   .   .   a   a   .   .
@@ -307,6 +340,9 @@ threads                 | + open the thread of what one raised             | .  
 threads                 | + open a side room of the private one            | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
 thread_members          | + ask the other officer into the side room       | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
 thread_members          | + ask the neighbour into it                      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+messages                | + say to everyone on the problem                 | .   .   .   .   .   .   a   a   .   a   .   a   .   .   .
+messages                | + say among those who work on the problem        | .   .   .   .   .   .   a   a   .   a   .   a   .   .   .
+messages                | + say on the problem in another's name           | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 messages                | + private one, to everyone                       | .   .   a   a   .   .   .   .   .   a   .   a   .   .   .
 messages                | + private one, working                           | .   .   .   .   .   .   .   .   .   a   .   a   .   .   .
 messages                | + neighbourhood one, to everyone                 | .   .   a   a   .   .   a   a   .   a   .   a   .   .   .
@@ -338,6 +374,8 @@ policies                | + write a policy explanation                     | .  
 policies                | + write one in another's name                    | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 policies                | + write one as published already                 | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 policy_texts            | + explain the draft in another language          | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+events                  | + write an event of the problem                  | .   .   .   .   .   .   a   .   .   .   .   a   .   .   .
+events                  | + tell of a reply on the problem                 | .   .   .   .   .   .   a   a   .   a   .   a   .   .   .
 events                  | + on the private one                             | .   .   a   a   .   .   .   .   .   a   .   a   .   .   .
 events                  | + on the neighbourhood one                       | .   .   a   a   .   .   a   a   .   a   .   a   .   .   .
 events                  | + on the visit at 1502                           | .   .   .   .   .   .   a   a   .   .   .   a   .   .   .

@@ -79,6 +79,27 @@ export const changeable: Record<string, { columns: string[]; harmless: string }>
   plans: { columns: ["agreed_at", "agreed_by", "given_up_at", "stop_asked_at"], harmless: "stop_asked_at = now()" },
   policies: { columns: ["category", "changed_at", "published_at", "withdrawn_at"], harmless: "changed_at = now()" },
   policy_texts: { columns: ["body", "title"], harmless: "body = 'explained'" },
+  problems: {
+    columns: [
+      "category",
+      "close_reason",
+      "closed_at",
+      "face",
+      "next_at",
+      "next_note",
+      "owner_id",
+      "published_at",
+      "status",
+      "title",
+    ],
+    harmless: "next_note = 'soon'",
+  },
+  problem_briefs: { columns: ["summary"], harmless: "summary = 'more'" },
+  problem_proposals: {
+    columns: ["decided_at", "decided_by", "decision"],
+    harmless: "decided_at = now(), decided_by = app.user(), decision = 'set_aside'",
+  },
+  problem_units: { columns: ["ended_at"], harmless: "ended_at = null" },
   residents: { columns: ["confirmed_at", "confirmed_by", "proof", "status"], harmless: "status = 'ended'" },
   room_reads: { columns: ["at", "community_id", "room_id", "seq", "user_id"], harmless: "seq = 2" },
   rounds: {
@@ -270,6 +291,7 @@ function ownRowsOf(g: Gallery): Record<string, Record<string, string>> {
       "of the private one": id(concerns.secret.id),
       "of the neighbourhood one": id(concerns.open.id),
       "a side room of the private one, with 1502 and fire": id(g.room),
+      "of the problem": id(g.problem.id),
     },
     thread_members: { "the fire brigade in it": `thread_id = '${g.room}' and principal = '${g.fire}'` },
     messages: {
@@ -278,6 +300,8 @@ function ownRowsOf(g: Gallery): Record<string, Record<string, string>> {
       "neighbourhood one, to everyone": id(g.openSaid),
       "neighbourhood one, working": id(g.openWorking),
       "in the side room": id(g.roomSaid),
+      "on the problem, to everyone": id(g.problem.said),
+      "on the problem, working": id(g.problem.working),
     },
     message_versions: {
       "of the working one, private": `message_id = '${g.secretWorking}'`,
@@ -311,6 +335,17 @@ function ownRowsOf(g: Gallery): Record<string, Record<string, string>> {
       "of a published one": `policy_id = '${g.policies.published}'`,
       "of a draft": `policy_id = '${g.policies.draft}'`,
     },
+    problems: { "one that is published": id(g.problem.id) },
+    problem_briefs: { "what it is, for those who work on it": `problem_id = '${g.problem.id}'` },
+    problem_totals: { "how many with the private ones": `problem_id = '${g.problem.id}'` },
+    problem_concerns: {
+      "a private one behind it": `concern_id = '${concerns.secret.id}'`,
+      "a neighbourhood one behind it": `concern_id = '${concerns.open.id}'`,
+    },
+    problem_units: { "the property company at its table": `problem_id = '${g.problem.id}'` },
+    problem_searches: { "a search that was asked for": id(g.problem.search) },
+    problem_proposals: { "a proposal": id(g.problem.proposal) },
+    problem_proposal_concerns: { "a neighbourhood one in it": `proposal_id = '${g.problem.proposal}'` },
     access: {
       "of household 1502 to the private one": access(concerns.secret, g.door1502),
       "of the property company to the private one": access(concerns.secret, g.property),
@@ -331,6 +366,9 @@ function ownRowsOf(g: Gallery): Record<string, Record<string, string>> {
       "visit at 1502, office": event(g.own, "checked"),
       "the round, for everyone": event(g.round, "begun"),
       "account of the resident": event(people.resident, "signed_in"),
+      "problem, for everyone": event(g.problem.id, "created"),
+      "problem, working": event(g.problem.id, "next_set"),
+      "problem, office: a private one was put behind it": event(g.problem.id, "concerns_added"),
       "household 1502: its contact was read": event(g.door1502, "contact_read"),
       "an organization: a role was changed": event(g.property, "role_changed"),
       "the community: somebody else is on duty": event(g.a, "duty_changed"),
@@ -379,6 +417,10 @@ function ownFunctionsOf(g: Gallery): Record<string, Record<string, string>> {
       "1502, visited in the round that runs": household(g.door1502),
       "1401, visited in a round that is over": household(g.door1401),
     },
+    "app.public_problems()": { "the published one": `select * from app.public_problems('2001-9001')` },
+    "app.told_of_problem()": {
+      "who is behind it and stands in a text": `select * from app.told_of_problem('${g.a}', '${g.problem.id}', '报事人说')`,
+    },
     "app.household_figures()": { "the doors of the community": `select * from app.household_figures('${g.a}')` },
     "app.household_page()": {
       "who lives where in the community": `select * from app.household_page('${g.a}', -1, -1, -100, '', 10)`,
@@ -386,6 +428,7 @@ function ownFunctionsOf(g: Gallery): Record<string, Record<string, string>> {
     "app.mentionable()": {
       "whom to name in the private one": names(g.concerns.secret.id),
       "whom to name in the side room": names(g.room),
+      "whom to name on the problem": names(g.problem.id),
     },
     "app.present_in()": {
       "the coordinator, on the neighbourhood one": `select * from app.present_in('${g.a}', '${g.concerns.open.id}')`,

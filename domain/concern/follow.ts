@@ -13,5 +13,9 @@ export async function concernIdOf(viewer: Viewer, number: string): Promise<strin
 }
 
 /** What came after an event on a concern or in a side room, as the viewer may read it: for an open page that follows. */
-export const newItems = (viewer: Viewer, of: string | { room: string }, after: number): Promise<TimelineItem[]> =>
+export const newItems = (
+  viewer: Viewer,
+  of: string | { room: string } | { problem: string },
+  after: number,
+): Promise<TimelineItem[]> =>
   asViewer(viewer.claims, (tx) => timelineOf(tx, { ...(typeof of === "string" ? { number: of } : of), after }));

@@ -65,6 +65,8 @@ export type ConcernHead = {
   mergedInto: OtherConcern | null;
   splitFrom: OtherConcern | null;
   merged: OtherConcern[];
+  /** The common problem that it stands behind. */
+  problem: OtherConcern | null;
   /** For those who work in the community. */
   labels: { id: string; name: string }[];
   photos: Attached[];
@@ -170,6 +172,9 @@ async function headOf(
         where x.community_id = c.community_id and x.id = c.split_from) as "splitFrom",
       coalesce((select jsonb_agg(jsonb_build_object('number', x.number, 'title', x.title) order by x.created_at) from concerns x
         where x.community_id = c.community_id and x.merged_into = c.id), '[]') as merged,
+      (select jsonb_build_object('number', x.number, 'title', x.title) from problem_concerns pc
+        join problems x on x.community_id = pc.community_id and x.id = pc.problem_id
+        where pc.community_id = c.community_id and pc.concern_id = c.id) as problem,
       coalesce((select jsonb_agg(jsonb_build_object('id', l.id, 'name', l.name) order by l.name) from concern_labels x
         join labels l on l.community_id = x.community_id and l.id = x.label_id
         where x.community_id = c.community_id and x.concern_id = c.id), '[]') as labels,

@@ -188,9 +188,7 @@ async function insert(
   const office = await officeOf(tx, communityId);
   const unconfirmed = !viewer.user;
   const origin = byMail?.origin ?? told ?? "online";
-  const [numbered] = await tx.execute<{ number: string }>(
-    sql`select app.new_concern_number(${community.timeZone}) as number`,
-  );
+  const [numbered] = await tx.execute<{ number: string }>(sql`select app.new_number(${community.timeZone}) as number`);
   const number = numbered?.number ?? "";
   await tx.insert(concerns).values({
     communityId,

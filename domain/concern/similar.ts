@@ -19,8 +19,15 @@ export const similarInput = z.object({
   spot: z.string().nullish().catch(null),
 });
 
-/** A report as its form sends it: whether what may be the same was looked at, and whether it is one of these. */
-export const reportInput = raiseInput.extend({ considered: ticked, voice: orNull(concernNumber) });
+/**
+ * A report as its form sends it: whether what may be the same was looked at, and whether it is one of these, or part of a
+ * problem that is known.
+ */
+export const reportInput = raiseInput.extend({
+  considered: ticked,
+  voice: orNull(concernNumber),
+  problem: orNull(concernNumber),
+});
 
 export type SimilarConcern = {
   number: string;

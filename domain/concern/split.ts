@@ -58,7 +58,7 @@ export async function split(viewer: Viewer, input: z.output<typeof splitInput>):
       const part = idFrom(id, `part ${i}`);
       const dues = duesOf(office, { category: of, urgency: concern.urgency as Urgency, from: now });
       await tx.execute(sql`
-        select app.split_concern(${concern.communityId}, ${concern.id}, ${part}, app.new_concern_number(${timeZoneOf(held)}),
+        select app.split_concern(${concern.communityId}, ${concern.id}, ${part}, app.new_number(${timeZoneOf(held)}),
           ${titleOf(body)}, ${body}, ${of}, ${dues.answerDueAt.toISOString()}, ${dues.solveDueAt?.toISOString() ?? null},
           ${dues.remindAt?.toISOString() ?? null}, ${withinADay(office.calendar, now).toISOString()})`);
       await record(tx, {

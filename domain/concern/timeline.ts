@@ -18,6 +18,7 @@ export type TimelineItem = {
   at: Date;
   kind: string;
   inRoom: boolean;
+  onProblem: boolean;
   audience: "everyone" | "working" | "office";
   actor: Actor;
   from: string | null;
@@ -36,6 +37,8 @@ export type TimelineItem = {
     passedOn?: boolean;
     /** Whoever raised it, and their household: as members of a side room. */
     family?: true;
+    /** Of how many concerns it tells. */
+    count?: number;
     /** The numbers of other concerns that it tells of, as far as the reader may see them. */
     concerns?: string[];
   };
@@ -89,6 +92,7 @@ type Stored = {
   from?: string;
   parts?: string[];
   family?: true;
+  count?: number;
   /** Of what was corrected or taken back. */
   message?: string;
 };
@@ -117,15 +121,18 @@ const touching = ["edited", "deleted"];
 
 const uuids = (ids: (string | null | undefined)[]) => `{${[...new Set(ids.filter(Boolean))].join(",")}}`;
 
-/** Whose chain of events is read: that of a concern, by its number, or that of one of its side rooms. */
-export type Subject = { number: string } | { room: string };
+/** Whose chain of events is read: that of a concern, by its number, of one of its side rooms, or of a problem, by its number. */
+export type Subject = { number: string } | { room: string } | { problem: string };
 
 /** The subject with what follows from it for every entry; `open`: whether the viewer may know who raised the concern. */
 const subjectOf = (of: Subject): SQL =>
   "room" in of
     ? sql`(select t.community_id, t.id, 'room' as type, null::uuid as raised_by, true as open
       from threads t where t.id = ${of.room} and t.name is not null offset 0)`
-    : sql`(
+    : "problem" in of
+      ? sql`(select p.community_id, p.id, 'problem' as type, null::uuid as raised_by, true as open
+      from problems p where p.number = ${of.problem} offset 0)`
+      : sql`(
   select c.community_id, c.id, 'concern' as type, case when c.origin in ('online', 'mail') then c.created_by end as raised_by, exists (
     select from concern_people p where p.community_id = c.community_id and p.concern_id = c.id and p.role = 'reporter') as open
   from concerns c where c.number = ${of.number} offset 0)`;
@@ -148,7 +155,7 @@ export async function timelineOf(
     : sql`true`;
   const read = [
     ...(await tx.execute<EventRow>(sql`
-      select e.seq, e.at, e.kind, s.type = 'room' as "inRoom", e.audience, e.from_status as "from", e.to_status as "to", e.actor_id as "actorId",
+      select e.seq, e.at, e.kind, s.type = 'room' as "inRoom", s.type = 'problem' as "onProblem", e.audience, e.from_status as "from", e.to_status as "to", e.actor_id as "actorId",
         e.message_id as "messageId", e.data, e.actor_id is not distinct from app.user() as self, s.open, s.raised_by as "raisedBy"
       from ${subject} s
       join events e on e.community_id = s.community_id and e.subject_id = s.id and e.subject_type = s.type
@@ -233,6 +240,7 @@ export async function timelineOf(
         ...(numbers.length ? { concerns: numbers } : {}),
         ...(data.passedOn ? { passedOn: true } : {}),
         ...(data.family ? { family: true } : {}),
+        ...(data.count ? { count: data.count } : {}),
         ...(named ? { person: personOf.get(named)?.name ?? null } : {}),
       },
       message: message

@@ -37,6 +37,7 @@ export async function openRoom(viewer: Viewer, input: z.output<typeof roomInput>
           communityId: concern.community,
           id,
           concernId: concern.id,
+          problemId: null,
           name,
           createdBy: user.id,
           createdAt: new Date(),

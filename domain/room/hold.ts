@@ -7,7 +7,7 @@ import { record } from "../event.ts";
 import { NotFound, Refusal } from "../refusal.ts";
 import { noteRead } from "./read.ts";
 
-type RoomRow = typeof threads.$inferSelect;
+type RoomRow = typeof threads.$inferSelect & { concernId: string };
 
 /** A side room, for one act in it. */
 export type HeldRoom = {
@@ -40,13 +40,21 @@ export async function onRoom(
         .select()
         .from(threads)
         .where(and(eq(threads.id, roomId), isNotNull(threads.name)));
-      if (!room) throw new NotFound();
+      if (!room?.concernId) throw new NotFound();
       if (room.closedAt) throw new Refusal("roomClosed");
       const [found] = await tx.execute<{ leads: boolean; family: boolean }>(sql`
         select app.leads_room(${room.communityId}, ${room.id}) as leads, exists (
           select from access a where a.community_id = ${room.communityId} and a.subject_id = ${room.id}
             and a.principal = any (app.principals()) and a.reason in ('reporter', 'household')) as family`);
-      await work({ tx, user, viewer, room, leads: found?.leads ?? false, family: found?.family ?? false, id });
+      await work({
+        tx,
+        user,
+        viewer,
+        room: { ...room, concernId: room.concernId },
+        leads: found?.leads ?? false,
+        family: found?.family ?? false,
+        id,
+      });
     });
   } catch (error) {
     const code = databaseError(error)?.code;

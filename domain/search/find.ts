@@ -7,7 +7,7 @@ import { type CategoryKey, categoryKeys } from "../concern/category.ts";
 import { clean } from "../input.ts";
 import { snippetOf, soughtWords } from "./snippet.ts";
 
-export const hitKinds = ["concern", "message", "note", "policy"] as const;
+export const hitKinds = ["concern", "message", "note", "policy", "problem"] as const;
 
 export type HitKind = (typeof hitKinds)[number];
 
@@ -70,12 +70,18 @@ type Row = {
  * Every word must be there; Chinese, English and numbers of any length.
  */
 export async function find(viewer: Viewer, input: SearchInput, locale: string): Promise<Found> {
-  const none = { concern: 0, message: 0, note: 0, policy: 0 };
+  const none = { concern: 0, message: 0, note: 0, policy: 0, problem: 0 };
   const words = soughtWords(input.q);
   if (!input.q || !words.length) return { hits: [], counts: none };
   const asked = { ...input, q: input.q, words, locale, viewer };
   const byKind = await asViewer(viewer.claims, (tx) =>
-    Promise.all([concernsOf(tx, asked), messagesOf(tx, asked), notesOf(tx, asked), policiesOf(tx, asked)]),
+    Promise.all([
+      concernsOf(tx, asked),
+      messagesOf(tx, asked),
+      notesOf(tx, asked),
+      policiesOf(tx, asked),
+      problemsOf(tx, asked),
+    ]),
   );
   const counts = Object.fromEntries(hitKinds.map((kind, i) => [kind, byKind[i]?.length ?? 0])) as Found["counts"];
   const hits = byKind
@@ -159,6 +165,19 @@ async function notesOf(tx: Transaction, a: Asked): Promise<Row[]> {
       join buildings b on b.community_id = e.community_id and b.id = e.building_id
       where true ${ofCategory(a.category, sql`n.topic`)} ${since(a.days, sql`n.created_at`)}
       order by n.created_at desc limit ${least}`)),
+  ];
+}
+
+/** Common problems of the viewer's communities, by their title and what everybody reads of them. */
+async function problemsOf(tx: Transaction, a: Asked): Promise<Row[]> {
+  return [
+    ...(await tx.execute<Row>(sql`
+      select p.id as key, p.number, null as id, p.title, coalesce(p.face, '') as body, p.category, ${iso(sql`p.created_at`)} as at,
+        (1 + case when p.number = ${a.q} then 10 else 0 end + ${inTitle(sql`p.title`, a.q)})::int as score
+      from problems p
+      where p.community_id = any (${list(a.viewer.claims.memberIn)}) and p.search @@ app.gram_query(${a.q})
+        ${ofCategory(a.category, sql`p.category`)} ${since(a.days, sql`p.created_at`)}
+      order by score desc, p.created_at desc limit ${least}`)),
   ];
 }
 

@@ -47,7 +47,10 @@ async function readable(tx: Transaction, id: string): Promise<Error> {
 export const tellOfMessage = ({ tx, message, user }: HeldMessage, kind: "edited" | "deleted"): Promise<void> =>
   record(tx, {
     community: message.communityId,
-    subject: { type: message.threadId === message.concernId ? "concern" : "room", id: message.threadId },
+    subject: {
+      type: message.problemId ? "problem" : message.threadId === message.concernId ? "concern" : "room",
+      id: message.threadId,
+    },
     kind,
     audience: message.audience as Audience,
     actor: user.id,

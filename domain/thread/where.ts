@@ -1,11 +1,11 @@
 import { and, eq, isNotNull } from "drizzle-orm";
 import { z } from "zod";
 import type { Transaction } from "#db/connect.ts";
-import { concerns, threads } from "#db/schema/index.ts";
+import { concerns, problems, threads } from "#db/schema/index.ts";
 import { concernNumber, id, orNull } from "../input.ts";
 import { NotFound } from "../refusal.ts";
 
-/** How a page names its thread: by the concern, and by the side room where it is one. */
+/** How a page names its thread: by the number of the concern or problem, and by the side room where it is one. */
 export const whereInput = z.object({ number: concernNumber, room: orNull(id).optional() });
 
 export type Where = z.output<typeof whereInput>;
@@ -29,6 +29,12 @@ export async function placeOf(tx: Transaction, { number, room }: Where): Promise
     .select({ community: concerns.communityId, thread: concerns.id })
     .from(concerns)
     .where(eq(concerns.number, number));
-  if (!concern) throw new NotFound();
-  return concern;
+  if (concern) return concern;
+  // (No two things have the same number.)
+  const [problem] = await tx
+    .select({ community: problems.communityId, thread: problems.id })
+    .from(problems)
+    .where(eq(problems.number, number));
+  if (!problem) throw new NotFound();
+  return problem;
 }

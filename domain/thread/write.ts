@@ -12,7 +12,9 @@ type Written = {
   id: string;
   community: string;
   thread: string;
-  concern: string;
+  /** What it is said on. */
+  concern?: string;
+  problem?: string;
   author: string | null;
   organization: string | null;
   said: Said;
@@ -21,7 +23,7 @@ type Written = {
 /** Writes a message with its files and whom it names. The event, by which it is told, is the caller's to record. */
 export async function write(
   tx: Transaction,
-  { id, community, thread, concern, author, organization, said }: Written,
+  { id, community, thread, concern, problem, author, organization, said }: Written,
 ): Promise<void> {
   if (said.quote) await mayQuote(tx, { thread, quote: said.quote, audience: said.audience });
   const named = await mentionsOf(tx, { community, thread, audience: said.audience }, said.body);
@@ -29,7 +31,8 @@ export async function write(
     communityId: community,
     id,
     threadId: thread,
-    concernId: concern,
+    concernId: concern ?? null,
+    problemId: problem ?? null,
     authorId: author,
     organizationId: organization,
     audience: said.audience,
@@ -41,8 +44,8 @@ export async function write(
   for (const attachment of said.attachments ?? []) {
     await tx
       .update(attachments)
-      // (A file said in a side room is found by its message alone.)
-      .set({ concernId: thread === concern ? concern : null, messageId: id })
+      // (A file said in a side room, or on a problem, is found by its message alone.)
+      .set({ concernId: thread === concern ? thread : null, messageId: id })
       .where(and(eq(attachments.communityId, community), eq(attachments.id, attachment)));
   }
 }

@@ -42,6 +42,16 @@ export async function keepHouse(now = new Date()): Promise<void> {
       order by n.user_id
       on conflict (key) do nothing`);
     await queueWeekly(tx, at);
+    // Once a night each community is searched for what belongs together, where something was raised since.
+    await tx.execute(sql`
+      insert into outbox (topic, key, payload)
+      select 'problems_find', concat_ws(' ', 'problems', c.id, (${at}::timestamptz at time zone c.time_zone)::date),
+        jsonb_build_object('community', c.id)
+      from communities c
+      where extract(hour from ${at}::timestamptz at time zone c.time_zone) between 2 and 5 and exists (
+        select from concerns x where x.community_id = c.id and x.created_at > coalesce((
+          select max(s.started_at) from problem_searches s where s.community_id = c.id), '-infinity'))
+      on conflict (key) do nothing`);
     await expire(tx, sql`c.status = 'unconfirmed' and c.next_at < ${at}::timestamptz`, "not_confirmed");
     // Who does not answer for two weeks after the date has no objection; reopening stays possible.
     await expire(tx, sql`c.status = 'solved' and c.next_at < ${at}::timestamptz - interval '14 days'`, "not_answered");

@@ -5,8 +5,17 @@ import { weeklyMail } from "../desk/weekly.ts";
 import { applyLedger, dropLedger, readLedgerFile } from "../ledger/carry-out.ts";
 import { takeLetter } from "../letter/take.ts";
 import { logProblem } from "../log.ts";
-import { accountMail, concernMail, digestMail, roomMail, tokenMail, trackingMail } from "../mail/compose.ts";
+import {
+  accountMail,
+  concernMail,
+  digestMail,
+  problemMail,
+  roomMail,
+  tokenMail,
+  trackingMail,
+} from "../mail/compose.ts";
 import { sendMail } from "../mail/send.ts";
+import { searchForProblems } from "../problem/propose/search.ts";
 import { deliverPush } from "../push/deliver.ts";
 import { applyPlan } from "../round/apply-plan.ts";
 import { makePlan } from "../round/make-plan.ts";
@@ -20,6 +29,7 @@ const composers = {
   account_mail: accountMail,
   concern_mail: concernMail,
   room_mail: roomMail,
+  problem_mail: problemMail,
   tracking_mail: trackingMail,
   digest_mail: digestMail,
   weekly_mail: weeklyMail,
@@ -34,6 +44,7 @@ const jobs = {
   letter_in: takeLetter,
   plan_make: makePlan,
   plan_apply: applyPlan,
+  problems_find: searchForProblems,
   visit_news: visitNews,
   files_drop: dropFiles,
 } as const;

@@ -85,7 +85,11 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
       || to_char((starts_at + interval '1 year') at time zone 'Asia/Shanghai', 'YYYY-MM-DD"T"HH24"%3A"MI') as to
     from visits where id = ${visits.planned}`;
   const [policy] = await sql<[{ id: string }]>`select id from policies where withdrawn_at is null order by id limit 1`;
+  const [published] = await sql<[{ number: string }]>`
+    select number from problems where published_at is not null order by created_at limit 1`;
   const things = {
+    problem: await commonProblem(coordinator, [neighbourhood, privateOne]),
+    problemPublic: published.number,
     policy: policy.id,
     ledger,
     list,
@@ -115,6 +119,16 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
   await Promise.all([resident, neighbour, coordinator, property].map((wire) => wire.request.dispose()));
   await reader.close();
   return things;
+}
+
+/** A problem with a neighbourhood and a private concern behind it, not public. */
+async function commonProblem(coordinator: Wire, concerns: string[]): Promise<string> {
+  const page = await coordinator.get(`/problems/new?${concerns.map((n) => `concerns=${n}`).join("&")}`);
+  const form = formWith(page, { label: zh("problem.new") });
+  const { location } = await coordinator.post(page, form, { title: "单元门关不上", summary: "闭门器都旧了。" });
+  const number = /\/problems\/(\d{4}-\d+)$/.exec(location ?? "")?.[1];
+  if (!number) throw new Error(`no problem: ${location}`);
+  return number;
 }
 
 /** The slip of the door of a visit, as its team makes it. */

@@ -6,6 +6,7 @@ import { viewerOf } from "#domain/account/viewer.ts";
 import { concernIdOf, newItems } from "#domain/concern/follow.ts";
 import { concernNumber, id as idInput } from "#domain/input.ts";
 import { type Announcement, listening, subscribe } from "#domain/live/hub.ts";
+import { problemIdOf } from "#domain/problem/page.ts";
 import { knowsRoom } from "#domain/room/list.ts";
 import { followedRound, roundStamp, touchesRound } from "#domain/round/follow.ts";
 import { presentIn } from "#domain/thread/presence.ts";
@@ -35,7 +36,9 @@ export async function GET(request: Request): Promise<Response> {
   const concern = number ? await concernIdOf(first, number) : null;
   const side = idInput.safeParse(params.get("room"));
   const room = side.success && (await knowsRoom(first, side.data)) ? side.data : null;
-  const subject = room ?? concern;
+  // (No two things have the same number.)
+  const problem = number && !concern && first.user ? await problemIdOf(first, number) : null;
+  const subject = room ?? concern ?? problem;
   const roundId = idInput.safeParse(params.get("round"));
   const round = roundId.success ? await followedRound(first, roundId.data) : null;
   let stamp = params.get("stamp");
@@ -44,6 +47,7 @@ export async function GET(request: Request): Promise<Response> {
   const timeZone = first.communities[0]?.timeZone ?? "Asia/Shanghai";
   const t = wordsIn(locale, "thread", timeZone);
   const roomWords = wordsIn(locale, "room", timeZone);
+  const problemWords = wordsIn(locale, "problem", timeZone);
   const format = formatIn(locale, timeZone);
   const userId = first.user?.id;
 
@@ -77,7 +81,11 @@ export async function GET(request: Request): Promise<Response> {
           send({ type: "ended" });
           return end();
         }
-        const items = await newItems(viewer, room ? { room } : (number ?? ""), after);
+        const items = await newItems(
+          viewer,
+          room ? { room } : problem ? { problem: number ?? "" } : (number ?? ""),
+          after,
+        );
         if (!items.length) return;
         const seq = Math.max(...items.map((item) => item.rev));
         after = seq;
@@ -85,7 +93,9 @@ export async function GET(request: Request): Promise<Response> {
           {
             type: "items",
             seq,
-            entries: items.map((item) => entryOf(item, { t, room: roomWords, format, locale, reporter: null })),
+            entries: items.map((item) =>
+              entryOf(item, { t, room: roomWords, problem: problemWords, format, locale, reporter: null }),
+            ),
           },
           seq,
         );

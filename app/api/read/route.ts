@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readUpTo } from "#domain/concern/read.ts";
+import { readProblemOf } from "#domain/problem/desk.ts";
 import { readRoom } from "#domain/room/read.ts";
 import { whereInput } from "#domain/thread/where.ts";
 import { sameOrigin, viewer } from "../../session.ts";
@@ -15,5 +16,7 @@ export async function POST(request: Request): Promise<Response> {
   if (!who.user) return new Response(null, { status: 401 });
   const { number, room, seq } = parsed.data;
   await (room ? readRoom(who, room, seq) : readUpTo(who, number, seq));
+  // (No two things have the same number.)
+  if (!room) await readProblemOf(who, number);
   return new Response(null, { status: 204 });
 }

@@ -13,6 +13,7 @@ import { ConcernTop } from "#components/concern/top.tsx";
 import { Units } from "#components/concern/units.tsx";
 import { Voices } from "#components/concern/voice.tsx";
 import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
+import { PartOf, ToProblem } from "#components/problem/part-of.tsx";
 import { Rooms } from "#components/room/rooms.tsx";
 import { newId } from "#db/id.ts";
 import { parkedForm } from "#domain/account/parked.ts";
@@ -57,10 +58,11 @@ export default async function ConcernPage({ params, searchParams }: Props) {
     concernNumber.safeParse(number).success ? concernPage(viewer, number) : Promise.reject(new NotFound()),
   );
   const { concern, assignments, readSeq } = page;
-  const [t, print, roomWords, format, locale, restored] = await Promise.all([
+  const [t, print, roomWords, problemWords, format, locale, restored] = await Promise.all([
     getTranslations("thread"),
     getTranslations("print"),
     getTranslations("room"),
+    getTranslations("problem"),
     getFormatter(),
     getLocale(),
     viewer.user ? parkedForm(viewer, parked) : null,
@@ -68,7 +70,7 @@ export default async function ConcernPage({ params, searchParams }: Props) {
   const now = new Date();
   const timeZone = viewer.communities.find((c) => c.id === concern.communityId)?.timeZone ?? "Asia/Shanghai";
   const entries = foldVoices(page.timeline).map((item) =>
-    entryOf(item, { t, room: roomWords, format, locale, reporter: concern.reporter }),
+    entryOf(item, { t, room: roomWords, problem: problemWords, format, locale, reporter: concern.reporter }),
   );
   const uploadKey = viewer.user ? undefined : newId();
   const acts = availableActs(page);
@@ -84,6 +86,7 @@ export default async function ConcernPage({ params, searchParams }: Props) {
   return (
     <div className="page">
       <ConcernTop concern={concern} now={now} raised={raised === "1"} />
+      {concern.problem && <PartOf problem={concern.problem} />}
       <div className="case">
         <div className="case-said">
           <Statement concern={concern} />
@@ -155,6 +158,9 @@ export default async function ConcernPage({ params, searchParams }: Props) {
           <Units assignments={assignments} now={now} locale={locale} />
           <Rooms number={number} rooms={page.rooms} mayOpen={leads(concern.capacities)} />
           <ActLinks acts={acts.filter((a) => a !== shown)} pages={pagesOf(concern)} number={number} locale={locale} />
+          {!concern.problem && concern.capacities.includes("coordinator") && concern.status !== "unconfirmed" && (
+            <ToProblem number={number} />
+          )}
           {viewer.user && <Mute number={number} muted={page.muted} action={actions.mute} />}
           <p>
             <Link href={`/concerns/${number}/print`} prefetch={false} className="lone">

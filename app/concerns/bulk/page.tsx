@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "#components/i18n.ts";
 import { BulkFields } from "#components/triage/bulk-fields.tsx";
 import { BulkPreview } from "#components/triage/bulk-preview.tsx";
@@ -23,6 +23,9 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function BulkPage({ searchParams }: Props) {
   const search = await searchParams;
   const numbers = chosenInput.safeParse(search.numbers).data ?? [];
+  // Those that belong together become one thing: that has a page of its own.
+  if (search.act === "problem" && numbers.length)
+    redirect(`/problems/new?${new URLSearchParams(numbers.map((n) => ["concerns", n]))}`);
   const act = bulkActs.find((one) => one === search.act);
   const query = new URLSearchParams([...numbers.map((n) => ["numbers", n]), ...(act ? [["act", act]] : [])]);
   const at = query.size ? `/concerns/bulk?${query}` : "/concerns/bulk";

@@ -46,9 +46,10 @@ export default async function InboxPage({ searchParams }: Props) {
   const input = inboxInput.parse(Object.fromEntries(Object.entries(search).map(([k, v]) => [k, [v].flat()[0]])));
   const viewer = await signedIn(address(input, { after: input.after }));
   if (!viewer.claims.coordinates.length) notFound();
-  const [format, t, { lines, after }, labels] = await Promise.all([
+  const [format, t, problem, { lines, after }, labels] = await Promise.all([
     getFormatter(),
     getTranslations("triage"),
+    getTranslations("problem"),
     inbox(viewer, input),
     listLabels(viewer),
   ]);
@@ -112,6 +113,7 @@ export default async function InboxPage({ searchParams }: Props) {
                     {t(`acts.${act}`)}
                   </option>
                 ))}
+                <option value="problem">{problem("fromChosen")}</option>
               </select>
             </label>
             <button type="submit" className="btn btn-main">

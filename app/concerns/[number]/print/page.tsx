@@ -26,17 +26,18 @@ export default async function PrintPage({ params, searchParams }: Props) {
   const page = await orNotFound(
     concernNumber.safeParse(number).success ? concernPage(viewer, number) : Promise.reject(new NotFound()),
   );
-  const [t, thread, room, format, locale] = await Promise.all([
+  const [t, thread, room, problem, format, locale] = await Promise.all([
     getTranslations("print"),
     getTranslations("thread"),
     getTranslations("room"),
+    getTranslations("problem"),
     getFormatter(),
     getLocale(),
   ]);
   const works = mayWork(page.concern.capacities);
   const working = works && asked === "working";
   const items = page.timeline.filter((item) => working || item.audience === "everyone");
-  const words = { t: thread, room, format, locale, reporter: page.concern.reporter };
+  const words = { t: thread, room, problem, format, locale, reporter: page.concern.reporter };
   return (
     <div className="page-narrow grid gap-6">
       <header className="grid justify-items-start gap-3 print:hidden">

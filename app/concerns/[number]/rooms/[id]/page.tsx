@@ -31,16 +31,17 @@ export default async function RoomPage({ params, searchParams }: Props) {
   const viewer = await signedIn(at, { parked, ...open });
   const known = concernNumber.safeParse(number).success && idInput.safeParse(id).success;
   const page = await orNotFound(known ? roomPage(viewer, { number, room: id }) : Promise.reject(new NotFound()));
-  const [t, thread, format, locale, restored, units, officers] = await Promise.all([
+  const [t, thread, problem, format, locale, restored, units, officers] = await Promise.all([
     getTranslations("room"),
     getTranslations("thread"),
+    getTranslations("problem"),
     getFormatter(),
     getLocale(),
     parkedForm(viewer, parked),
     page.leads ? partnerUnits(viewer, page.communityId) : [],
     page.leads ? officersOf(viewer, page.communityId) : [],
   ]);
-  const words = { t: thread, room: t, format, locale, reporter: null };
+  const words = { t: thread, room: t, problem, format, locale, reporter: null };
   return (
     <div className="page grid gap-6">
       <header className="grid gap-2">

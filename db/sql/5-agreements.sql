@@ -1,24 +1,9 @@
 -- What must hold on agreements, whoever writes them: the draft is free, what is signed never changes, shares add up.
 
--- Whether the viewer leads what is done about a problem: who leads the community, and the officer who owns it.
-create or replace function app.leads_problem(community uuid, problem uuid) returns boolean
-language sql stable security definer set search_path = public, pg_temp as $$
-  select community = any (app.coordinates()) or community = any (app.officer_in()) and exists (
-    select from problems p where p.community_id = community and p.id = problem and p.owner_id = app.user())
-$$;
-
--- Whether one of the viewer's units sits at the table of a problem.
-create or replace function app.at_problem(community uuid, problem uuid) returns boolean
-language sql stable security definer set search_path = public, pg_temp as $$
-  select exists (
-    select from problem_units u where u.community_id = community and u.problem_id = problem and u.ended_at is null
-      and u.organization_id = any (app.organizations()))
-$$;
-
 -- Whether the viewer works on an agreement: those who lead, officers of the community, units at the table or party to it.
 create or replace function app.works_on_agreement(community uuid, agreement uuid, problem uuid) returns boolean
 language sql stable security definer set search_path = public, pg_temp as $$
-  select community = any (app.officer_in()) or app.at_problem(community, problem) or exists (
+  select community = any (app.officer_in()) or app.at_table(community, problem) or exists (
     select from agreement_parties p where p.community_id = community and p.agreement_id = agreement
       and p.organization_id = any (app.organizations()))
 $$;
