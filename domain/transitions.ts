@@ -2,6 +2,7 @@ import { agreementTransitions } from "./agreement/rules.ts";
 import { assignmentTransitions } from "./assignment/rules.ts";
 import { concernTransitions } from "./concern/rules.ts";
 import { roundTransitions } from "./round/rules.ts";
+import { stepTransitions } from "./step/rules.ts";
 import { visitTransitions } from "./visit/rules.ts";
 
 /** The transition tables by noun, as the database takes them at each migration. */
@@ -11,4 +12,5 @@ export const transitions = {
   visit: visitTransitions,
   round: roundTransitions,
   agreement: agreementTransitions,
+  step: stepTransitions,
 };

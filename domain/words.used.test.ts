@@ -17,6 +17,7 @@ import { organizationKinds } from "./organization/kind.ts";
 import { areas } from "./place/area.ts";
 import { policyStates } from "./policy/publish.ts";
 import { partsOfDay } from "./round/pattern.ts";
+import { familyWords, heardVia, stepStatuses } from "./step/rules.ts";
 import { argumentsOf, flat } from "./testing/icu.ts";
 import { bulkActs } from "./triage/bulk.ts";
 import { inboxShows } from "./triage/inbox.ts";
@@ -128,11 +129,19 @@ const computed: Record<string, readonly string[]> = {
   "triage.show": inboxShows,
   "triage.none": inboxShows,
   "triage.why": ["notNow", "already"],
-  "acts.pages": ["merge", "split"],
+  "acts.pages": ["merge", "split", "steps"],
   "deadline.of": ["answer", "solve", "unit"],
   "deadline.left": ["days", "hours", "minutes"],
-  "notifications.kinds": [...toldKinds, "mentioned", "room_member_added", "room_replied", "room_closed"],
+  "notifications.kinds": [
+    ...toldKinds,
+    ...["mentioned", "room_member_added", "room_replied", "room_closed", "step_soon", "step_late"],
+  ],
   "room.events": ["opened", "member_added", "member_removed", "closed"],
+  "steps.status": stepStatuses,
+  "steps.ended": familyWords,
+  "steps.heard": heardVia,
+  "steps.word": [...familyWords, ...heardVia],
+  "thread.confirmedHeard": heardVia,
   "mail.events": [...toldKinds, "mentioned"],
 };
 

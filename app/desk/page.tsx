@@ -3,12 +3,14 @@ import Link from "next/link";
 import { DeskLines } from "#components/concern/desk-lines.tsx";
 import { getFormatter, getTranslations } from "#components/i18n.ts";
 import { RoomLines } from "#components/room/rooms.tsx";
+import { StepsAhead } from "#components/step/ahead.tsx";
 import { VisitLines } from "#components/visit/lines.tsx";
 import { RoundBoxes } from "#components/wish/round-boxes.tsx";
 import { desk, sectionCount, sectionSize } from "#domain/desk/desk.ts";
 import { heldCount } from "#domain/letter/held.ts";
 import { listResidents } from "#domain/resident/decide.ts";
 import { ownRooms } from "#domain/room/list.ts";
+import { stepsAhead } from "#domain/step/ahead.ts";
 import { listVisits } from "#domain/visit/read.ts";
 import { roundsAhead } from "#domain/wish/read.ts";
 import { signedIn } from "../session.ts";
@@ -31,9 +33,10 @@ export default async function DeskPage() {
   const viewer = await signedIn("/desk");
   const { role, user } = viewer;
   const visits = role === "officer" || role === "coordinator" || viewer.claims.households.length > 0;
-  const [t, room, format, sections, planned, pending, coming, rooms, letters] = await Promise.all([
+  const [t, room, step, format, sections, planned, pending, coming, rooms, letters, ahead] = await Promise.all([
     getTranslations("desk"),
     getTranslations("room"),
+    getTranslations("steps"),
     getFormatter(),
     desk(viewer),
     visits ? listVisits(viewer) : null,
@@ -41,6 +44,7 @@ export default async function DeskPage() {
     roundsAhead(viewer),
     ownRooms(viewer),
     heldCount(viewer),
+    stepsAhead(viewer),
   ]);
   const now = new Date();
   const waiting = pending.filter((r) => r.status === "pending").length;
@@ -95,6 +99,14 @@ export default async function DeskPage() {
               <DeskLines lines={section.lines} now={now} />
             </section>
           ))}
+          {ahead.length > 0 && (
+            <section aria-labelledby="ahead">
+              <h2 id="ahead" className="mb-2">
+                {step("ahead")}
+              </h2>
+              <StepsAhead ahead={ahead} now={now} />
+            </section>
+          )}
           {rooms.length > 0 && (
             <section aria-labelledby="rooms">
               <h2 id="rooms" className="mb-2">
@@ -103,7 +115,7 @@ export default async function DeskPage() {
               <RoomLines rooms={rooms} />
             </section>
           )}
-          {busy.length === 0 && (
+          {busy.length === 0 && ahead.length === 0 && (
             <div className="rule">
               <p>{t(`nothing.${role}`)}</p>
             </div>

@@ -33,7 +33,7 @@ export type DoorData = {
   refuses: boolean;
   taken: string | null;
   conflicts: { id: string; text: string; stands: string; brought: string }[];
-  concerns: { number: string; title: string; look: Look; state: string; answer: string | null }[];
+  concerns: { number: string; title: string; look: Look; state: string; answer: string | null; step: string | null }[];
 };
 
 export type WalkActions = Record<
@@ -138,6 +138,11 @@ function About({ door, words }: { door: DoorNow; words: DoorWords }) {
                   </a>
                   <State look={c.look}>{c.state}</State>
                 </p>
+                {c.step && (
+                  <p className="font-bold" dir="auto">
+                    {c.step}
+                  </p>
+                )}
                 {c.answer && (
                   <p className="line-clamp-3 text-ink-2" dir="auto">
                     {c.answer}

@@ -1,4 +1,5 @@
 import { useFormatter, useLocale, useTranslations } from "#components/i18n.ts";
+import { titleOf, whenOf } from "#components/step/words.ts";
 import { lookOf } from "#domain/concern/rules.ts";
 import { outcomes } from "#domain/visit/outcome.ts";
 import { visitStatuses } from "#domain/visit/rules.ts";
@@ -72,7 +73,9 @@ function useDoor(now: Date): (door: SheetDoor, place: string) => DoorData {
   const t = useTranslations("today");
   const visit = useTranslations("visit");
   const words = useTranslations("words");
+  const steps = useTranslations("steps");
   const format = useFormatter();
+  const locale = useLocale();
   const clock = (at: Date) => format.dateTime(at, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const wishOf = (wish: NonNullable<SheetDoor["wish"]>) => {
     const times = wish.times.map(({ from, to }) =>
@@ -82,6 +85,11 @@ function useDoor(now: Date): (door: SheetDoor, place: string) => DoorData {
     );
     const said = { call: t("wishCall"), any: t("wishAny"), times: t("wish", { times: format.list(times) }) };
     return [said[wish.kind], wish.note].filter(Boolean).join(" · ");
+  };
+  const stepOf = (s: NonNullable<SheetDoor["concerns"][number]["step"]>) => {
+    const step = titleOf(s, locale);
+    const when = whenOf(format, s);
+    return when ? steps("onSheetDated", { when, step }) : steps("onSheet", { step });
   };
   return ({ wish, taken, conflicts, concerns, ...door }, place) => ({
     id: door.id,
@@ -125,6 +133,7 @@ function useDoor(now: Date): (door: SheetDoor, place: string) => DoorData {
       look: lookOf(c.status, c.nextAt, now),
       state: words(`statuses.${c.status}`),
       answer: c.answer,
+      step: c.step && stepOf(c.step),
     })),
   });
 }

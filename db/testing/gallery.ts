@@ -24,10 +24,11 @@ export async function makeGallery(admin: postgres.Sql, world: World) {
     const concerns = await addConcerns(sql, world, { link, former, visit: visits.own });
     const label = await addOffice(sql, world, concerns);
     const talk = await addTalk(sql, world, concerns, visits);
+    const steps = await addSteps(sql, world, concerns);
     const signIn = await addSignIn(sql, world, concerns.unconfirmed);
     // Only now does the officer leave: what they were let into stands in the rows above.
     await sql`update memberships set ended_at = now() where user_id = ${former}`;
-    return { ...world, link, former, colleague, ...visits, concerns, label, ...talk, ...signIn };
+    return { ...world, link, former, colleague, ...visits, concerns, label, ...talk, ...steps, ...signIn };
   });
 }
 
@@ -433,6 +434,15 @@ async function addTalk(sql: Sql, world: World, { secret, open, unconfirmed, told
   const notification = newId();
   await sql`insert into notifications ${sql({ community_id: a, id: notification, user_id: people.resident, concern_id: secret.id, kind: "replied", seq: 1 })}`;
   return { ...ids, files, views, policies, webhook, notification };
+}
+
+/** The neighbourhood one is followed to its end; on its step the other officer goes along. */
+async function addSteps(sql: Sql, { a, people }: World, { open }: Concerns) {
+  const ids = { following: newId(), step: newId() };
+  const here = { community_id: a, concern_id: open.id };
+  await sql`insert into concern_followings ${sql({ ...here, id: ids.following, started_by: people.coordinator })}`;
+  await sql`insert into concern_steps ${sql({ ...here, id: ids.step, following_id: ids.following, ordinal: 1, title: "补签合同", generic: true, officer_id: people.otherOfficer })}`;
+  return ids;
 }
 
 /** Credentials, sessions, tokens, and what stands in the queues. */

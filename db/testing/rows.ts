@@ -48,6 +48,29 @@ export const changeable: Record<string, { columns: string[]; harmless: string }>
     ],
     harmless: "next_note = 'soon'",
   },
+  concern_followings: {
+    columns: ["ended_at", "started_at", "started_by", "word", "word_at", "word_by", "word_how", "word_via"],
+    harmless: `word = 'stop', word_at = now(), word_by = app.user(), word_how = 'so',
+      word_via = case when app.is_family(community_id, concern_id) then 'online' else 'phone' end`,
+  },
+  concern_steps: {
+    columns: [
+      "at",
+      "generic",
+      "note",
+      "officer_id",
+      "ordinal",
+      "papers",
+      "place",
+      "settled_at",
+      "settled_by",
+      "status",
+      "timed",
+      "title",
+      "titles",
+    ],
+    harmless: "settled_at = null",
+  },
   concern_ratings: { columns: ["answered", "rated_at", "rating", "solved"], harmless: "rating = null" },
   drafts: { columns: ["audience", "body", "saved_at"], harmless: "body = 'more'" },
   guides: { columns: ["household_id", "name", "phone", "remark"], harmless: "remark = 'early'" },
@@ -235,6 +258,8 @@ export function rowsOf(g: Gallery): Record<string, Record<string, string>> {
       "a neighbour's voice on the private one": id(concerns.voices.neighbour),
       "the other officer's voice on the private one": id(concerns.voices.officer),
     },
+    concern_followings: { "of the neighbourhood one": id(g.following) },
+    concern_steps: { "of the neighbourhood one, the other officer goes along": id(g.step) },
     concern_ratings: { "a neighbour's, of a neighbourhood one": `person_id = '${concerns.rater}'` },
     concern_contacts: {
       "to the private one": `person_id = '${concerns.secret.person}'`,
@@ -307,6 +332,7 @@ export function rowsOf(g: Gallery): Record<string, Record<string, string>> {
       "neighbourhood one, working": event(concerns.open.id, "replied"),
       "unconfirmed report, for everyone": event(concerns.unconfirmed.id, "submitted"),
       "in the side room": event(g.room, "replied"),
+      "that the neighbourhood one is followed": event(g.following, "followed"),
       "visit at 1502, for everyone": event(g.own, "planned"),
       "visit at 1502, office": event(g.own, "checked"),
       "the round, for everyone": event(g.round, "begun"),
@@ -360,6 +386,9 @@ export function functionsOf(g: Gallery): Record<string, Record<string, string>> 
     "app.mentionable()": {
       "whom to name in the private one": names(g.concerns.secret.id),
       "whom to name in the side room": names(g.room),
+    },
+    "app.generic_steps()": {
+      "of the neighbourhood one": `select title from app.generic_steps('${g.a}', 'lift', '${g.concerns.secret.id}')`,
     },
     "app.present_in()": {
       "the coordinator, on the neighbourhood one": `select * from app.present_in('${g.a}', '${g.concerns.open.id}')`,

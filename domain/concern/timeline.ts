@@ -34,6 +34,8 @@ export type TimelineItem = {
     suggested?: { name: string; nameEn: string | null };
     /** Given to the unit that another one said it belongs to. */
     passedOn?: boolean;
+    /** Where an officer heard the family say that it is done. */
+    heard?: string;
     /** Whoever raised it, and their household: as members of a side room. */
     family?: true;
     /** The numbers of other concerns that it tells of, as far as the reader may see them. */
@@ -86,6 +88,7 @@ type Stored = {
   into?: string;
   from?: string;
   parts?: string[];
+  heard?: string;
   family?: true;
   /** Of what was corrected or taken back. */
   message?: string;
@@ -230,6 +233,7 @@ export async function timelineOf(
         ...(suggested ? { suggested: { name: suggested.name, nameEn: suggested.nameEn } } : {}),
         ...(numbers.length ? { concerns: numbers } : {}),
         ...(data.passedOn ? { passedOn: true } : {}),
+        ...(data.heard ? { heard: data.heard } : {}),
         ...(data.family ? { family: true } : {}),
         ...(named ? { person: personOf.get(named)?.name ?? null } : {}),
       },

@@ -8,6 +8,7 @@ import { accountMail, concernMail, digestMail, roomMail, tokenMail, trackingMail
 import { sendMail } from "../mail/send.ts";
 import { applyPlan } from "../round/apply-plan.ts";
 import { makePlan } from "../round/make-plan.ts";
+import { stepMail } from "../step/mail.ts";
 import { dropFiles } from "../thread/delete.ts";
 import { deliver, deliverTest } from "../webhook/deliver.ts";
 import { Failed } from "./failed.ts";
@@ -21,6 +22,7 @@ const composers = {
   tracking_mail: trackingMail,
   digest_mail: digestMail,
   visit_mail: visitMail,
+  step_mail: stepMail,
 } as const;
 
 /** Work that is no mail: carried out in the transaction that takes it off the queue. */
