@@ -140,7 +140,7 @@ const computed: Record<string, readonly string[]> = {
   "steps.status": stepStatuses,
   "steps.ended": familyWords,
   "steps.heard": heardVia,
-  "steps.word": [...familyWords, ...heardVia],
+  "steps.said": [...familyWords, ...heardVia],
   "thread.confirmedHeard": heardVia,
   "mail.events": [...toldKinds, "mentioned"],
 };
@@ -162,6 +162,9 @@ const chosen = [
   "errors.tooLongShift",
   "people.enable",
   "people.disable",
+  "steps.next",
+  "steps.up",
+  "steps.down",
 ];
 
 test.each(Object.entries(computed))("%s has a word for each, and none besides", (group, names) => {

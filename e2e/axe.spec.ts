@@ -42,6 +42,11 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
       ...[`/visits/${things.visitOwn}`, "/notifications", "/settings", "/rounds", "/report#who"],
       "/visits/when",
       `/concerns/${things.privateOne}/rooms/${things.room}`,
+      ...[
+        `/concerns/${things.followed}`,
+        `/concerns/${things.followed}/steps`,
+        `/concerns/${things.followed}/steps/print`,
+      ],
     ],
   },
   {
@@ -82,6 +87,7 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
       ...["quote", "edit", "delete"].map((what) => `/concerns/${things.privateOne}?${what}=${things.said}`),
       ...[`/concerns/${things.privateOne}/rooms/new`, `/concerns/${things.privateOne}/rooms/${things.room}`],
       ...[`/concerns/${things.privateOne}/print?with=working`, "/replies"],
+      ...[`/concerns/${things.followed}/steps`, `/concerns/${things.neighbourhood}/steps`],
       ...["/organizations", "/households", `/households/ledgers/${things.ledger}`],
       ...["/concerns/import", `/concerns/import/${things.list}`],
       ...["/letters", `/letters/${things.letter}`, `/letters/${things.letter}?into=0000-0000`],

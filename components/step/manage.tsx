@@ -231,7 +231,7 @@ export function WordForm({
           label={t("word.word")}
           choices={familyWords.map((value) => ({
             value,
-            label: t(`word.${value}`),
+            label: t(`said.${value}`),
             ...(value === "done" && !solved ? { hint: t("word.doneHint") } : {}),
           }))}
         />
@@ -239,7 +239,7 @@ export function WordForm({
           name="via"
           label={t("word.via")}
           inline
-          choices={heardVia.map((value) => ({ value, label: t(`word.${value}`) }))}
+          choices={heardVia.map((value) => ({ value, label: t(`said.${value}`) }))}
         />
         <TextArea name="how" label={t("word.how")} rows={2} required />
         <Submit className="justify-self-start">{t("word.button")}</Submit>

@@ -5,6 +5,7 @@ import { loadPeople } from "./people.ts";
 import { loadPlace } from "./place.ts";
 import { loadPolicies } from "./policies.ts";
 import { randomFrom } from "./random.ts";
+import { loadSteps } from "./steps.ts";
 import { loadVisits } from "./visits.ts";
 import { loadVoices } from "./voices.ts";
 
@@ -32,6 +33,7 @@ export async function loadDemo(url: string, now = Date.now()): Promise<boolean> 
       await loadConcerns(sql, random, place, people, visited, now);
       await loadPolicies(sql, random, place, people, now);
       await loadVoices(sql, random, place, people, now);
+      await loadSteps(sql, random, place, people, now);
       // What was just written is not known to the planner yet.
       await sql`analyze`;
       return true;
