@@ -33,7 +33,7 @@ export async function loadDemo(url: string, now = Date.now()): Promise<boolean> 
       await loadConcerns(sql, random, place, people, visited, now);
       await loadPolicies(sql, random, place, people, now);
       await loadVoices(sql, random, place, people, now);
-      await loadSteps(sql, random, place, people, now);
+      await loadSteps(sql, random, place, now);
       // What was just written is not known to the planner yet.
       await sql`analyze`;
       return true;

@@ -1,6 +1,6 @@
 import type postgres from "postgres";
+import { demoAccounts } from "./accounts.ts";
 import { clockTime, day, hour } from "./clock.ts";
-import type { People } from "./people.ts";
 import type { Place } from "./place.ts";
 import type { Random } from "./random.ts";
 
@@ -72,7 +72,6 @@ export async function loadSteps(
   sql: postgres.TransactionSql,
   random: Random,
   place: Place,
-  people: People,
   now: number,
 ): Promise<void> {
   const [concern] = await sql<{ id: string; owner: string; createdAt: Date; closedAt: Date | null }[]>`
@@ -89,6 +88,9 @@ export async function loadSteps(
   const end = closedAt?.getTime() ?? now;
   // A step in two days, as far as it has come.
   const gone = closedAt ? way.length : Math.min(3, Math.ceil((end - began) / (2 * day)));
+  // The officer whom the demo signs in as goes along on the last errand.
+  const [companion] = await sql<{ id: string }[]>`
+    select user_id as id from accounts where email = ${demoAccounts.find(({ key }) => key === "officer")?.email ?? ""}`;
   const rows = way.map((step, i) => {
     const done = i < gone;
     const at = done
@@ -106,7 +108,7 @@ export async function loadSteps(
       at: dated ? new Date(at) : null,
       timed: dated,
       place: step.place ?? null,
-      officer_id: step.goes ? (people.officers[0]?.id ?? owner) : null,
+      officer_id: step.goes ? (companion?.id ?? owner) : null,
       status: done ? "done" : "open",
       settled_at: done ? new Date(at) : null,
       generic: step.generic ?? false,

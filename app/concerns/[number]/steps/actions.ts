@@ -1,5 +1,7 @@
 "use server";
 
+import { refresh } from "next/cache";
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import type { Viewer } from "#domain/account/viewer.ts";
@@ -15,7 +17,7 @@ import { action } from "../../../forms.ts";
 const reporterToo = { tracking: true } as const;
 
 /** To the checklist as it is now. */
-const shown = (number: string): never => redirect(`/concerns/${number}/steps#steps`);
+const shown = (number: string): never => redirect(`/concerns/${number}/steps`);
 
 /** To the concern; whoever noted the last word of a private one may no longer see it: then to the desk. */
 async function concern(viewer: Viewer, number: string): Promise<never> {
@@ -43,7 +45,11 @@ export const settle = action(
   settleInput.extend({ back }),
   async ({ back: to, ...input }, viewer) => {
     await settleStep(viewer, input);
-    redirect(to ? `/concerns/${input.number}/steps#steps` : `/concerns/${input.number}#steps`);
+    // In place where the page is alive: one goes on reading where one was.
+    if (!(await headers()).has("next-action"))
+      redirect(to ? `/concerns/${input.number}/steps#steps` : `/concerns/${input.number}#steps`);
+    refresh();
+    return {};
   },
   reporterToo,
 );
