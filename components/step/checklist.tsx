@@ -160,7 +160,7 @@ function Step({ step, number, settle, own, locale, state, roles, when, children 
             <input type="hidden" name="step" value={step.id} />
             <input type="hidden" name="to" value={to} />
             {own && <input type="hidden" name="back" value="steps" />}
-            <Submit className={open ? "" : "btn-plain"}>{word}</Submit>
+            <Submit className={open ? "" : "btn-plain -ms-2"}>{word}</Submit>
           </Form>
         )}
         {children}

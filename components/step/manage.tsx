@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "#components/i18n.ts";
-import { Choices, SelectField, TextArea, TextField, Ticks } from "#components/ui/fields.tsx";
+import { Choices, SelectField, TextArea, TextField, Tick, Ticks } from "#components/ui/fields.tsx";
 import { Form, Submit } from "#components/ui/form.tsx";
 import { newId } from "#db/id.ts";
 import type { OfficerOption } from "#domain/organization/options.ts";
@@ -41,9 +41,9 @@ export function StepMore({
         href={`/concerns/${number}/steps?step=${step.id}#write`}
         prefetch={false}
         className="lone"
-        aria-label={named(t("change.link"))}
+        aria-label={named(t("change.title"))}
       >
-        {t("change.link")}
+        {t("change.title")}
       </Link>
       <details className="min-w-0 flex-1">
         <summary className="lone cursor-pointer" aria-label={named(t("more"))}>
@@ -140,10 +140,7 @@ export function StepForm({
           initial={step?.officerId ?? ""}
           options={officers.map((o) => ({ value: o.id, label: o.post ? `${o.name} · ${o.post}` : o.name }))}
         />
-        <label className="flex min-h-(--touch) cursor-pointer items-center gap-3">
-          <input type="checkbox" name="generic" defaultChecked={step?.generic ?? false} />
-          <span>{t("field.generic")}</span>
-        </label>
+        <Tick name="generic" label={t("field.generic")} initial={step?.generic ?? false} />
         <p className="flex flex-wrap items-center gap-4">
           <Submit main>{step ? t("change.button") : t("add.button")}</Submit>
           {step && (

@@ -36,6 +36,8 @@ export function PaperChecklist({
       <ol>
         {steps.map((step) => {
           const when = whenOf(format, step);
+          // What is done needs no more than its tick.
+          const open = step.status === "open";
           return (
             <li key={step.id}>
               <span className="steps-box" aria-hidden="true">
@@ -46,9 +48,9 @@ export function PaperChecklist({
                   <bdi>{titleOf(step, locale)}</bdi>
                   {step.status === "done" && <span className="steps-done"> {t("status.done")}</span>}
                 </p>
-                {(when || step.place) && <p>{[when, step.place].filter(Boolean).join(" · ")}</p>}
-                {step.officer && <p>{t("goes", { name: step.officer })}</p>}
-                {step.papers.length > 0 && (
+                {open && (when || step.place) && <p>{[when, step.place].filter(Boolean).join(" · ")}</p>}
+                {open && step.officer && <p>{t("goes", { name: step.officer })}</p>}
+                {open && step.papers.length > 0 && (
                   <>
                     <p className="sr-only">{t("papers")}</p>
                     <ul>

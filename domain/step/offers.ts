@@ -9,7 +9,7 @@ import { onAccompanied } from "./hold.ts";
 import { add } from "./write.ts";
 
 /** A step that stands written somewhere already: its text, and the same in other languages. */
-export type Offer = { key: string; title: string; titles: Partial<Record<string, string>> | null; papers: string };
+type Offer = { key: string; title: string; titles: Partial<Record<string, string>> | null; papers: string };
 
 export type Offers = { policies: { title: string; steps: Offer[] }[]; before: Offer[] };
 

@@ -20,7 +20,7 @@ import { type Followed, note, onAccompanied, stepIn } from "./hold.ts";
 import { papersOf, untimedHour } from "./rules.ts";
 
 /** So many steps are one way; what needs more is several concerns. */
-export const stepsMost = 40;
+const stepsMost = 40;
 
 export const stepInput = z.object({
   key: submissionKey,
