@@ -25,7 +25,7 @@ export function PaperChecklist({
     (n, s) => n + 2 + s.papers.length / 2 + (s.at || s.place ? 1 : 0) + (s.officer ? 1 : 0),
     0,
   );
-  const size = lines <= 17 ? "steps-large" : lines <= 27 ? "steps-middle" : "steps-small";
+  const size = lines <= 23 ? "steps-large" : lines <= 33 ? "steps-middle" : "steps-small";
   return (
     <article className={`steps-print ${size}`} lang={locale}>
       <style>{"@page { size: A4 portrait; margin: 15mm 16mm; }"}</style>
