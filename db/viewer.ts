@@ -117,7 +117,7 @@ export function submit<T>(
  * What the database refused, without the values it names: an error of this kind may stand in a log.
  * `code` is PostgreSQL's (https://www.postgresql.org/docs/current/errcodes-appendix.html) or one of ours: DS001 a rule
  * says no, DS002 a change of status without its event, DS003 somebody's duties stand in the way, DS004 a household asked
- * not to be visited.
+ * not to be visited, DS005 only the family ends a concern that is followed.
  */
 export class DatabaseError extends Error {
   override readonly name = "DatabaseError";

@@ -13,6 +13,7 @@ export type NewEvent = {
       | "problem"
       | "meeting"
       | "agreement"
+      | "following"
       | "visit"
       | "round"
       | "account"

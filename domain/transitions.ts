@@ -3,6 +3,7 @@ import { assignmentTransitions } from "./assignment/rules.ts";
 import { concernTransitions } from "./concern/rules.ts";
 import { problemTransitions } from "./problem/rules.ts";
 import { roundTransitions } from "./round/rules.ts";
+import { stepTransitions } from "./step/rules.ts";
 import { visitTransitions } from "./visit/rules.ts";
 
 /** The transition tables by noun, as the database takes them at each migration. */
@@ -13,4 +14,5 @@ export const transitions = {
   round: roundTransitions,
   problem: problemTransitions,
   agreement: agreementTransitions,
+  step: stepTransitions,
 };

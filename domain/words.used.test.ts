@@ -27,6 +27,7 @@ import { behindLooks } from "./problem/doors.ts";
 import { problemStates } from "./problem/list.ts";
 import { problemActs, problemCloseReasons, problemStatuses, steps } from "./problem/rules.ts";
 import { partsOfDay } from "./round/pattern.ts";
+import { familyWords, heardVia, stepStatuses } from "./step/rules.ts";
 import { argumentsOf, flat } from "./testing/icu.ts";
 import { bulkActs } from "./triage/bulk.ts";
 import { inboxShows } from "./triage/inbox.ts";
@@ -180,7 +181,7 @@ const computed: Record<string, readonly string[]> = {
   "triage.show": inboxShows,
   "triage.none": inboxShows,
   "triage.why": ["notNow", "already"],
-  "acts.pages": ["merge", "split"],
+  "acts.pages": ["merge", "split", "steps"],
   "deadline.of": ["answer", "solve", "unit"],
   "deadline.left": ["days", "hours", "minutes"],
   "agreement.statuses": agreementStatuses,
@@ -200,9 +201,16 @@ const computed: Record<string, readonly string[]> = {
     "room_member_added",
     "room_replied",
     "room_closed",
+    "step_soon",
+    "step_late",
   ],
-  "room.events": ["opened", "member_added", "member_removed", "closed"],
   "mail.events": [...toldKinds, ...unitKinds, "mentioned"],
+  "room.events": ["opened", "member_added", "member_removed", "closed"],
+  "steps.status": stepStatuses,
+  "steps.ended": familyWords,
+  "steps.heard": heardVia,
+  "steps.said": [...familyWords, ...heardVia],
+  "thread.confirmedHeard": heardVia,
 };
 
 /** Single keys that a condition chooses. */
@@ -247,6 +255,9 @@ const chosen = [
   "poll.until",
   "problem.about",
   "problem.exact",
+  "steps.next",
+  "steps.up",
+  "steps.down",
 ];
 
 test.each(Object.entries(computed))("%s has a word for each, and none besides", (group, names) => {

@@ -103,6 +103,13 @@ const table = (t: Things): [string, Record<Who, Outcome>][] => [
   [`/concerns/${t.privateOne}/rooms/${t.room}`, only("resident", "coordinator")],
   [`/concerns/${t.privateOther}/rooms/${t.room}`, only()],
   [`/concerns/${t.privateOne}/rooms/anything`, only()],
+  // The family and whoever accompanies it: neighbours and other officers read the concern, and not that it is followed.
+  [`/concerns/${t.followed}/steps`, only("resident", "coordinator")],
+  [`/concerns/${t.followed}/steps/print`, only("resident", "coordinator")],
+  [`/concerns/${t.privateOne}/steps`, only("coordinator")],
+  [`/concerns/${t.privateOne}/steps/print`, only()],
+  ["/concerns/anything/steps", only()],
+  ["/concerns/anything/steps/print", only()],
   ["/concerns/anything/timeline.json", all(404)],
   ["/concerns/anything/print", only()],
   ["/replies", only("coordinator", "property", "fire")],

@@ -45,6 +45,11 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
       ...[`/visits/${things.visitOwn}`, "/notifications", "/settings", "/rounds", "/report#who"],
       "/visits/when",
       `/concerns/${things.privateOne}/rooms/${things.room}`,
+      ...[
+        `/concerns/${things.followed}`,
+        `/concerns/${things.followed}/steps`,
+        `/concerns/${things.followed}/steps/print`,
+      ],
     ],
   },
   {
@@ -95,6 +100,7 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
       ...["quote", "edit", "delete"].map((what) => `/concerns/${things.privateOne}?${what}=${things.said}`),
       ...[`/concerns/${things.privateOne}/rooms/new`, `/concerns/${things.privateOne}/rooms/${things.room}`],
       ...[`/concerns/${things.privateOne}/print?with=working`, "/replies"],
+      ...[`/concerns/${things.followed}/steps`, `/concerns/${things.neighbourhood}/steps`],
       ...["/organizations", "/households", `/households/ledgers/${things.ledger}`],
       ...["/concerns/import", `/concerns/import/${things.list}`],
       ...[

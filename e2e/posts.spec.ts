@@ -141,6 +141,18 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       but: ["reply", "giveBack"],
     },
     {
+      title: "on a checklist, by those who do not accompany the family",
+      owner: "coordinator",
+      path: () => `/concerns/${things.followed}/steps`,
+      others: ["stranger", "neighbour", "property", "fire", "officer", "admin"],
+    },
+    {
+      title: "that begins to follow a concern, by those who do not lead it",
+      owner: "coordinator",
+      path: () => `/concerns/${things.neighbourhood}/steps`,
+      others: ["stranger", "resident", "neighbour", "property", "fire", "officer", "admin"],
+    },
+    {
       title: "that opens a side room, by those who do not lead",
       owner: "coordinator",
       path: () => `/concerns/${things.privateOne}/rooms/new`,

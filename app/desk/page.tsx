@@ -5,6 +5,7 @@ import { DeskLines } from "#components/concern/desk-lines.tsx";
 import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
 import { DeskProblems } from "#components/problem/desk-lines.tsx";
 import { RoomLines } from "#components/room/rooms.tsx";
+import { StepsAhead } from "#components/step/ahead.tsx";
 import { VisitLines } from "#components/visit/lines.tsx";
 import { RoundBoxes } from "#components/wish/round-boxes.tsx";
 import { parkedForm } from "#domain/account/parked.ts";
@@ -15,6 +16,7 @@ import { heldCount } from "#domain/letter/held.ts";
 import { deskProblems } from "#domain/problem/desk.ts";
 import { listResidents } from "#domain/resident/decide.ts";
 import { ownRooms } from "#domain/room/list.ts";
+import { stepsAhead } from "#domain/step/ahead.ts";
 import { listVisits } from "#domain/visit/read.ts";
 import { roundsAhead } from "#domain/wish/read.ts";
 import { signedIn } from "../session.ts";
@@ -45,6 +47,7 @@ export default async function DeskPage({ searchParams }: Props) {
   const [
     t,
     room,
+    step,
     format,
     locale,
     sections,
@@ -57,9 +60,11 @@ export default async function DeskPage({ searchParams }: Props) {
     rooms,
     letters,
     problems,
+    ahead,
   ] = await Promise.all([
     getTranslations("desk"),
     getTranslations("room"),
+    getTranslations("steps"),
     getFormatter(),
     getLocale(),
     desk(viewer),
@@ -72,6 +77,7 @@ export default async function DeskPage({ searchParams }: Props) {
     ownRooms(viewer),
     heldCount(viewer),
     deskProblems(viewer),
+    stepsAhead(viewer),
   ]);
   const now = new Date();
   const waiting = pending.filter((r) => r.status === "pending").length;
@@ -142,6 +148,14 @@ export default async function DeskPage({ searchParams }: Props) {
             </section>
           ))}
           <DeskProblems problems={problems} now={now} />
+          {ahead.length > 0 && (
+            <section aria-labelledby="ahead">
+              <h2 id="ahead" className="mb-2">
+                {step("ahead")}
+              </h2>
+              <StepsAhead ahead={ahead} now={now} />
+            </section>
+          )}
           {rooms.length > 0 && (
             <section aria-labelledby="rooms">
               <h2 id="rooms" className="mb-2">
@@ -150,7 +164,7 @@ export default async function DeskPage({ searchParams }: Props) {
               <RoomLines rooms={rooms} />
             </section>
           )}
-          {!day && busy.length === 0 && problems.length === 0 && (
+          {!day && busy.length === 0 && ahead.length === 0 && problems.length === 0 && (
             <div className="rule">
               <p>{t(`nothing.${role}`)}</p>
             </div>

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "#components/i18n.ts";
 import { useActTitles } from "./act-form.tsx";
-import type { Act } from "./acts.ts";
+import type { Act, ActPage } from "./acts.ts";
 
 /** What else can be done, each behind an address of its own: works without JavaScript, and the back button closes it. */
 export function ActLinks({
@@ -11,7 +11,7 @@ export function ActLinks({
   locale,
 }: {
   acts: Act[];
-  pages: ("merge" | "split")[];
+  pages: ActPage[];
   number: string;
   locale: string;
 }) {

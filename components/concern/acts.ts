@@ -1,6 +1,7 @@
 import { isOpen, mayOnAssignment } from "#domain/assignment/rules.ts";
 import type { AssignmentLine, ConcernPage } from "#domain/concern/page.ts";
 import { type Capacity, type ConcernAct, isClosed, leads, may } from "#domain/concern/rules.ts";
+import { mayFollow } from "#domain/step/rules.ts";
 
 export type ActName =
   | "take"
@@ -27,8 +28,11 @@ export type ActName =
 /** Something that can be done now. `key` names it in the address of the page (`?do=`). */
 export type Act = { key: string; name: ActName; assignment?: AssignmentLine };
 
-/** All that this viewer can do on a concern now, by the transition tables, in the order in which it is likely. */
-export function availableActs({ concern, assignments }: ConcernPage): Act[] {
+/**
+ * All that this viewer can do on a concern now, by the transition tables, in the order in which it is likely.
+ * @param followed it is followed to its end: then only the family closes it
+ */
+export function availableActs({ concern, assignments }: ConcernPage, followed: boolean): Act[] {
   const { status, capacities } = concern;
   const open = !isClosed(status) && status !== "unconfirmed";
   const leading = leads(capacities) && open;
@@ -66,7 +70,7 @@ export function availableActs({ concern, assignments }: ConcernPage): Act[] {
     ...simple("sort", leading),
     ...simple("handOver", leading),
     ...simple("takeIn", leading),
-    ...simple("close", can("close")),
+    ...simple("close", can("close") && !followed),
     ...simple("setLabels", capacities.includes("coordinator") && status !== "unconfirmed"),
     ...simple("unmerge", concern.mergedInto !== null && can("unmerge")),
     ...simple("nudge", concern.mayNudge),
@@ -93,6 +97,17 @@ export function pressingAct(acts: Act[], page: ConcernPage): Act | null {
   return concern.status === "assigned" && concern.nextStep === "answer" ? first("solve") : null;
 }
 
-/** What has a page of its own: merging with another, and splitting. */
-export const pagesOf = ({ capacities, status }: ConcernPage["concern"]): ("merge" | "split")[] =>
-  capacities.includes("coordinator") && may("merge", status, capacities) ? ["merge", "split"] : [];
+export type ActPage = "merge" | "split" | "steps";
+
+/**
+ * What has a page of its own: merging with another, splitting, and following it to its end. What is followed is ended by
+ * the family, so it is not merged into another.
+ */
+export const pagesOf = ({ capacities, status }: ConcernPage["concern"], followed: boolean): ActPage[] => [
+  ...(!followed && mayFollow(status, capacities) ? (["steps"] as const) : []),
+  ...(capacities.includes("coordinator") && may("merge", status, capacities)
+    ? followed
+      ? (["split"] as const)
+      : (["merge", "split"] as const)
+    : []),
+];

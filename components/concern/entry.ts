@@ -179,6 +179,7 @@ function sentenceOf(
   if (kind === "laid_back" && data.person) return t("leftHand", values);
   if (kind === "returned" && data.suggested) return t("returnedTo", values);
   if (kind === "returned" && data.why) return t("returnedWhy", values);
+  if (kind === "confirmed" && data.heard) return t(`confirmedHeard.${data.heard as "door"}`, values);
   // Without a unit, it is the first answer that is meant.
   if (kind === "reminded" && !data.organizations) return t("remindedFirst", values);
   if (kind === "escalated" && !data.organizations) return t("escalatedFirst", values);

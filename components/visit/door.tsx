@@ -34,7 +34,15 @@ export type DoorData = {
   refuses: boolean;
   taken: string | null;
   conflicts: { id: string; text: string; stands: string; brought: string }[];
-  concerns: { number: string; title: string; look: Look; state: string; answer: string | null; voice: boolean }[];
+  concerns: {
+    number: string;
+    title: string;
+    look: Look;
+    state: string;
+    answer: string | null;
+    step: string | null;
+    voice: boolean;
+  }[];
   around: AroundLine[];
   voiced: string[];
 };
@@ -144,6 +152,11 @@ function About({ door, words }: { door: DoorNow; words: DoorWords }) {
                   <State look={c.look}>{c.state}</State>
                   {c.voice && <span className="small">{words.saidToo}</span>}
                 </p>
+                {c.step && (
+                  <p className="font-bold" dir="auto">
+                    {c.step}
+                  </p>
+                )}
                 {c.answer && (
                   <p className="line-clamp-3 text-ink-2" dir="auto">
                     {c.answer}

@@ -1,4 +1,5 @@
 import { useFormatter, useLocale, useTranslations } from "#components/i18n.ts";
+import { titleOf, whenOf } from "#components/step/words.ts";
 import { lookOf } from "#domain/concern/rules.ts";
 import { outcomes } from "#domain/visit/outcome.ts";
 import { visitStatuses } from "#domain/visit/rules.ts";
@@ -74,7 +75,9 @@ function useDoor(now: Date): (door: SheetDoor, part: Sheet["parts"][number]) => 
   const t = useTranslations("today");
   const visit = useTranslations("visit");
   const words = useTranslations("words");
+  const steps = useTranslations("steps");
   const format = useFormatter();
+  const locale = useLocale();
   const clock = (at: Date) => format.dateTime(at, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const wishOf = (wish: NonNullable<SheetDoor["wish"]>) => {
     const times = wish.times.map(({ from, to }) =>
@@ -86,6 +89,11 @@ function useDoor(now: Date): (door: SheetDoor, part: Sheet["parts"][number]) => 
     return [said[wish.kind], wish.note].filter(Boolean).join(" · ");
   };
   const around = useAround();
+  const stepOf = (s: NonNullable<SheetDoor["concerns"][number]["step"]>) => {
+    const step = titleOf(s, locale);
+    const when = whenOf(format, s);
+    return when ? steps("onSheetDated", { when, step }) : steps("onSheet", { step });
+  };
   return ({ wish, taken, conflicts, concerns, raised, voiced, ...door }, part) => ({
     id: door.id,
     community: door.communityId,
@@ -129,6 +137,7 @@ function useDoor(now: Date): (door: SheetDoor, part: Sheet["parts"][number]) => 
       state: words(`statuses.${c.status}`),
       answer: c.answer,
       voice: c.voice,
+      step: c.step && stepOf(c.step),
     })),
     around: part.around.filter((one) => !raised.includes(one.number)).map(around),
     voiced,

@@ -8,6 +8,7 @@ import { loadPolicies } from "./policies.ts";
 import { loadProblems } from "./problems.ts";
 import { randomFrom } from "./random.ts";
 import { loadRooms } from "./rooms.ts";
+import { loadSteps } from "./steps.ts";
 import { loadVisits } from "./visits.ts";
 import { loadVoices } from "./voices.ts";
 
@@ -38,6 +39,7 @@ export async function loadDemo(url: string, now = Date.now()): Promise<boolean> 
       await loadRooms(sql, random, place, people, now);
       await loadProblems(sql, random, place, people, now);
       await loadAgreement(sql, random, place, people, now);
+      await loadSteps(sql, random, place, now);
       // What was just written is not known to the planner yet.
       await sql`analyze`;
       return true;

@@ -438,6 +438,52 @@ CREATE TABLE "problems" (
 	CONSTRAINT "problems_not_forgotten" CHECK ("problems"."status" = 'closed' or ("problems"."owner_id" is not null and "problems"."next_at" is not null))
 );
 --> statement-breakpoint
+CREATE TABLE "concern_followings" (
+	"community_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"concern_id" uuid NOT NULL,
+	"started_by" uuid,
+	"started_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"ended_at" timestamp with time zone,
+	"word" text,
+	"word_via" text,
+	"word_how" text,
+	"word_by" uuid,
+	"word_at" timestamp with time zone,
+	CONSTRAINT "concern_followings_community_id_id_pk" PRIMARY KEY("community_id","id"),
+	CONSTRAINT "concern_followings_word" CHECK ("concern_followings"."word" in ('done','stop')),
+	CONSTRAINT "concern_followings_via" CHECK ("concern_followings"."word_via" in ('online','door','phone')),
+	CONSTRAINT "concern_followings_said" CHECK (("concern_followings"."word" is null) = ("concern_followings"."word_at" is null) and ("concern_followings"."word" is null) = ("concern_followings"."word_via" is null)
+        and ("concern_followings"."word_via" is null or "concern_followings"."word_via" = 'online' or "concern_followings"."word_how" is not null and "concern_followings"."word_by" is not null))
+);
+--> statement-breakpoint
+CREATE TABLE "concern_steps" (
+	"community_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"following_id" uuid NOT NULL,
+	"concern_id" uuid NOT NULL,
+	"ordinal" integer NOT NULL,
+	"title" text NOT NULL,
+	"titles" jsonb,
+	"papers" text DEFAULT '' NOT NULL,
+	"at" timestamp with time zone,
+	"timed" boolean DEFAULT false NOT NULL,
+	"place" text,
+	"officer_id" uuid,
+	"status" text DEFAULT 'open' NOT NULL,
+	"note" text,
+	"generic" boolean DEFAULT false NOT NULL,
+	"settled_by" uuid,
+	"settled_at" timestamp with time zone,
+	"created_by" uuid,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"reminded_at" timestamp with time zone,
+	"late_at" timestamp with time zone,
+	"family_told_at" timestamp with time zone,
+	CONSTRAINT "concern_steps_community_id_id_pk" PRIMARY KEY("community_id","id"),
+	CONSTRAINT "concern_steps_status" CHECK ("concern_steps"."status" in ('open','done','not_needed'))
+);
+--> statement-breakpoint
 CREATE TABLE "room_reads" (
 	"community_id" uuid NOT NULL,
 	"room_id" uuid NOT NULL,
@@ -461,6 +507,7 @@ ALTER TABLE "concerns" ADD COLUMN "refused" boolean DEFAULT false NOT NULL;--> s
 ALTER TABLE "notifications" ADD COLUMN "problem_id" uuid;--> statement-breakpoint
 ALTER TABLE "notifications" ADD COLUMN "meeting_id" uuid;--> statement-breakpoint
 ALTER TABLE "notifications" ADD COLUMN "agreement_id" uuid;--> statement-breakpoint
+ALTER TABLE "notifications" ADD COLUMN "following_id" uuid;--> statement-breakpoint
 ALTER TABLE "accounts" ADD COLUMN "weekly" boolean DEFAULT true NOT NULL;--> statement-breakpoint
 ALTER TABLE "attachments" ADD COLUMN "inspection_item_id" uuid;--> statement-breakpoint
 ALTER TABLE "attachments" ADD COLUMN "measure_id" uuid;--> statement-breakpoint
@@ -537,6 +584,14 @@ ALTER TABLE "problem_units" ADD CONSTRAINT "problem_units_community_id_problem_i
 ALTER TABLE "problems" ADD CONSTRAINT "problems_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "problems" ADD CONSTRAINT "problems_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "problems" ADD CONSTRAINT "problems_community_id_communities_id_fk" FOREIGN KEY ("community_id") REFERENCES "public"."communities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "concern_followings" ADD CONSTRAINT "concern_followings_started_by_users_id_fk" FOREIGN KEY ("started_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "concern_followings" ADD CONSTRAINT "concern_followings_word_by_users_id_fk" FOREIGN KEY ("word_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "concern_followings" ADD CONSTRAINT "concern_followings_community_id_concern_id_concerns_community_id_id_fk" FOREIGN KEY ("community_id","concern_id") REFERENCES "public"."concerns"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "concern_steps" ADD CONSTRAINT "concern_steps_officer_id_users_id_fk" FOREIGN KEY ("officer_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "concern_steps" ADD CONSTRAINT "concern_steps_settled_by_users_id_fk" FOREIGN KEY ("settled_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "concern_steps" ADD CONSTRAINT "concern_steps_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "concern_steps" ADD CONSTRAINT "concern_steps_community_id_following_id_concern_followings_community_id_id_fk" FOREIGN KEY ("community_id","following_id") REFERENCES "public"."concern_followings"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "concern_steps" ADD CONSTRAINT "concern_steps_community_id_concern_id_concerns_community_id_id_fk" FOREIGN KEY ("community_id","concern_id") REFERENCES "public"."concerns"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "room_reads" ADD CONSTRAINT "room_reads_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "room_reads" ADD CONSTRAINT "room_reads_community_id_room_id_threads_community_id_id_fk" FOREIGN KEY ("community_id","room_id") REFERENCES "public"."threads"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "agreement_parties_unit" ON "agreement_parties" USING btree ("community_id","agreement_id","organization_id") WHERE left_at is null;--> statement-breakpoint
@@ -575,6 +630,10 @@ CREATE UNIQUE INDEX "problems_number" ON "problems" USING btree ("number");--> s
 CREATE INDEX "problems_most" ON "problems" USING btree ("community_id","households" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "problems_owner" ON "problems" USING btree ("owner_id","next_at","id") WHERE closed_at is null;--> statement-breakpoint
 CREATE INDEX "problems_search" ON "problems" USING gin ("community_id","search");--> statement-breakpoint
+CREATE UNIQUE INDEX "concern_followings_once" ON "concern_followings" USING btree ("community_id","concern_id");--> statement-breakpoint
+CREATE INDEX "concern_steps_following" ON "concern_steps" USING btree ("community_id","following_id","ordinal");--> statement-breakpoint
+CREATE INDEX "concern_steps_officer" ON "concern_steps" USING btree ("officer_id") WHERE status = 'open';--> statement-breakpoint
+CREATE INDEX "concern_steps_soon" ON "concern_steps" USING btree ("at") WHERE status = 'open' and (reminded_at is null or late_at is null or family_told_at is null);--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_community_id_problem_id_problems_community_id_id_fk" FOREIGN KEY ("community_id","problem_id") REFERENCES "public"."problems"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "threads" ADD CONSTRAINT "threads_community_id_problem_id_problems_community_id_id_fk" FOREIGN KEY ("community_id","problem_id") REFERENCES "public"."problems"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "assignments_day" ON "assignments" USING btree ("organization_id","due_at","id") WHERE status in ('assigned','accepted');--> statement-breakpoint
@@ -588,10 +647,11 @@ CREATE INDEX "concerns_pending" ON "concerns" USING btree ("community_id","answe
 CREATE UNIQUE INDEX "notifications_once_problem" ON "notifications" USING btree ("community_id","user_id","problem_id","seq") WHERE problem_id is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "notifications_once_meeting" ON "notifications" USING btree ("community_id","user_id","meeting_id","seq") WHERE meeting_id is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "notifications_once_agreement" ON "notifications" USING btree ("community_id","user_id","agreement_id","seq") WHERE agreement_id is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX "notifications_once_following" ON "notifications" USING btree ("community_id","user_id","following_id","seq") WHERE following_id is not null;--> statement-breakpoint
 CREATE INDEX "attachments_inspection_item" ON "attachments" USING btree ("community_id","inspection_item_id") WHERE inspection_item_id is not null;--> statement-breakpoint
 CREATE INDEX "attachments_measure" ON "attachments" USING btree ("community_id","measure_id") WHERE measure_id is not null;--> statement-breakpoint
-ALTER TABLE "access" ADD CONSTRAINT "access_reason" CHECK ("access"."reason" in ('owner','reporter','household','visiting','taken_in','assigned','voice','room','invited'));--> statement-breakpoint
-ALTER TABLE "events" ADD CONSTRAINT "events_subject" CHECK ("events"."subject_type" in ('concern','room','problem','meeting','agreement','visit','round','account','household','organization','community'));--> statement-breakpoint
+ALTER TABLE "access" ADD CONSTRAINT "access_reason" CHECK ("access"."reason" in ('owner','reporter','household','visiting','taken_in','assigned','voice','room','invited','accompanying'));--> statement-breakpoint
+ALTER TABLE "events" ADD CONSTRAINT "events_subject" CHECK ("events"."subject_type" in ('concern','room','problem','meeting','agreement','following','visit','round','account','household','organization','community'));--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_of" CHECK (num_nonnulls("messages"."concern_id", "messages"."problem_id") = 1);--> statement-breakpoint
 ALTER TABLE "threads" ADD CONSTRAINT "threads_of" CHECK (case when "threads"."problem_id" is null then "threads"."concern_id" is not null and ("threads"."id" = "threads"."concern_id") = ("threads"."name" is null)
         else "threads"."concern_id" is null and "threads"."id" = "threads"."problem_id" and "threads"."name" is null end);

@@ -11,5 +11,6 @@ export * from "./people.ts";
 export * from "./place.ts";
 export * from "./problems.ts";
 export * from "./rounds.ts";
+export * from "./steps.ts";
 export * from "./talk.ts";
 export * from "./visits.ts";

@@ -32,7 +32,7 @@ export const access = pgTable(
     index("access_principal").on(t.principal, t.communityId, t.subjectId),
     check(
       "access_reason",
-      sql`${t.reason} in ('owner','reporter','household','visiting','taken_in','assigned','voice','room','invited')`,
+      sql`${t.reason} in ('owner','reporter','household','visiting','taken_in','assigned','voice','room','invited','accompanying')`,
     ),
   ],
 );
@@ -64,7 +64,7 @@ export const events = pgTable(
     index("events_actor").on(t.actorId, t.at),
     check(
       "events_subject",
-      sql`${t.subjectType} in ('concern','room','problem','meeting','agreement','visit','round','account','household','organization','community')`,
+      sql`${t.subjectType} in ('concern','room','problem','meeting','agreement','following','visit','round','account','household','organization','community')`,
     ),
     check("events_audience", sql`${t.audience} in ('everyone','working','office')`),
   ],
@@ -110,6 +110,7 @@ export const notifications = pgTable(
     problemId: uuid(),
     meetingId: uuid(),
     agreementId: uuid(),
+    followingId: uuid(),
     kind: text().notNull(),
     seq: integer().notNull(),
     createdAt: moment().notNull().defaultNow(),
@@ -131,6 +132,9 @@ export const notifications = pgTable(
     uniqueIndex("notifications_once_agreement")
       .on(t.communityId, t.userId, t.agreementId, t.seq)
       .where(sql`agreement_id is not null`),
+    uniqueIndex("notifications_once_following")
+      .on(t.communityId, t.userId, t.followingId, t.seq)
+      .where(sql`following_id is not null`),
     uniqueIndex("notifications_once").on(t.communityId, t.userId, t.concernId, t.seq),
   ],
 );

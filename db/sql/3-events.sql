@@ -144,7 +144,7 @@ begin
     union
     select a.principal from access a
       where a.community_id = new.community_id and a.subject_id = new.subject_id
-        and ((a.reason in ('taken_in', 'visiting') and app.owner_is_active(new.community_id, a.principal))
+        and ((a.reason in ('taken_in', 'visiting', 'accompanying') and app.owner_is_active(new.community_id, a.principal))
           or (a.reason = 'reporter' and new.audience = 'everyone'))
     union
     select r.user_id from access a

@@ -17,7 +17,7 @@ language sql stable set search_path = public, pg_temp as $$
     or exists (
       select from access x where x.community_id = %1$s.community_id and x.subject_id = %1$s.id and x.principal = any (%4$L::uuid[])
         and (x.reason in ('reporter', 'household', 'assigned')
-          or x.reason in ('owner', 'visiting', 'taken_in') and %1$s.community_id = any (%5$L::uuid[]))))$q$,
+          or x.reason in ('owner', 'visiting', 'taken_in', 'accompanying') and %1$s.community_id = any (%5$L::uuid[]))))$q$,
     alias, app.user() is not null, app.coordinates(), app.principals(), app.officer_in())
 $$;
 

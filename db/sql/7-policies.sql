@@ -786,6 +786,8 @@ create policy of_agreement on events for select to doorstep_app using (subject_t
 create policy of_agreement_work on events for select to doorstep_app using (subject_type = 'agreement' and audience = 'working' and exists (
   select from agreements a where a.community_id = events.community_id and a.id = events.subject_id
     and app.works_on_agreement(a.community_id, a.id, a.problem_id)));
+create policy of_following on events for select to doorstep_app using (subject_type = 'following' and audience = 'everyone' and exists (
+  select from concern_followings f where f.community_id = events.community_id and f.id = events.subject_id));
 create policy of_visit on events for select to doorstep_app using (subject_type = 'visit' and audience = 'everyone' and exists (
   select from visits v where v.community_id = events.community_id and v.id = events.subject_id));
 -- (To everyone: how far a problem has come. The rest is for those who work on it.)
@@ -813,6 +815,8 @@ create policy write on events for insert to doorstep_app with check (
         and app.works_on_agreement(a.community_id, a.id, a.problem_id))
     when 'problem' then app.leads_problem(community_id, subject_id)
       or kind in ('replied', 'edited', 'deleted') and app.works_on_problem(community_id, subject_id)
+    when 'following' then audience = 'everyone' and exists (
+      select from concern_followings f where f.community_id = events.community_id and f.id = events.subject_id)
     when 'round' then community_id = any ((select app.coordinates())::uuid[])
     when 'household' then community_id = any ((select app.coordinates())::uuid[]) or subject_id = any ((select app.households())::uuid[])
       or (community_id = any ((select app.officer_in())::uuid[]) and app.visits_door(community_id, subject_id))
@@ -908,6 +912,29 @@ create policy vote on ballots for insert to doorstep_app with check (
 create policy take_back on ballots for delete to doorstep_app using (
   via = 'paper' and confirmed_by is null and cast_by = (select app.user()));
 
+-- A concern that is followed to its end: its steps are for the family and for those who accompany it -------------------------
+grant select, insert, update (started_by, started_at, ended_at, word, word_via, word_how, word_by, word_at)
+  on concern_followings to doorstep_app;
+create policy own on concern_followings for select to doorstep_app using (
+  app.cares_for(community_id, concern_id) or app.is_family(community_id, concern_id));
+create policy begin on concern_followings for insert to doorstep_app with check (
+  started_by = (select app.user()) and started_at = now() and ended_at is null and word is null
+  and not app.is_family(community_id, concern_id) and exists (
+    select from concerns c where c.community_id = concern_followings.community_id and c.id = concern_followings.concern_id
+      and c.community_id = any ((select app.officer_in())::uuid[])
+      and (c.owner_id = (select app.user()) or c.community_id = any ((select app.coordinates())::uuid[]))));
+create policy say on concern_followings for update to doorstep_app using (
+  app.cares_for(community_id, concern_id) or app.is_family(community_id, concern_id));
+grant select, insert,
+  update (ordinal, title, titles, papers, at, timed, place, officer_id, status, note, generic, settled_by, settled_at), delete on concern_steps to doorstep_app;
+create policy own on concern_steps for select to doorstep_app using (
+  app.cares_for(community_id, concern_id) or app.is_family(community_id, concern_id));
+create policy add on concern_steps for insert to doorstep_app with check (
+  created_by = (select app.user()) and app.cares_for(community_id, concern_id) and status = 'open' and settled_at is null
+  and reminded_at is null and late_at is null and family_told_at is null);
+create policy change on concern_steps for update to doorstep_app using (
+  app.cares_for(community_id, concern_id) or app.is_family(community_id, concern_id));
+create policy remove on concern_steps for delete to doorstep_app using (app.cares_for(community_id, concern_id));
 
 grant select, update (read_at) on notifications to doorstep_app;
 create policy own on notifications to doorstep_app using (user_id = (select app.user()));
@@ -951,7 +978,7 @@ begin
     'parked_forms', 'throttles', 'status_transitions', 'event_heads', 'threads', 'household_contacts', 'ledgers', 'ledger_rows',
     'ledger_concerns', 'letters', 'teams', 'team_members', 'guides', 'shifts', 'shift_absences', 'guide_shifts', 'visit_wishes',
     'visit_refusals', 'plans', 'plan_visits', 'webhooks', 'thread_mutes', 'assignment_handlers', 'push_subscriptions', 'working_hours', 'holidays',
-    'service_targets', 'problems', 'problem_concerns', 'problem_searches', 'problem_proposals', 'problem_proposal_concerns', 'agreements', 'agreement_parties', 'measures', 'polls'] loop
+    'service_targets', 'problems', 'problem_concerns', 'problem_searches', 'problem_proposals', 'problem_proposal_concerns', 'agreements', 'agreement_parties', 'measures', 'polls', 'concern_followings', 'concern_steps'] loop
     execute format('grant select on %I to doorstep_worker', t);
     execute format('create policy worker on %I to doorstep_worker using (true) with check (true)', t);
   end loop;
@@ -960,6 +987,9 @@ grant insert, update, delete on outbox to doorstep_worker;
 -- (A device that is no more.)
 grant delete on push_subscriptions to doorstep_worker;
 grant update (mailed_at) on notifications to doorstep_worker;
+-- (That a step of a concern that is followed comes near, or is late.)
+grant insert on notifications to doorstep_worker;
+grant update (reminded_at, late_at, family_told_at) on concern_steps to doorstep_worker;
 grant update (last_ok_at, failing_since, last_error) on webhooks to doorstep_worker;
 grant update (status, closed_at, close_reason, next_at, next_step, answered_at, external_mark, reminded_at, escalated_at,
   solve_escalated_at) on concerns to doorstep_worker;

@@ -103,6 +103,19 @@ function ownActsOf(g: Gallery, code: ViewerCode): Record<string, Record<string, 
     sql`update ${sql.identifier(table)} set ${set} where community_id = ${a} and ${where}`;
   const person = (concern: { id: string }, more: Values) =>
     insert("concern_people", { ...here, id: newId(), concern_id: concern.id, ...more });
+  const follows = (by: string | null) =>
+    insert("concern_followings", { ...here, id: newId(), concern_id: concerns.others.id, started_by: by });
+  const adds = (more: Values) =>
+    insert("concern_steps", {
+      ...here,
+      id: newId(),
+      following_id: g.following,
+      concern_id: concerns.open.id,
+      ordinal: 2,
+      title: "体检",
+      created_by: user,
+      ...more,
+    });
   const assigns = (concern: { id: string }, to: string, by: string | null) =>
     insert("assignments", {
       ...here,
@@ -510,6 +523,25 @@ function ownActsOf(g: Gallery, code: ViewerCode): Record<string, Record<string, 
         person(concerns.open, { role: "voice", user_id: people.neighbour, household_id: g.door1401 }),
       ],
       "+ be the reporter of what one heard at a door": [person(concerns.told, { role: "reporter", user_id: user })],
+    },
+    concern_followings: {
+      "+ follow the other officer's to its end": [follows(user)],
+      "+ follow it in another's name": [follows(somebody)],
+      "end what is followed without the family's word": [
+        change("concern_followings", sql`ended_at = now()`, sql`id = ${g.following}`),
+      ],
+      "say as the family that it is done": [
+        change(
+          "concern_followings",
+          sql`word = 'done', word_via = 'online', word_at = now(), word_by = app.user()`,
+          sql`id = ${g.following}`,
+        ),
+      ],
+    },
+    concern_steps: {
+      "+ add a step to the neighbourhood one": [adds({})],
+      "+ add one in another's name": [adds({ created_by: somebody })],
+      "write another title on the step": [change("concern_steps", sql`title = '续居住证'`, sql`id = ${g.step}`)],
     },
     concern_ratings: {
       "+ rate one that is not solved": [

@@ -12,7 +12,7 @@ class Undone extends Error {
 }
 
 /** What is a "no" of the database: no privilege or a row policy (42501), or a rule of ours. Anything else is a mistake. */
-const refusals = ["42501", "DS001"];
+const refusals = ["42501", "DS001", "DS005"];
 
 /**
  * Sends statements as the app would for a viewer, and takes all back.

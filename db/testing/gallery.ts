@@ -25,12 +25,26 @@ export async function makeGallery(admin: postgres.Sql, world: World) {
     const concerns = await addConcerns(sql, world, { link, former, visit: visits.own });
     const label = await addOffice(sql, world, concerns);
     const talk = await addTalk(sql, world, concerns, visits);
+    const steps = await addSteps(sql, world, concerns);
     const signIn = await addSignIn(sql, world, concerns.unconfirmed);
     const problem = await addProblem(sql, world, concerns);
     const agreements = await addAgreements(sql, world);
     // Only now does the officer leave: what they were let into stands in the rows above.
     await sql`update memberships set ended_at = now() where user_id = ${former}`;
-    return { ...world, link, former, colleague, ...visits, concerns, label, ...talk, ...signIn, agreements, problem };
+    return {
+      ...world,
+      link,
+      former,
+      colleague,
+      ...visits,
+      concerns,
+      label,
+      ...talk,
+      ...steps,
+      ...signIn,
+      agreements,
+      problem,
+    };
   });
 }
 
@@ -487,6 +501,15 @@ async function addProblem(sql: Sql, { a, people, property, agencyA }: World, { s
     ["concerns_added", "office"],
   ] as const)
     await sql`insert into events ${sql({ ...here, subject_type: "problem", subject_id: ids.id, kind, audience, actor_id: people.coordinator })}`;
+  return ids;
+}
+
+/** The neighbourhood one is followed to its end; on its step the other officer goes along. */
+async function addSteps(sql: Sql, { a, people }: World, { open }: Concerns) {
+  const ids = { following: newId(), step: newId() };
+  const here = { community_id: a, concern_id: open.id };
+  await sql`insert into concern_followings ${sql({ ...here, id: ids.following, started_by: people.coordinator })}`;
+  await sql`insert into concern_steps ${sql({ ...here, id: ids.step, following_id: ids.following, ordinal: 1, title: "补签合同", generic: true, officer_id: people.otherOfficer })}`;
   return ids;
 }
 

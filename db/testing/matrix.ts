@@ -94,6 +94,8 @@ concern_people          | who reported without account, as if from 1502    | .  
 concern_people          | the other officer, taken in                      | .   .   r   .   .   .   .   r   .   .   .   rd  .   .   .
 concern_people          | a neighbour's voice on the private one           | .   .   .   .   rd  .   .   .   .   .   .   r   .   .   .
 concern_people          | the other officer's voice on the private one     | .   .   .   .   .   .   .   rd  .   .   .   r   .   .   .
+concern_followings      | of the neighbourhood one                         | .   .   ru  ru  .   .   .   ru  .   .   .   ru  .   .   .
+concern_steps           | of the neighbourhood one, the other officer goes along | .   .   ru  ru  .   .   .   rud .   .   .   rud .   .   .
 concern_ratings         | a neighbour's, of a neighbourhood one            | .   .   .   .   ru  .   r   r   .   .   .   r   .   .   .
 concern_contacts        | to the private one                               | .   .   r   r   .   .   .   .   .   .   .   .   .   .   .
 concern_contacts        | to the neighbourhood one (shared)                | .   .   r   r   .   .   .   .   .   .   .   .   .   .   .
@@ -168,6 +170,7 @@ events                  | neighbourhood one, for everyone                  | .  
 events                  | neighbourhood one, working                       | .   .   .   .   .   .   r   r   .   r   .   r   .   .   .
 events                  | neighbourhood one, within the property company   | .   .   .   .   .   .   r   r   .   r   .   r   .   .   .
 events                  | unconfirmed report, for everyone                 | .   r   .   .   .   .   .   .   .   .   .   r   .   .   .
+events                  | that the neighbourhood one is followed           | .   .   r   r   .   .   .   r   .   .   .   r   .   .   .
 events                  | in the side room                                 | .   .   r   r   .   .   .   .   .   .   r   r   .   .   .
 events                  | visit at 1502, for everyone                      | .   .   r   r   .   .   r   r   .   .   .   r   .   .   .
 events                  | visit at 1502, office                            | .   .   .   .   .   .   .   .   .   .   .   r   r   .   .
@@ -199,6 +202,7 @@ app.household_page()         | who lives where in the community            | .  
 app.mentionable()            | whom to name in the private one                  | .   .   r   r   .   .   .   .   .   r   .   r   .   .   .
 app.mentionable()            | whom to name in the side room                    | .   .   r   r   .   .   .   .   .   .   r   r   .   .   .
 app.mentionable()       | whom to name on the problem                      | .   .   .   .   .   .   r   r   .   r   .   r   .   .   .
+app.generic_steps()          | of the neighbourhood one                         | .   .   .   .   .   .   r   r   .   .   .   r   .   .   .
 app.present_in()             | the coordinator, on the neighbourhood one        | .   .   .   .   .   .   r   r   .   r   .   .   .   .   .
 app.thread_readers()         | the officer, of the neighbourhood one            | .   .   .   .   .   .   .   r   .   r   .   r   .   .   .
 app.room_number()            | of the side room                                 | .   .   r   r   .   .   .   .   .   .   r   r   .   .   .
@@ -318,6 +322,13 @@ concern_people          | + say so at a door one visits                    | .  
 concern_people          | + say so of the private one at a door            | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 concern_people          | + say so in a neighbour's name                   | .   .   .   .   a   .   .   .   .   .   .   .   .   .   .
 concern_people          | + be the reporter of what one heard at a door    | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+concern_followings      | + follow the other officer's to its end          | .   .   .   .   .   .   .   a   .   .   .   a   .   .   .
+concern_followings      | + follow it in another's name                    | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+concern_followings      | end what is followed without the family's word   | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+concern_followings      | say as the family that it is done                | .   .   a   a   .   .   .   .   .   .   .   .   .   .   .
+concern_steps           | + add a step to the neighbourhood one            | .   .   .   .   .   .   .   a   .   .   .   a   .   .   .
+concern_steps           | + add one in another's name                      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+concern_steps           | write another title on the step                  | .   .   .   .   .   .   .   a   .   .   .   a   .   .   .
 concern_ratings         | + rate one that is not solved                    | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 concern_ratings         | change what the neighbour said                   | .   .   .   .   a   .   .   .   .   .   .   .   .   .   .
 concern_contacts        | + leave a contact to what one raised             | .   .   a   .   .   .   .   .   .   .   .   .   .   .   .

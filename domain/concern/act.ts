@@ -64,6 +64,7 @@ export async function onConcern<T>(
     const code = databaseError(error)?.code;
     if (code === "DS001") throw new Refusal("notNow");
     if (code === "DS003") throw new Refusal("ownerInactive");
+    if (code === "DS005") throw new Refusal("familyEnds");
     if (code === "42501") throw new NotFound();
     throw error;
   }

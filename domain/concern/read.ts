@@ -1,5 +1,5 @@
-import { and, eq, isNull, lte, sql } from "drizzle-orm";
-import { concerns, notifications, threadReads } from "#db/schema/index.ts";
+import { and, eq, inArray, isNull, lte, or, sql } from "drizzle-orm";
+import { concernFollowings, concerns, notifications, threadReads } from "#db/schema/index.ts";
 import { change } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 
@@ -27,8 +27,17 @@ export async function readUpTo(viewer: Viewer, number: string, seq: number): Pro
         and(
           eq(notifications.userId, user.id),
           eq(notifications.communityId, concern.communityId),
-          eq(notifications.concernId, concern.id),
-          lte(notifications.seq, seq),
+          or(
+            and(eq(notifications.concernId, concern.id), lte(notifications.seq, seq)),
+            // Its steps stand on the same page.
+            inArray(
+              notifications.followingId,
+              tx
+                .select({ id: concernFollowings.id })
+                .from(concernFollowings)
+                .where(eq(concernFollowings.concernId, concern.id)),
+            ),
+          ),
           isNull(notifications.readAt),
         ),
       );

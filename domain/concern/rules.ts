@@ -31,6 +31,8 @@ const rules = [
   { act: "supply", from: ["waiting"], to: "assigned", allowed: ["reporter", "coordinator", "owner"] },
   { act: "solve", from: ["new", "taken", "assigned", "waiting"], to: "solved", allowed: ["coordinator", "owner"] },
   { act: "confirm", from: ["solved"], to: "confirmed", allowed: ["reporter"] },
+  // What the family said at the door or by telephone, noted by whoever accompanies a concern that is followed: see domain/step.
+  { act: "confirm_heard", from: ["solved"], to: "confirmed", allowed: ["coordinator", "owner", "officer"] },
   {
     act: "reopen",
     from: ["solved", "confirmed", "closed"],

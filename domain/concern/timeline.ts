@@ -35,6 +35,8 @@ export type TimelineItem = {
     suggested?: { name: string; nameEn: string | null };
     /** Given to the unit that another one said it belongs to. */
     passedOn?: boolean;
+    /** Where an officer heard the family say that it is done. */
+    heard?: string;
     /** Whoever raised it, and their household: as members of a side room. */
     family?: true;
     /** Of how many concerns it tells. */
@@ -91,6 +93,7 @@ type Stored = {
   into?: string;
   from?: string;
   parts?: string[];
+  heard?: string;
   family?: true;
   count?: number;
   /** Of what was corrected or taken back. */
@@ -239,6 +242,7 @@ export async function timelineOf(
         ...(suggested ? { suggested: { name: suggested.name, nameEn: suggested.nameEn } } : {}),
         ...(numbers.length ? { concerns: numbers } : {}),
         ...(data.passedOn ? { passedOn: true } : {}),
+        ...(data.heard ? { heard: data.heard } : {}),
         ...(data.family ? { family: true } : {}),
         ...(data.count ? { count: data.count } : {}),
         ...(named ? { person: personOf.get(named)?.name ?? null } : {}),

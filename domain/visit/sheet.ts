@@ -16,6 +16,8 @@ type RaisedBefore = {
   answer: string | null;
   /** A neighbour raised it; the household said that it is theirs too. */
   voice: boolean;
+  /** What comes next where it is followed to its end, for those who accompany it. */
+  step: { title: string; titles: Partial<Record<string, string>> | null; at: Date | null; timed: boolean } | null;
 };
 
 /** An outcome that came late, for a door that another had recorded otherwise. */
@@ -133,7 +135,12 @@ export async function eveningSheet(viewer: Viewer, timeZone: string, day?: strin
             select jsonb_agg(jsonb_build_object('number', x.number, 'title', x.title, 'status', x.status, 'nextAt', x.next_at, 'voice', x.role = 'voice',
               'answer', (select left(m.body, 240) from messages m
                 where m.community_id = x.community_id and m.concern_id = x.id and m.thread_id = x.id and m.audience = 'everyone' and m.organization_id is not null
-                order by m.created_at desc limit 1)) order by x.created_at desc)
+                order by m.created_at desc limit 1),
+              'step', (select jsonb_build_object('title', t.title, 'titles', t.titles, 'at', t.at, 'timed', t.timed)
+                from concern_followings f
+                join concern_steps t on t.community_id = f.community_id and t.following_id = f.id and t.status = 'open'
+                where f.community_id = x.community_id and f.concern_id = x.id and f.ended_at is null
+                order by t.at nulls last, t.ordinal limit 1)) order by x.created_at desc)
             from (
               select c.community_id, c.id, c.number, c.title, c.status, c.next_at, c.created_at, p.role from concern_people p
               join concerns c on c.community_id = p.community_id and c.id = p.concern_id
@@ -200,5 +207,9 @@ const doorOf = (row: Stored<SheetDoor>): SheetDoor => ({
   wish: row.wish && { ...row.wish, times: row.wish.times.map((t) => ({ from: new Date(t.from), to: new Date(t.to) })) },
   taken: row.taken && { ...row.taken, at: new Date(row.taken.at) },
   conflicts: row.conflicts.map((c) => ({ ...c, at: new Date(c.at) })),
-  concerns: row.concerns.map((c) => ({ ...c, nextAt: date(c.nextAt) })),
+  concerns: row.concerns.map((c) => ({
+    ...c,
+    nextAt: date(c.nextAt),
+    step: c.step && { ...c.step, at: date(c.step.at) },
+  })),
 });

@@ -4,6 +4,7 @@ import { closePolls } from "../agreement/close-polls.ts";
 import { store } from "../attachment/store.ts";
 import { remindAndEscalate } from "../deadline/remind.ts";
 import { queueWeekly } from "../desk/weekly.ts";
+import { remindOfSteps } from "../step/remind.ts";
 
 const lock = 720_051_135;
 
@@ -29,6 +30,7 @@ export async function keepHouse(now = new Date()): Promise<void> {
     const [held] = await tx.execute<{ ok: boolean }>(sql`select pg_try_advisory_xact_lock(${lock}) as ok`);
     if (!held?.ok) return [];
     await remindAndEscalate(tx, at);
+    await remindOfSteps(tx, at);
     await closePolls(tx);
     // A daily mail in the evening of the person's community, to whoever has something unread that no mail told of.
     await tx.execute(sql`
@@ -53,8 +55,14 @@ export async function keepHouse(now = new Date()): Promise<void> {
           select max(s.started_at) from problem_searches s where s.community_id = c.id), '-infinity'))
       on conflict (key) do nothing`);
     await expire(tx, sql`c.status = 'unconfirmed' and c.next_at < ${at}::timestamptz`, "not_confirmed");
-    // Who does not answer for two weeks after the date has no objection; reopening stays possible.
-    await expire(tx, sql`c.status = 'solved' and c.next_at < ${at}::timestamptz - interval '14 days'`, "not_answered");
+    // Who does not answer for two weeks after the date has no objection; reopening stays possible. (A concern that is
+    // followed to its end waits for the family's word, however long.)
+    await expire(
+      tx,
+      sql`c.status = 'solved' and c.next_at < ${at}::timestamptz - interval '14 days' and not exists (
+        select from concern_followings f where f.community_id = c.community_id and f.concern_id = c.id and f.ended_at is null)`,
+      "not_answered",
+    );
     await tx.execute(
       sql`delete from submissions where created_at < ${at}::timestamptz - make_interval(days => ${kept.submissions})`,
     );

@@ -19,6 +19,7 @@ import { searchForProblems } from "../problem/propose/search.ts";
 import { deliverPush } from "../push/deliver.ts";
 import { applyPlan } from "../round/apply-plan.ts";
 import { makePlan } from "../round/make-plan.ts";
+import { stepMail } from "../step/mail.ts";
 import { dropFiles } from "../thread/delete.ts";
 import { deliver, deliverTest } from "../webhook/deliver.ts";
 import { Failed } from "./failed.ts";
@@ -34,6 +35,7 @@ const composers = {
   digest_mail: digestMail,
   weekly_mail: weeklyMail,
   visit_mail: visitMail,
+  step_mail: stepMail,
 } as const;
 
 /** Work that is no mail: carried out in the transaction that takes it off the queue. */

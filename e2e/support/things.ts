@@ -44,6 +44,8 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
       accounts m where c.number = ${privateOne} and m.email = ${emailOf("property")}`;
   const handing = await property.get(`/concerns/${privateOne}?do=hand-${given.id}`);
   await property.post(handing, formWith(handing, { label: zh("acts.hand.title") }), { to: given.member });
+  const followed = await raise(resident, { body: "孩子要上幼儿园，不知道怎么报名。", privacy: "neighbourhood" });
+  await follow(coordinator, followed);
   const attachment = async (number: string) => {
     const [row] = await sql<{ id: string }[]>`
       select a.id from attachments a join concerns c on c.id = a.concern_id where c.number = ${number}`;
@@ -104,6 +106,7 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
     neighbourhood,
     forFire,
     handOne: `/concerns/${privateOne}?do=hand-${given.id}`,
+    followed,
     attachmentOne: await attachment(privateOne),
     attachmentOther: await attachment(privateOther),
     visitOwn: visits.own,
@@ -167,6 +170,17 @@ async function sideRoom(coordinator: Wire, sql: postgres.Sql, number: string): P
   const [said] = await sql<[{ id: string }]>`
     select m.id from messages m join concerns c on c.id = m.concern_id where c.number = ${number} and m.body = '我们在问。'`;
   return { room, said: said.id };
+}
+
+/** Follows a concern to its end, with a step on its checklist. */
+async function follow(coordinator: Wire, number: string): Promise<void> {
+  const at = `/concerns/${number}/steps`;
+  const begins = await coordinator.get(at);
+  await coordinator.post(begins, formWith(begins, { label: zh("steps.begin.title") }), {});
+  const page = await opened(coordinator, at, zh("steps.add.title"));
+  const form = formWith(page, { label: zh("steps.add.title") });
+  const { status, text } = await coordinator.post(page, form, { title: "补签租房合同", papers: "身份证\n旧合同" });
+  if (status !== 303) throw new Error(`no step: ${status} ${text}`);
 }
 
 /** A round of next year, for which every door can choose. @returns its id */

@@ -15,6 +15,7 @@ import { Voices } from "#components/concern/voice.tsx";
 import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
 import { PartOf, ToProblem } from "#components/problem/part-of.tsx";
 import { Rooms } from "#components/room/rooms.tsx";
+import { Checklist } from "#components/step/checklist.tsx";
 import { newId } from "#db/id.ts";
 import { parkedForm } from "#domain/account/parked.ts";
 import { colleaguesOf } from "#domain/assignment/colleagues.ts";
@@ -27,9 +28,11 @@ import { concernNumber } from "#domain/input.ts";
 import { listLabels } from "#domain/label/labels.ts";
 import { officersOf, partnerUnits } from "#domain/organization/options.ts";
 import { NotFound } from "#domain/refusal.ts";
+import { followingOf } from "#domain/step/page.ts";
 import { writesRepliesOf } from "#domain/thread/saved.ts";
 import { viewer as currentViewer, orNotFound, signedIn } from "../../session.ts";
 import * as actions from "./actions.ts";
+import { settle } from "./steps/actions.ts";
 
 type Props = {
   params: Promise<{ number: string }>;
@@ -54,9 +57,12 @@ export default async function ConcernPage({ params, searchParams }: Props) {
   const [{ number }, { parked, raised, do: asked, ...open }] = await Promise.all([params, searchParams]);
   const known = await currentViewer();
   const viewer = known.tracking ? known : await signedIn(`/concerns/${number}`, { parked, do: asked, ...open });
-  const page = await orNotFound(
-    concernNumber.safeParse(number).success ? concernPage(viewer, number) : Promise.reject(new NotFound()),
-  );
+  const valid = concernNumber.safeParse(number).success;
+  const [page, following] = await Promise.all([
+    orNotFound(valid ? concernPage(viewer, number) : Promise.reject(new NotFound())),
+    valid ? followingOf(viewer, number) : null,
+  ]);
+  const followed = following !== null && following.endedAt === null;
   const { concern, assignments, readSeq } = page;
   const [t, print, roomWords, problemWords, format, locale, restored] = await Promise.all([
     getTranslations("thread"),
@@ -73,7 +79,7 @@ export default async function ConcernPage({ params, searchParams }: Props) {
     entryOf(item, { t, room: roomWords, problem: problemWords, format, locale, reporter: concern.reporter }),
   );
   const uploadKey = viewer.user ? undefined : newId();
-  const acts = availableActs(page);
+  const acts = availableActs(page, followed);
   const shown = acts.find((a) => a.key === asked) ?? pressingAct(acts, page);
   const [units, before, officers, colleagues, due, labels] = await Promise.all([
     shown?.name === "assign" || shown?.name === "giveBack" ? partnerUnits(viewer, concern.communityId) : [],
@@ -97,6 +103,7 @@ export default async function ConcernPage({ params, searchParams }: Props) {
             rate={actions.rateVoice}
             may={mayVoice(viewer.user, concern)}
           />
+          {following && <Checklist following={following} number={number} settle={settle} now={now} />}
         </div>
         <div className="case-top">
           {shown && (
@@ -157,7 +164,12 @@ export default async function ConcernPage({ params, searchParams }: Props) {
         <aside className="case-rest">
           <Units assignments={assignments} now={now} locale={locale} />
           <Rooms number={number} rooms={page.rooms} mayOpen={leads(concern.capacities)} />
-          <ActLinks acts={acts.filter((a) => a !== shown)} pages={pagesOf(concern)} number={number} locale={locale} />
+          <ActLinks
+            acts={acts.filter((a) => a !== shown)}
+            pages={pagesOf(concern, followed)}
+            number={number}
+            locale={locale}
+          />
           {!concern.problem && concern.capacities.includes("coordinator") && concern.status !== "unconfirmed" && (
             <ToProblem number={number} />
           )}
