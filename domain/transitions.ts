@@ -1,5 +1,6 @@
 import { assignmentTransitions } from "./assignment/rules.ts";
 import { concernTransitions } from "./concern/rules.ts";
+import { meetingTransitions } from "./meeting/rules.ts";
 import { roundTransitions } from "./round/rules.ts";
 import { visitTransitions } from "./visit/rules.ts";
 
@@ -9,4 +10,5 @@ export const transitions = {
   assignment: assignmentTransitions,
   visit: visitTransitions,
   round: roundTransitions,
+  meeting: meetingTransitions,
 };

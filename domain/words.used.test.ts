@@ -13,6 +13,8 @@ import { ledgerColumns } from "./household/columns.ts";
 import { problemCodes } from "./household/ledger.ts";
 import { ledgerStates } from "./ledger/hand-in.ts";
 import { heldReasons } from "./letter/fate.ts";
+import { choices, meetingKinds, meetingStatuses } from "./meeting/rules.ts";
+import { mailedOfMeeting, toldOfMeeting } from "./meeting/told.ts";
 import { organizationKinds } from "./organization/kind.ts";
 import { areas } from "./place/area.ts";
 import { policyStates } from "./policy/publish.ts";
@@ -131,7 +133,24 @@ const computed: Record<string, readonly string[]> = {
   "acts.pages": ["merge", "split"],
   "deadline.of": ["answer", "solve", "unit"],
   "deadline.left": ["days", "hours", "minutes"],
-  "notifications.kinds": [...toldKinds, "mentioned", "room_member_added", "room_replied", "room_closed"],
+  "notifications.kinds": [
+    ...toldKinds,
+    "mentioned",
+    "room_member_added",
+    "room_replied",
+    "room_closed",
+    ...toldOfMeeting.map((kind) => `meeting_${kind}`),
+  ],
+  "meetings.about": ["problem", "concern"],
+  "meetings.kinds": meetingKinds,
+  "meetings.kindHint": meetingKinds.filter((kind) => kind !== "three_party"),
+  "meetings.statuses": meetingStatuses,
+  "meetings.asks": ["choose", "reply"],
+  "meetings.hows": ["find", "fixed"],
+  "meetings.choices": choices,
+  "meetings.replies": ["yes", "no", "open"],
+  "minutes.kinds": ["note", "decision"],
+  "mail.meeting.events": mailedOfMeeting,
   "room.events": ["opened", "member_added", "member_removed", "closed"],
   "mail.events": [...toldKinds, "mentioned"],
 };

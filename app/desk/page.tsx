@@ -2,11 +2,13 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { DeskLines } from "#components/concern/desk-lines.tsx";
 import { getFormatter, getTranslations } from "#components/i18n.ts";
+import { MeetingLines } from "#components/meeting/lines.tsx";
 import { RoomLines } from "#components/room/rooms.tsx";
 import { VisitLines } from "#components/visit/lines.tsx";
 import { RoundBoxes } from "#components/wish/round-boxes.tsx";
 import { desk, sectionCount, sectionSize } from "#domain/desk/desk.ts";
 import { heldCount } from "#domain/letter/held.ts";
+import { ownMeetings } from "#domain/meeting/list.ts";
 import { listResidents } from "#domain/resident/decide.ts";
 import { ownRooms } from "#domain/room/list.ts";
 import { listVisits } from "#domain/visit/read.ts";
@@ -31,7 +33,7 @@ export default async function DeskPage() {
   const viewer = await signedIn("/desk");
   const { role, user } = viewer;
   const visits = role === "officer" || role === "coordinator" || viewer.claims.households.length > 0;
-  const [t, room, format, sections, planned, pending, coming, rooms, letters] = await Promise.all([
+  const [t, room, format, sections, planned, pending, coming, rooms, letters, meetings, own] = await Promise.all([
     getTranslations("desk"),
     getTranslations("room"),
     getFormatter(),
@@ -41,6 +43,8 @@ export default async function DeskPage() {
     roundsAhead(viewer),
     ownRooms(viewer),
     heldCount(viewer),
+    getTranslations("meetings"),
+    ownMeetings(viewer),
   ]);
   const now = new Date();
   const waiting = pending.filter((r) => r.status === "pending").length;
@@ -95,6 +99,17 @@ export default async function DeskPage() {
               <DeskLines lines={section.lines} now={now} />
             </section>
           ))}
+          {own.coming.length > 0 && (
+            <section aria-labelledby="meetings">
+              <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-4">
+                <h2 id="meetings">{meetings("title")}</h2>
+                <Link href="/meetings" className="lone text-t1">
+                  {t("all")}
+                </Link>
+              </div>
+              <MeetingLines meetings={own.coming.slice(0, 5)} />
+            </section>
+          )}
           {rooms.length > 0 && (
             <section aria-labelledby="rooms">
               <h2 id="rooms" className="mb-2">

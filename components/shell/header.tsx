@@ -22,7 +22,7 @@ type Props = {
 const places: Record<
   Role,
   readonly {
-    key: "desk" | "concerns" | "visits" | "rounds" | "households" | "organizations" | "people" | "admin";
+    key: "desk" | "concerns" | "visits" | "rounds" | "meetings" | "households" | "organizations" | "people" | "admin";
     href: string;
   }[]
 > = {
@@ -31,6 +31,7 @@ const places: Record<
     { key: "concerns", href: "/concerns" },
     { key: "visits", href: "/visits" },
     { key: "rounds", href: "/rounds" },
+    { key: "meetings", href: "/meetings" },
     { key: "households", href: "/households" },
     { key: "organizations", href: "/organizations" },
     { key: "people", href: "/people" },
@@ -40,11 +41,13 @@ const places: Record<
     { key: "concerns", href: "/concerns" },
     { key: "visits", href: "/visits" },
     { key: "rounds", href: "/rounds" },
+    { key: "meetings", href: "/meetings" },
     { key: "organizations", href: "/organizations" },
   ],
   partner: [
     { key: "desk", href: "/desk" },
     { key: "concerns", href: "/concerns" },
+    { key: "meetings", href: "/meetings" },
     { key: "organizations", href: "/organizations" },
     { key: "people", href: "/people" },
   ],

@@ -291,13 +291,18 @@ export async function digestMail(tx: Transaction, p: { user: string }): Promise<
   const [account] = await tx.execute<{ email: string | null; locale: string | null; name: string }>(sql`
     select a.email, a.locale, u.name from accounts a join users u on u.id = a.user_id
     where a.user_id = ${p.user} and a.disabled_at is null and a.mail = 'daily'`);
-  const rows = await tx.execute<{ number: string; n: number }>(sql`
+  const rows = await tx.execute<{ number: string | null; n: number }>(sql`
     with marked as (
       update notifications set mailed_at = now() where user_id = ${p.user} and mailed_at is null and read_at is null
-      returning community_id, concern_id)
+      returning community_id, concern_id, meeting_id)
     select c.number, count(*)::int as n from marked m
     join concerns c on c.community_id = m.community_id and c.id = m.concern_id
-    where app.is_concerned(m.community_id, m.concern_id, ${p.user}) group by c.number order by c.number`);
+    where app.is_concerned(m.community_id, m.concern_id, ${p.user}) group by c.number
+    -- (Of meetings a daily mail says how many news there are, and not of which.)
+    union all
+    select null, count(*)::int from marked m
+    where m.meeting_id is not null and app.told_of_meeting(m.community_id, m.meeting_id, ${p.user}) having count(*) > 0
+    order by 1 nulls last`);
   if (!account?.email || !rows.length) return null;
   const locale = asLocale(account.locale);
   const t = wordsOf(locale);
@@ -308,7 +313,9 @@ export async function digestMail(tx: Transaction, p: { user: string }): Promise<
     unsubscribe: unsubscribeToken({ user: p.user }),
     lines: [
       t("greeting", { name: account.name }),
-      ...[...rows].map(({ number, n }) => t("digest.line", { number, count: n })),
+      ...[...rows].map(({ number, n }) =>
+        number ? t("digest.line", { number, count: n }) : t("digest.meetings", { count: n }),
+      ),
     ],
     link: { label: t("digest.link"), url: page("/desk") },
   };

@@ -9,7 +9,10 @@ export type NotificationLine = {
   number: string;
   /** The side room it is about, if any. */
   room: string | null;
-  title: string;
+  /** The meeting it is about, if any: then there is no number. */
+  meeting: string | null;
+  /** Null where not even its title is told: of a meeting on a single concern. */
+  title: string | null;
   actor: string | null;
   createdAt: Date;
   read: boolean;
@@ -20,16 +23,17 @@ export async function listNotifications(viewer: Viewer, limit = 50): Promise<Not
   const user = viewer.user?.id ?? null;
   return asViewer(viewer.claims, async (tx) => {
     const rows = await tx.execute<Omit<NotificationLine, "createdAt"> & { createdAt: string }>(sql`
-      select n.id, n.kind, coalesce(c.number, app.room_number(r.community_id, r.id)) as number, n.room_id as room,
-        coalesce(c.title, r.name) as title, coalesce(o.name, u.name) as actor, n.created_at as "createdAt", n.read_at is not null as read
+      select n.id, n.kind, coalesce(c.number, app.room_number(r.community_id, r.id)) as number, n.room_id as room, n.meeting_id as meeting,
+        coalesce(c.title, r.name, case when m.concern_id is null then m.title end) as title, coalesce(o.name, u.name) as actor, n.created_at as "createdAt", n.read_at is not null as read
       from notifications n
       left join concerns c on c.community_id = n.community_id and c.id = n.concern_id
       left join threads r on r.community_id = n.community_id and r.id = n.room_id
-      left join events e on e.community_id = n.community_id and e.subject_id = coalesce(n.concern_id, n.room_id) and e.seq = n.seq
-      left join messages m on m.community_id = e.community_id and m.id = e.message_id
-      left join organizations o on o.id = m.organization_id
+      left join meetings m on m.community_id = n.community_id and m.id = n.meeting_id
+      left join events e on e.community_id = n.community_id and e.subject_id = coalesce(n.concern_id, n.room_id, n.meeting_id) and e.seq = n.seq
+      left join messages x on x.community_id = e.community_id and x.id = e.message_id
+      left join organizations o on o.id = x.organization_id
       left join users u on u.id = e.actor_id
-      where n.user_id = ${user} and (c.id is not null or r.id is not null)
+      where n.user_id = ${user} and (c.id is not null or r.id is not null or m.id is not null)
       order by n.created_at desc, n.id desc limit ${limit}`);
     return [...rows].map((row) => ({ ...row, createdAt: new Date(row.createdAt) }));
   });

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { pool, type Transaction } from "#db/connect.ts";
 import { store } from "../attachment/store.ts";
 import { remindAndEscalate } from "../deadline/remind.ts";
+import { settleQuiet } from "../meeting/send.ts";
 
 const lock = 720_051_135;
 
@@ -27,6 +28,7 @@ export async function keepHouse(now = new Date()): Promise<void> {
     const [held] = await tx.execute<{ ok: boolean }>(sql`select pg_try_advisory_xact_lock(${lock}) as ok`);
     if (!held?.ok) return [];
     await remindAndEscalate(tx, at);
+    await settleQuiet(tx, at);
     // A daily mail in the evening of the person's community, to whoever has something unread that no mail told of.
     await tx.execute(sql`
       insert into outbox (topic, key, payload)
@@ -68,7 +70,7 @@ export async function keepHouse(now = new Date()): Promise<void> {
         where agreed_at is null and given_up_at is null and created_at < ${at}::timestamptz - make_interval(days => ${kept.ledgers}) returning id)
       insert into outbox (topic, payload) select 'ledger_drop', jsonb_build_object('ledger', id) from old`);
     const gone = await tx.execute<{ storage_key: string }>(sql`
-      delete from attachments where concern_id is null and message_id is null and visit_note_id is null
+      delete from attachments where concern_id is null and message_id is null and visit_note_id is null and inspection_item_id is null
         and created_at < ${at}::timestamptz - make_interval(days => ${kept.pendingUploads}) returning storage_key`);
     return [...gone].map((row) => row.storage_key);
   });

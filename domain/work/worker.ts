@@ -6,6 +6,7 @@ import { takeLetter } from "../letter/take.ts";
 import { logProblem } from "../log.ts";
 import { accountMail, concernMail, digestMail, roomMail, tokenMail, trackingMail } from "../mail/compose.ts";
 import { sendMail } from "../mail/send.ts";
+import { meetingMail } from "../meeting/mail.ts";
 import { applyPlan } from "../round/apply-plan.ts";
 import { makePlan } from "../round/make-plan.ts";
 import { dropFiles } from "../thread/delete.ts";
@@ -18,6 +19,7 @@ const composers = {
   account_mail: accountMail,
   concern_mail: concernMail,
   room_mail: roomMail,
+  meeting_mail: meetingMail,
   tracking_mail: trackingMail,
   digest_mail: digestMail,
   visit_mail: visitMail,

@@ -13,6 +13,7 @@ import { ConcernTop } from "#components/concern/top.tsx";
 import { Units } from "#components/concern/units.tsx";
 import { Voices } from "#components/concern/voice.tsx";
 import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
+import { MeetingsAbout } from "#components/meeting/lines.tsx";
 import { Rooms } from "#components/room/rooms.tsx";
 import { newId } from "#db/id.ts";
 import { parkedForm } from "#domain/account/parked.ts";
@@ -150,6 +151,10 @@ export default async function ConcernPage({ params, searchParams }: Props) {
         />
         <aside className="case-rest">
           <Units assignments={assignments} now={now} locale={locale} />
+          <MeetingsAbout
+            meetings={page.meetings}
+            begin={leads(concern.capacities) ? `/meetings/new?concern=${number}` : null}
+          />
           <Rooms number={number} rooms={page.rooms} mayOpen={leads(concern.capacities)} />
           <ActLinks acts={acts.filter((a) => a !== shown)} pages={pagesOf(concern)} number={number} locale={locale} />
           {viewer.user && <Mute number={number} muted={page.muted} action={actions.mute} />}
