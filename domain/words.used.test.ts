@@ -11,6 +11,7 @@ import { stateFilters } from "./concern/list.ts";
 import { closeReasons, concernStatuses, nextSteps, ratingAnswers } from "./concern/rules.ts";
 import { ledgerColumns } from "./household/columns.ts";
 import { problemCodes } from "./household/ledger.ts";
+import { findings } from "./inspection/rules.ts";
 import { ledgerStates } from "./ledger/hand-in.ts";
 import { heldReasons } from "./letter/fate.ts";
 import { choices, meetingKinds, meetingStatuses } from "./meeting/rules.ts";
@@ -150,6 +151,7 @@ const computed: Record<string, readonly string[]> = {
   "meetings.choices": choices,
   "meetings.replies": ["yes", "no", "open"],
   "minutes.kinds": ["note", "decision"],
+  "inspection.findings": findings,
   "mail.meeting.events": mailedOfMeeting,
   "room.events": ["opened", "member_added", "member_removed", "closed"],
   "mail.events": [...toldKinds, "mentioned"],

@@ -143,11 +143,11 @@ async function settle(item: QueuedItem, answer: Answer): Promise<void> {
     // Corrected while it was under way: the portal says what it has.
     if (JSON.stringify(kept.values) !== sent) return kept;
     thrown = kept.state === "thrown";
-    const { outcome, body = "" } = kept.values;
+    const { outcome, finding, body = "" } = kept.values;
     return {
       ...kept,
       photos: [],
-      values: { ...(outcome ? { outcome } : {}), ...(answer.number ? { body } : {}) },
+      values: { ...(outcome ? { outcome } : {}), ...(finding ? { finding } : {}), ...(answer.number ? { body } : {}) },
       state: "sent",
       arrived: answer.now ?? Date.now(),
       number: answer.number,

@@ -1,5 +1,6 @@
 import postgres from "postgres";
 import { loadConcerns } from "./concerns.ts";
+import { loadMeetings } from "./meetings.ts";
 import { nameSource } from "./names.ts";
 import { loadPeople } from "./people.ts";
 import { loadPlace } from "./place.ts";
@@ -30,6 +31,7 @@ export async function loadDemo(url: string, now = Date.now()): Promise<boolean> 
       const people = await loadPeople(sql, random, name, place, now);
       const visited = await loadVisits(sql, random, place, people, now);
       await loadConcerns(sql, random, place, people, visited, now);
+      await loadMeetings(sql, place, people, now);
       await loadPolicies(sql, random, place, people, now);
       await loadVoices(sql, random, place, people, now);
       // What was just written is not known to the planner yet.

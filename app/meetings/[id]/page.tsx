@@ -67,24 +67,32 @@ export default async function MeetingRoute({ params, searchParams }: Props) {
   );
 }
 
+const way = "flex min-h-(--touch) flex-wrap items-center gap-x-3 border-t border-line";
+
 /** Where the minutes and the checklist are, as soon as there is something in them or to be written. */
 async function Ways({ meeting, at }: { meeting: MeetingPage; at: string }) {
   const t = await getTranslations("meetings");
   const written = meeting.minutes.lines > 0 || (meeting.writes && meeting.status !== "finding");
   const minutes = written && meeting.status !== "cancelled";
-  if (!minutes) return null;
+  const list =
+    meeting.kind === "inspection" && meeting.status !== "cancelled" && (meeting.items.total > 0 || meeting.inspects);
+  if (!minutes && !list) return null;
   return (
     <nav aria-label={t("ways")} className="grid border-b border-line">
-      <Link
-        href={`${at}/minutes`}
-        prefetch={false}
-        className="flex min-h-(--touch) flex-wrap items-center gap-x-3 border-t border-line"
-      >
-        <b>{t("minutesOf")}</b>
-        <span className="small">
-          {t("minutesSum", { lines: meeting.minutes.lines, decisions: meeting.minutes.decisions })}
-        </span>
-      </Link>
+      {list && (
+        <Link href={`${at}/inspection`} prefetch={false} className={way}>
+          <b>{t("checklist")}</b>
+          <span className="small">{t("checklistSum", meeting.items)}</span>
+        </Link>
+      )}
+      {minutes && (
+        <Link href={`${at}/minutes`} prefetch={false} className={way}>
+          <b>{t("minutesOf")}</b>
+          <span className="small">
+            {t("minutesSum", { lines: meeting.minutes.lines, decisions: meeting.minutes.decisions })}
+          </span>
+        </Link>
+      )}
     </nav>
   );
 }
