@@ -39,7 +39,7 @@ export function InspectionReport({ page: { meeting, items, buildings }, by, now,
         <p className="text-t1">
           {format.list(
             there.map((p) => partyName(p, words, locale)),
-            { type: "unit" },
+            { type: "conjunction" },
           )}
         </p>
       </header>
@@ -61,7 +61,7 @@ export function InspectionReport({ page: { meeting, items, buildings }, by, now,
       </div>
       {wrong.length > 0 && (
         <section className="grid gap-3">
-          <h2 className="text-t3">{t("wrong")}</h2>
+          <h2 className="break-after-avoid text-t3">{t("wrong")}</h2>
           {wrong.map((i) => (
             <div key={i.id} id={`item-${i.id}`} className="grid break-inside-avoid gap-2 border-t border-line pt-2">
               <Row item={i} where={placeOf(i, place)} />
@@ -91,7 +91,7 @@ export function InspectionReport({ page: { meeting, items, buildings }, by, now,
       )}
       {rest.length > 0 && (
         <section className="grid gap-1">
-          <h2 className="text-t3">{t("rest")}</h2>
+          <h2 className="break-after-avoid text-t3">{t("rest")}</h2>
           <ul>
             {rest.map((i) => (
               <li key={i.id} id={`item-${i.id}`} className="break-inside-avoid border-t border-line py-1">

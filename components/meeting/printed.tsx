@@ -101,7 +101,7 @@ export function PrintedMinutes({ page: { meeting, lines }, by, now, locale }: Pr
       </dl>
       {points.map((point, i) => (
         <section key={point.id} className="grid gap-2">
-          <h2 className="text-t3">
+          <h2 className="break-after-avoid text-t3">
             <span className="num">{i + 1}.</span> <bdi>{point.title}</bdi>
           </h2>
           {ofPoint(lines.filter((line) => line.item === point.id))}
@@ -109,13 +109,13 @@ export function PrintedMinutes({ page: { meeting, lines }, by, now, locale }: Pr
       ))}
       {rest.length > 0 && (
         <section className="grid gap-2">
-          {points.length > 0 && <h2 className="text-t3">{t("besides")}</h2>}
+          {points.length > 0 && <h2 className="break-after-avoid text-t3">{t("besides")}</h2>}
           {ofPoint(rest)}
         </section>
       )}
       {meeting.objections.length > 0 && (
         <section className="grid gap-2">
-          <h2 className="text-t3">{t("objections")}</h2>
+          <h2 className="break-after-avoid text-t3">{t("objections")}</h2>
           {meeting.objections.map((o) => (
             <div key={o.id} className="break-inside-avoid">
               <p>

@@ -42,41 +42,43 @@ export function Times({ meeting, at, locale, restored, actions, submissions }: P
         <Matrix meeting={meeting} locale={locale} when={when} />
       </section>
       {first && (
-        <Form
-          action={actions.choose}
-          submission={choosing}
-          at={at}
-          name="choose"
-          restored={restored}
-          label={answered ? t("changeAnswer") : t("answer")}
-          className="grid gap-4"
-        >
-          <h2>{answered ? t("changeAnswer") : t("answer")}</h2>
-          <input type="hidden" name="meeting" value={meeting.id} />
-          {speaks.length > 1 ? (
-            <SelectField
-              name="principal"
-              label={t("answerFor")}
-              initial={first.principal}
-              options={speaks.map((p) => ({ value: p.principal, label: partyName(p, t, locale) }))}
-            />
-          ) : (
-            <input type="hidden" name="principal" value={first.principal} />
-          )}
-          {times.map((time) => (
-            <Choices
-              key={time.id}
-              name={`time-${time.id}`}
-              label={when(time)}
-              initial={time.choices[first.principal] ?? ""}
-              choices={choices.map((value) => ({ value, label: t(`choices.${value}`) }))}
-              inline
-            />
-          ))}
-          <Submit main={!leads} className="justify-self-start">
-            {t("sendAnswer")}
-          </Submit>
-        </Form>
+        <details className="fold" open={!answered || restored?.form === "choose" || undefined}>
+          <summary>{answered ? t("changeAnswer") : t("answer")}</summary>
+          <Form
+            action={actions.choose}
+            submission={choosing}
+            at={at}
+            name="choose"
+            restored={restored}
+            label={answered ? t("changeAnswer") : t("answer")}
+            className="grid gap-4"
+          >
+            <input type="hidden" name="meeting" value={meeting.id} />
+            {speaks.length > 1 ? (
+              <SelectField
+                name="principal"
+                label={t("answerFor")}
+                initial={first.principal}
+                options={speaks.map((p) => ({ value: p.principal, label: partyName(p, t, locale) }))}
+              />
+            ) : (
+              <input type="hidden" name="principal" value={first.principal} />
+            )}
+            {times.map((time) => (
+              <Choices
+                key={time.id}
+                name={`time-${time.id}`}
+                label={when(time)}
+                initial={time.choices[first.principal] ?? ""}
+                choices={choices.map((value) => ({ value, label: t(`choices.${value}`) }))}
+                inline
+              />
+            ))}
+            <Submit main={!leads} className="justify-self-start">
+              {t("sendAnswer")}
+            </Submit>
+          </Form>
+        </details>
       )}
       {leads && (
         <Form
@@ -183,7 +185,7 @@ function Matrix({
                   <span className="what" aria-hidden="true">
                     {choice ? t(`choices.${choice}`) : t("open")}
                   </span>
-                  <b className="num">{who.length}</b> <span>{format.list(who, { type: "unit" })}</span>
+                  <b className="num">{who.length}</b> <span>{format.list(who, { type: "conjunction" })}</span>
                 </td>
               );
             })}
