@@ -42,6 +42,7 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
       ...[`/visits/${things.visitOwn}`, "/notifications", "/settings", "/rounds", "/report#who"],
       "/visits/when",
       `/concerns/${things.privateOne}/rooms/${things.room}`,
+      ...["/meetings", `/meetings/${things.meeting}`, `/meetings/${things.threeParty}`],
     ],
   },
   {
@@ -82,6 +83,10 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
       ...["quote", "edit", "delete"].map((what) => `/concerns/${things.privateOne}?${what}=${things.said}`),
       ...[`/concerns/${things.privateOne}/rooms/new`, `/concerns/${things.privateOne}/rooms/${things.room}`],
       ...[`/concerns/${things.privateOne}/print?with=working`, "/replies"],
+      ...["/meetings", `/meetings/new?problem=${things.problem}`, `/meetings/new?concern=${things.privateOne}`],
+      ...[`/meetings/${things.meeting}`, `/meetings/${things.settled}/minutes`, `/meetings/${things.settled}/print`],
+      ...[`/meetings/${things.inspection}/minutes`, `/meetings/${things.inspection}/inspection`],
+      `/meetings/${things.inspection}/inspection/print`,
       ...["/organizations", "/households", `/households/ledgers/${things.ledger}`],
       ...["/concerns/import", `/concerns/import/${things.list}`],
       ...["/letters", `/letters/${things.letter}`, `/letters/${things.letter}?into=0000-0000`],
@@ -101,7 +106,10 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
   },
   {
     who: "fire",
-    paths: () => [...["/desk", `/concerns/${things.forFire}`, "/people", "/organizations", "/replies"]],
+    paths: () => [
+      ...["/desk", `/concerns/${things.forFire}`, "/people", "/organizations", "/replies"],
+      `/meetings/${things.inspection}/inspection`,
+    ],
   },
   {
     who: "admin",
