@@ -25,7 +25,7 @@ grant execute on all functions in schema app, auth to doorstep_app;
 grant execute on all functions in schema app to doorstep_worker;
 revoke execute on function app.grant_access, app.end_access from doorstep_app, doorstep_worker;
 -- Only a mail is answered for by the address it came from; a request has a session.
-revoke execute on function app.person_viewer from doorstep_app;
+revoke execute on function app.person_viewer, app.told_of_meeting, app.people_of_party from doorstep_app;
 grant execute on function app.person_viewer to doorstep_worker;
 
 -- The address tree and the names of those who work there are no secret -------------------------------------------

@@ -51,7 +51,7 @@ export async function recordFinding(
     if (!found.inspects) throw new Refusal("inspectionOver");
     const others = found.finding !== null && found.by !== user.id && found.finding !== seen;
     if (others && !over && (found.finding !== finding || (found.note ?? "") !== (note ?? "")))
-      throw new Refusal("foundOtherwise", { field: "finding", params: { who: found.name ?? "" } });
+      throw new Refusal("foundOtherwise", { params: { who: found.name ?? "" } });
     const done = await tx
       .update(inspectionItems)
       // A colleague's words stay where one has none.

@@ -126,11 +126,7 @@ describe("the checklist", () => {
     expect((await readAttachment(await as("fireMember"), file.id, "small", null)).kind).toBe("image");
     await hides(readAttachment(await as("neighbour"), file.id, "small", null));
     const fire = await as("fireMember");
-    await refuses(
-      recordFinding(fire, found(first?.id ?? "", { finding: "fine", seen: "" })),
-      "foundOtherwise",
-      "finding",
-    );
+    await refuses(recordFinding(fire, found(first?.id ?? "", { finding: "fine", seen: "" })), "foundOtherwise");
     await recordFinding(fire, found(first?.id ?? "", { finding: "fine", seen: "", over: "on" }));
     expect((await pageOf("officer", id)).items[0]).toMatchObject({ finding: "fine", photos: [{ id: file.id }] });
   });

@@ -35,7 +35,7 @@ export type Point = {
   principal: string | null;
 };
 
-export type Objection = {
+type Objection = {
   id: string;
   principal: string;
   body: string;
