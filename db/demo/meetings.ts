@@ -140,8 +140,8 @@ export async function loadMeetings(
       ...{ next_at: new Date(now + 6 * day), created_by: lead, created_at: new Date(now - 40 * day) },
     })}`;
     await sql`
-      insert into problem_concerns (community_id, problem_id, concern_id, added_by)
-      select community_id, ${id}, id, ${lead} from concerns where community_id = ${communityId} and category = 'fire' and closed_at is null`;
+      insert into problem_concerns (community_id, problem_id, concern_id, added_by, added_at)
+      select community_id, ${id}, id, ${lead}, ${new Date(now - 40 * day)}::timestamptz from concerns where community_id = ${communityId} and category = 'fire' and closed_at is null`;
     return id;
   }
 
@@ -309,6 +309,7 @@ export async function loadMeetings(
         ordinal: 1,
         title: "三方分担的比例",
         status: "taken",
+        created_at: new Date(begun),
         proposed_by: lead,
         principal: null,
       },
@@ -319,11 +320,20 @@ export async function loadMeetings(
         ordinal: 2,
         title: "招标公告怎么发、在哪里公示",
         status: "taken",
+        created_at: new Date(begun),
         proposed_by: lead,
         principal: null,
       },
       {
-        ...{ ...here, id: random.id(), meeting_id: id, ordinal: 3, title: "租户要不要分摊", status: "proposed" },
+        ...{
+          ...here,
+          id: random.id(),
+          meeting_id: id,
+          ordinal: 3,
+          title: "租户要不要分摊",
+          status: "proposed",
+          created_at: new Date(begun),
+        },
         ...{ proposed_by: units.homeowners.members[0]?.id ?? lead, principal: units.homeowners.id },
       },
     ])}`;

@@ -6,6 +6,7 @@ import { InspectedFacade } from "#components/inspection/facade.tsx";
 import { ItemsForm } from "#components/inspection/items-form.tsx";
 import { placeOf } from "#components/inspection/place.ts";
 import { useListWords } from "#components/inspection/words.ts";
+import { FollowMeeting } from "#components/meeting/follow.tsx";
 import { MeetingHead } from "#components/meeting/head.tsx";
 import { Form, Submit } from "#components/ui/form.tsx";
 import { useEntryWords, useKeepWords, useQueueWords } from "#components/visit/words.ts";
@@ -46,6 +47,7 @@ export default async function InspectionRoute({ params, searchParams }: Props) {
   const open = items.filter((item) => item.finding === null);
   return (
     <div className="page-narrow grid gap-6">
+      <FollowMeeting meeting={id} seq={meeting.seq} />
       <p>
         <Link href={`/meetings/${id}`} className="lone">
           {t("back")}
