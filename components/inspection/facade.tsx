@@ -4,7 +4,7 @@ import { FindingGlyph } from "./glyph.tsx";
 
 type Props = { building: InspectedBuilding; items: InspectionItem[] };
 
-/** A building with what was found on it: a floor a row, an entrance a column, a mark an item, each the way to its entry. */
+/** A building with what was found on it: a floor a row, an entrance a column, a mark an item. */
 export function InspectedFacade({ building, items }: Props) {
   const t = useTranslations("inspection");
   const place = useTranslations("place");
@@ -15,12 +15,12 @@ export function InspectedFacade({ building, items }: Props) {
     items.filter((i) => i.entranceId === entrance && i.floor === floor);
   const marks = (found: InspectionItem[]) =>
     found.map((i) => (
-      <a key={i.id} href={`#item-${i.id}`} className="mark">
+      <span key={i.id} className="mark" title={i.what}>
         <FindingGlyph finding={i.finding} />
         <span className="sr-only">
           {i.what} {t(i.finding ? `findings.${i.finding}` : "notYet")}
         </span>
-      </a>
+      </span>
     ));
   const whole = at(null, null);
   const atEntrance = building.entrances.some((e) => at(e.id, null).length > 0);

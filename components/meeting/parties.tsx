@@ -28,7 +28,7 @@ export function Parties({ meeting, at, locale, restored, options, actions, submi
   const there = new Set(parties.map((p) => p.principal));
   const state = (p: Party) => {
     if (p.attended !== null) return t(p.attended ? "wasThere" : "wasNotThere");
-    if (status === "finding") return null;
+    if (status === "finding" || p.organizer) return null;
     return p.reply ? t(`replies.${p.reply}`) : status === "called" ? t("replies.open") : null;
   };
   return (

@@ -34,7 +34,7 @@ const columns = sql`
           where t.community_id = m.community_id and t.meeting_id = m.id and c.principal = p.principal)) then 'choose'
     when m.status = 'called' and m.starts_at > now() and exists (
       select from meeting_parties p where p.community_id = m.community_id and p.meeting_id = m.id and p.principal = any (app.principals())
-        and p.reply is null) then 'reply' end as asks`;
+        and p.reply is null and p.principal <> m.organizer_id) then 'reply' end as asks`;
 
 /** Where the viewer of the transaction is at the table. */
 const mine = sql`

@@ -241,6 +241,19 @@ describe("a meeting that was called", () => {
     }
   });
 
+  test("asks each at the table whether they come, but for who called it", async () => {
+    const { world } = scene;
+    const id = await begun("coordinator", { how: "fixed" });
+    const asks = async (who: PersonName) => (await ownMeetings(await as(who))).coming.find((m) => m.id === id)?.asks;
+    expect(await asks("fireMember")).toBe("reply");
+    expect(await asks("coordinator")).toBeNull();
+    await rsvp(await as("fireMember"), { key: key(), meeting: id, principal: world.fire, reply: "no" });
+    expect(await asks("fireMember")).toBeNull();
+    // Officers who are not at the table read it; it is not among their own.
+    expect((await page("otherOfficer", id)).id).toBe(id);
+    expect(await asks("otherOfficer")).toBeUndefined();
+  });
+
   test("is called off with a reason, and is then over", async () => {
     const id = await begun("coordinator", { how: "fixed" });
     const coordinator = await as("coordinator");
