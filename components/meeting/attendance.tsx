@@ -32,7 +32,7 @@ export function Attendance({ meeting, at, locale, action, submission }: Props) {
         <p className="small">{t("nobodyYetThere")}</p>
       )}
       {writes && (
-        <details className="fold" open={there.length === 0 || undefined}>
+        <details className="fold" open={(meeting.status === "held" && there.length === 0) || undefined}>
           <summary>{t("takeAttendance")}</summary>
           <Form action={action} submission={submission} at={at} label={t("takeAttendance")} className="grid gap-4 py-2">
             <input type="hidden" name="meeting" value={meeting.id} />
