@@ -840,7 +840,7 @@ begin
     'parked_forms', 'throttles', 'status_transitions', 'event_heads', 'threads', 'household_contacts', 'ledgers', 'ledger_rows',
     'ledger_concerns', 'letters', 'teams', 'team_members', 'guides', 'shifts', 'shift_absences', 'guide_shifts', 'visit_wishes',
     'visit_refusals', 'plans', 'plan_visits', 'webhooks', 'thread_mutes', 'working_hours', 'holidays',
-    'service_targets', 'meetings', 'meeting_parties', 'minute_lines', 'minute_objections', 'agenda_items', 'inspection_items', 'problems'] loop
+    'service_targets', 'meetings', 'meeting_parties', 'minute_lines', 'minute_objections', 'agenda_items', 'inspection_items'] loop
     execute format('grant select on %I to doorstep_worker', t);
     execute format('create policy worker on %I to doorstep_worker using (true) with check (true)', t);
   end loop;

@@ -34,6 +34,12 @@ export async function makeMeasure(viewer: Viewer, input: z.output<typeof measure
         from minute_lines l where l.community_id = ${meeting.communityId} and l.meeting_id = ${meeting.id} and l.id = ${decision} for update`);
       if (!found) throw new NotFound();
       if (!found.decided || found.made) throw new Refusal("notNow");
+      if (organization) {
+        const [unit] = await tx.execute(sql`
+          select from community_organizations co join organizations o on o.id = co.organization_id and o.disabled_at is null
+          where co.community_id = ${meeting.communityId} and co.organization_id = ${organization}`);
+        if (!unit) throw new Refusal("chooseUnit", { field: "organization" });
+      }
       await tx.insert(measures).values({
         ...{ communityId: meeting.communityId, id: measure, problemId: meeting.problemId, minuteLineId: decision },
         ...{ what, organizationId: organization, dueOn: due, proof, createdBy: user.id },

@@ -405,6 +405,7 @@ describe("the minutes", () => {
       });
     await refuses(makeMeasure(coordinator, measure({ line: note?.id })), "notNow");
     await refuses(makeMeasure(coordinator, measure({ due: "2001-01-01" })), "past", "due");
+    await refuses(makeMeasure(coordinator, measure({ organization: world.agencyB })), "chooseUnit", "organization");
     await hides(makeMeasure(await as("propertyMember"), measure({})));
     await makeMeasure(coordinator, measure({}));
     await refuses(makeMeasure(coordinator, measure({})), "notNow");
