@@ -1,6 +1,7 @@
+import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { newId } from "#db/id.ts";
-import { asOwner } from "#db/testing/make.ts";
+import { asOwner, outcome } from "#db/testing/make.ts";
 import { asViewer } from "#db/viewer.ts";
 import { behind, denies, hides, key, onDay, type PersonName, refuses, stage } from "../testing/stage.ts";
 import { localTimeOf } from "../time.ts";
@@ -17,6 +18,7 @@ import { makeMeasure, measureInput } from "./measure.ts";
 import { addLine, changeLine, LineChanged, lineInput, removeLine } from "./minutes.ts";
 import { aboutFor, householdsBehind, offeredPoints } from "./offer.ts";
 import { meetingPage } from "./page.ts";
+import { meetingStatuses, meetingTransitions } from "./rules.ts";
 import { answerObjection, correctMinutes, objectTo, sendInput, sendMinutes, settleMinutes } from "./send.ts";
 import { minutesPage } from "./written.ts";
 
@@ -507,6 +509,24 @@ describe("the minutes", () => {
     const id = await begun("coordinator", { how: "fixed" });
     await refuses(holdMeeting(await as("coordinator"), { key: key(), meeting: id }), "notBegunYet");
   });
+});
+
+test("no other change of status passes, and none without its event, whoever sends it as the app", async () => {
+  const id = await called();
+  const { claims } = await as("coordinator");
+  const others = { ...(await as("fireMember")).claims };
+  for (const from of meetingStatuses) {
+    await behind(scene.admin, (sql) => sql`update meetings set status = ${from} where id = ${id}`);
+    for (const to of meetingStatuses.filter((status) => status !== from)) {
+      const tried = (who: typeof claims) =>
+        outcome(asViewer(who, (tx) => tx.execute(sql`update meetings set status = ${to} where id = ${id}`)));
+      const allowed = meetingTransitions.some((t) => t.from === from && t.to === to && t.allowed.includes("lead"));
+      expect([from, to, await tried(claims)]).toEqual([from, to, allowed ? "DS002" : "DS001"]);
+      // For a party the row is there to be read alone: nothing is changed, and nothing said.
+      expect([from, to, await tried(others)]).toEqual([from, to, "done"]);
+    }
+    expect(await statusOf(id)).toBe(from);
+  }
 });
 
 describe("a three-party meeting on a private concern", () => {
