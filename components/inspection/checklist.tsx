@@ -203,7 +203,7 @@ function Item({ item, now, open: isOpen, setOpen, onKept, submission, ...props }
             submission={submission}
             at={at}
             name={`find-${item.id}`}
-            label={`${list.change} ${item.what}`}
+            label={`${list.change} ${item.place} ${item.what}`}
             className="grid grid-cols-1 gap-3"
             words={words.keep}
             onKept={onKept}

@@ -109,15 +109,19 @@ export function InspectionReport({ page: { meeting, items, buildings }, by, now,
 function Row({ item, where }: { item: InspectionItem; where: string }) {
   const t = useTranslations("inspection");
   return (
-    <p className="flex flex-wrap items-center gap-x-3">
-      <FindingGlyph finding={item.finding} />
-      <span>{where}</span>
-      <b>
-        <bdi>{item.what}</bdi>
-      </b>
-      <span className="small ms-auto">
-        {item.finding ? t(`findings.${item.finding}`) : t("notYet")}
-        {item.foundBy && ` · ${item.foundBy}`}
+    <p className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3">
+      <span className="pt-1">
+        <FindingGlyph finding={item.finding} />
+      </span>
+      <span>
+        {where}{" "}
+        <b>
+          <bdi>{item.what}</bdi>
+        </b>{" "}
+        <span className="small ms-2">
+          {item.finding ? t(`findings.${item.finding}`) : t("notYet")}
+          {item.foundBy && ` · ${item.foundBy}`}
+        </span>
       </span>
     </p>
   );

@@ -168,7 +168,7 @@ function Line({ line, writes, meeting, at, ...props }: Props & { line: MinuteLin
             at={at}
             name={`measure-${line.id}`}
             restored={props.restored}
-            label={t("makeMeasure")}
+            label={`${t("makeMeasure")} ${line.body.slice(0, 40)}`}
             className="grid gap-4 py-2"
           >
             <input type="hidden" name="meeting" value={meeting.id} />

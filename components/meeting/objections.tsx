@@ -130,7 +130,7 @@ function Objections({ meeting, at, locale, restored, actions, submissions }: Pro
               at={at}
               name={`objection-${o.id}`}
               restored={restored}
-              label={t("answerObjection")}
+              label={`${t("answerObjection")} ${o.body.slice(0, 40)}`}
               className="grid gap-3"
             >
               <input type="hidden" name="meeting" value={meeting.id} />

@@ -123,7 +123,7 @@ export function Reply({
           action={action}
           submission={submission}
           at={at}
-          label={t("doYouCome")}
+          label={own.length > 1 ? `${t("doYouCome")} ${partyName(p, t, locale)}` : t("doYouCome")}
           className="grid gap-3"
         >
           <h2>{t("doYouCome")}</h2>
