@@ -97,6 +97,10 @@ create or replace function app.meeting_party_left() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   delete from access a where a.community_id = old.community_id and a.subject_id = old.meeting_id and a.principal = old.principal;
+  -- News of what is not there any more for somebody would be counted and never shown.
+  update notifications n set read_at = now()
+    where n.community_id = old.community_id and n.meeting_id = old.meeting_id and n.read_at is null
+      and not app.told_of_meeting(n.community_id, n.meeting_id, n.user_id);
   return null;
 end $$;
 

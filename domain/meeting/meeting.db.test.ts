@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { newId } from "#db/id.ts";
 import { asOwner, outcome } from "#db/testing/make.ts";
 import { asViewer } from "#db/viewer.ts";
+import { unreadCount } from "../notification/list.ts";
 import { behind, denies, hides, key, onDay, type PersonName, refuses, stage } from "../testing/stage.ts";
 import { localTimeOf } from "../time.ts";
 import { keepHouse } from "../work/house.ts";
@@ -281,7 +282,9 @@ describe("a meeting that was called", () => {
     // Another unit at the table reads that a household comes, not which.
     expect((await page("fireMember", id)).parties.find((p) => p.kind === "household")?.name).toBeNull();
     expect((await ownMeetings(await as("neighbour"))).coming.map((m) => [m.id, m.asks])).toEqual([[id, "choose"]]);
+    const unread = await unreadCount(await as("neighbour"));
     await uninvite(coordinator, { key: key(), meeting: id, principal: world.door1401 });
+    expect(await unreadCount(await as("neighbour"))).toBe(unread - 1);
     await hides(page("neighbour", id));
     expect((await ownMeetings(await as("neighbour"))).coming).toEqual([]);
     await refuses(
