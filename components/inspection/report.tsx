@@ -21,7 +21,7 @@ export function InspectionReport({ page: { meeting, items, buildings }, by, now,
   const rest = items.filter((i) => !wrong.includes(i));
   const there = meeting.parties.filter((p) => p.attended ?? p.reply === "yes");
   return (
-    <article className="case-print grid gap-5">
+    <article className="case-print grid grid-cols-1 gap-5">
       <style>{sheetStyle(`${meeting.title} · ${print("printed", { at: moment(now), who: by })}`)}</style>
       <header className="grid gap-1">
         <p className="text-t1">{t("report")}</p>
@@ -54,7 +54,7 @@ export function InspectionReport({ page: { meeting, items, buildings }, by, now,
           );
         })}
       </ul>
-      <div className="flex flex-wrap items-end gap-6">
+      <div className="flex min-w-0 flex-wrap items-end gap-6">
         {buildings.map((b) => (
           <InspectedFacade key={b.id} building={b} items={items.filter((i) => i.buildingId === b.id)} />
         ))}

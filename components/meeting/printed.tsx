@@ -69,7 +69,7 @@ export function PrintedMinutes({ page: { meeting, lines }, by, now, locale }: Pr
     </ul>
   );
   return (
-    <article className="case-print grid gap-5">
+    <article className="case-print grid grid-cols-1 gap-5">
       <style>{sheetStyle(`${meeting.title} · ${print("printed", { at: moment(now), who: by })}`)}</style>
       <header className="grid gap-1">
         <p className="text-t1">
