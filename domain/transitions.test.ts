@@ -2,6 +2,14 @@ import { describe, expect, test } from "vitest";
 import { agreementAfter, agreementStatuses, agreementTransitions } from "./agreement/rules.ts";
 import { assignmentStatuses, assignmentTransitions, mayOnAssignment } from "./assignment/rules.ts";
 import type { Capacity } from "./concern/rules.ts";
+import {
+  isWritten,
+  mayBegin,
+  meetingAfter,
+  meetingLook,
+  meetingStatuses,
+  meetingTransitions,
+} from "./meeting/rules.ts";
 import { roundAfter, roundStatuses, roundTransitions } from "./round/rules.ts";
 import { transitions } from "./transitions.ts";
 import { mayOnVisit, type VisitStatus, visitLook, visitStatuses, visitTransitions } from "./visit/rules.ts";
@@ -127,8 +135,47 @@ describe("the transition table of the agreement", () => {
   });
 });
 
+describe("the transition table of the meeting", () => {
+  test("reaches every state from looking for a time", () => {
+    expect(reachable(meetingTransitions, "finding")).toEqual([...meetingStatuses].toSorted());
+  });
+
+  test("moves a called one and no other, and neither takes up again what is settled nor what was called off", () => {
+    expect(meetingStatuses.filter((status) => meetingAfter("move", status))).toEqual(["called"]);
+    expect(meetingTransitions.filter(({ from }) => from === "settled" || from === "cancelled")).toEqual([]);
+    expect(meetingAfter("cancel", "held")).toBeUndefined();
+  });
+
+  test("lets the portal itself do nothing but settle", () => {
+    expect(meetingTransitions.filter(({ allowed }) => allowed.includes("system")).map(({ act }) => act)).toEqual([
+      "settle",
+    ]);
+  });
+
+  test("has its minutes written until they are sent, and is not held before people can be there", () => {
+    expect(meetingStatuses.filter(isWritten)).toEqual(["called", "held"]);
+    const now = new Date("2026-11-28T10:00:00Z");
+    expect(mayBegin(new Date("2026-11-28T10:59:00Z"), now)).toBe(true);
+    expect(mayBegin(new Date("2026-11-28T11:01:00Z"), now)).toBe(false);
+    expect(mayBegin(null, now)).toBe(false);
+  });
+
+  test("has a look for every state", () => {
+    expect(meetingStatuses.map(meetingLook)).toEqual(["waiting", "new", "going", "waiting", "done", "quiet"]);
+  });
+});
+
 test("the database gets the tables of all nouns, each row once", () => {
-  expect(Object.keys(transitions)).toEqual(["concern", "assignment", "visit", "round", "problem", "agreement"]);
+  expect(Object.keys(transitions)).toEqual([
+    "concern",
+    "assignment",
+    "visit",
+    "round",
+    "problem",
+    "agreement",
+    "step",
+    "meeting",
+  ]);
   for (const table of Object.values(transitions)) {
     const keys = table.map(({ act, from, to }) => `${act} ${from} ${to}`);
     expect(new Set(keys).size).toBe(keys.length);

@@ -1,6 +1,7 @@
 import { agreementTransitions } from "./agreement/rules.ts";
 import { assignmentTransitions } from "./assignment/rules.ts";
 import { concernTransitions } from "./concern/rules.ts";
+import { meetingTransitions } from "./meeting/rules.ts";
 import { problemTransitions } from "./problem/rules.ts";
 import { roundTransitions } from "./round/rules.ts";
 import { stepTransitions } from "./step/rules.ts";
@@ -15,4 +16,5 @@ export const transitions = {
   problem: problemTransitions,
   agreement: agreementTransitions,
   step: stepTransitions,
+  meeting: meetingTransitions,
 };

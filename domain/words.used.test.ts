@@ -18,8 +18,11 @@ import { dayFilters } from "./desk/unit-day.ts";
 import { dutyKeys, measureKeys, rateKeys } from "./figures/measures.ts";
 import { ledgerColumns } from "./household/columns.ts";
 import { problemCodes } from "./household/ledger.ts";
+import { findings } from "./inspection/rules.ts";
 import { ledgerStates } from "./ledger/hand-in.ts";
 import { heldReasons } from "./letter/fate.ts";
+import { meetingKinds, meetingStatuses, choices as timeChoices } from "./meeting/rules.ts";
+import { mailedOfMeeting, toldOfMeeting } from "./meeting/told.ts";
 import { organizationKinds } from "./organization/kind.ts";
 import { areas } from "./place/area.ts";
 import { policyStates } from "./policy/publish.ts";
@@ -203,8 +206,20 @@ const computed: Record<string, readonly string[]> = {
     "room_closed",
     "step_soon",
     "step_late",
+    ...toldOfMeeting.map((kind) => `meeting_${kind}`),
   ],
   "mail.events": [...toldKinds, ...unitKinds, "mentioned"],
+  "meetings.about": ["problem", "concern"],
+  "meetings.kinds": meetingKinds,
+  "meetings.kindHint": meetingKinds.filter((kind) => kind !== "three_party"),
+  "meetings.statuses": meetingStatuses,
+  "meetings.asks": ["choose", "reply"],
+  "meetings.hows": ["find", "fixed"],
+  "meetings.choices": timeChoices,
+  "meetings.replies": ["yes", "no", "open"],
+  "minutes.kinds": ["note", "decision"],
+  "inspection.findings": findings,
+  "mail.meeting.events": mailedOfMeeting,
   "room.events": ["opened", "member_added", "member_removed", "closed"],
   "steps.status": stepStatuses,
   "steps.ended": familyWords,

@@ -121,6 +121,23 @@ const table = (t: Things): [string, Record<Who, Outcome>][] => [
   ["/unsubscribe/not-a-link", all(404)],
   ["/concerns/9999-0000", only()],
   ["/concerns/anything", only()],
+  ["/meetings", only(...signedIn)],
+  ["/meetings/new", only()],
+  [`/meetings/new?problem=${t.problem}`, only("coordinator")],
+  [`/meetings/new?concern=${t.privateOne}`, only("coordinator")],
+  ["/meetings/anything", only()],
+  // Looking for a time: with the household of the resident; every officer reads it.
+  [`/meetings/${t.meeting}`, only("resident", "officer", "partnerOfficer", "coordinator", "property", "fire")],
+  [`/meetings/${t.meeting}/inspection`, only()],
+  [`/meetings/${t.settled}/minutes`, only("officer", "partnerOfficer", "coordinator", "property", "fire")],
+  [`/meetings/${t.settled}/print`, only("officer", "partnerOfficer", "coordinator", "property", "fire")],
+  [`/meetings/${t.inspection}/inspection`, only("officer", "partnerOfficer", "coordinator", "property", "fire")],
+  [`/meetings/${t.inspection}/inspection/print`, only("officer", "partnerOfficer", "coordinator", "property", "fire")],
+  // Three parties: those at the table, and who leads.
+  ...["", "/minutes", "/print"].map((path): [string, Record<Who, Outcome>] => [
+    `/meetings/${t.threeParty}${path}`,
+    only("resident", "coordinator"),
+  ]),
   ["/visits", only(...signedIn)],
   ["/visits/today", only("officer", "partnerOfficer", "coordinator")],
   ["/visits/today/enter", only("officer", "partnerOfficer", "coordinator")],

@@ -50,6 +50,7 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
         `/concerns/${things.followed}/steps`,
         `/concerns/${things.followed}/steps/print`,
       ],
+      ...["/meetings", `/meetings/${things.meeting}`, `/meetings/${things.threeParty}`],
     ],
   },
   {
@@ -101,6 +102,10 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
       ...[`/concerns/${things.privateOne}/rooms/new`, `/concerns/${things.privateOne}/rooms/${things.room}`],
       ...[`/concerns/${things.privateOne}/print?with=working`, "/replies"],
       ...[`/concerns/${things.followed}/steps`, `/concerns/${things.neighbourhood}/steps`],
+      ...["/meetings", `/meetings/new?problem=${things.problem}`, `/meetings/new?concern=${things.privateOne}`],
+      ...[`/meetings/${things.meeting}`, `/meetings/${things.settled}/minutes`, `/meetings/${things.settled}/print`],
+      ...[`/meetings/${things.inspection}/minutes`, `/meetings/${things.inspection}/inspection`],
+      `/meetings/${things.inspection}/inspection/print`,
       ...["/organizations", "/households", `/households/ledgers/${things.ledger}`],
       ...["/concerns/import", `/concerns/import/${things.list}`],
       ...[
@@ -129,6 +134,7 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
     paths: () => [
       ...["/desk", `/concerns/${things.forFire}`, "/people", "/organizations", "/replies", "/figures"],
       "/figures/list?what=given",
+      `/meetings/${things.inspection}/inspection`,
     ],
   },
   {

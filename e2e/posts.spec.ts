@@ -40,6 +40,8 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       ...["problems", "problem_briefs", "problem_concerns", "problem_units", "problem_proposals", "problem_searches"],
       ...["threads", "thread_members", "message_versions", "message_mentions", "drafts", "saved_replies"],
       ...["webhooks", "saved_views", "assignment_handlers", "push_subscriptions"],
+      ...["meetings", "meeting_parties", "meeting_times", "meeting_choices", "agenda_items", "minute_lines"],
+      ...["minute_objections", "inspection_items", "measures"],
     ];
     const marks: Record<string, unknown> = {};
     for (const table of tables) {
@@ -170,6 +172,36 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       path: () => `/concerns/${things.privateOne}/rooms/${things.room}`,
       others: ["resident"],
       but: ["reply"],
+    },
+    {
+      title: "for a new meeting",
+      owner: "coordinator",
+      path: () => `/meetings/new?problem=${things.problem}`,
+      others: ["stranger", "resident", "officer", "property", "admin"],
+    },
+    {
+      title: "on a meeting, by those who are not at the table or do not lead it",
+      owner: "coordinator",
+      path: () => `/meetings/${things.meeting}`,
+      others: ["stranger", "neighbour", "fire", "officer", "admin", "other officer"],
+    },
+    {
+      title: "on the minutes, by those who do not take them",
+      owner: "coordinator",
+      path: () => `/meetings/${things.inspection}/minutes`,
+      others: ["stranger", "neighbour", "fire", "property", "admin", "other officer"],
+    },
+    {
+      title: "on the checklist of an inspection, by those who do not walk along",
+      owner: "officer",
+      path: () => `/meetings/${things.inspection}/inspection`,
+      others: ["stranger", "resident", "neighbour", "admin", "other officer"],
+    },
+    {
+      title: "on a three-party meeting, by those who are not at the table",
+      owner: "coordinator",
+      path: () => `/meetings/${things.threeParty}`,
+      others: ["stranger", "neighbour", "property", "fire", "officer", "admin"],
     },
     {
       title: "that keeps a saved reply, by those of another unit",

@@ -1,5 +1,5 @@
-// The walk sheet without signal. Keeps what the sheet page asks for (itself, and the pages its doors lead to), and what
-// those pages are made of; nothing else. Entries that wait to be sent are not here: see components/queue.
+// The walk sheet and the checklist of a site inspection without signal. Keeps what these pages ask for (themselves, and the
+// pages that doors lead to), and what those pages are made of; nothing else. Entries that wait to be sent are not here: see components/queue.
 
 const version = new URL(location.href).searchParams.get("v") ?? "0";
 const names = { shell: `shell-${version}`, assets: `assets-${version}`, pages: `pages-${version}` };
@@ -63,7 +63,8 @@ async function open(url) {
   return there.navigate(target.href).catch(() => clients.openWindow(target.href));
 }
 
-const isSheet = (path) => path.split("?")[0] === "/visits/today";
+const isSheet = (path) => /^\/(visits\/today|meetings\/[0-9a-f-]{36}\/inspection)$/.test(path.split("?")[0]);
+const ofMeeting = (path) => path.startsWith("/meetings/");
 const match = (cache, path, more) => cache.match(path, { ignoreVary: true, ...more });
 
 /** A kept page: of this version, else of an earlier one that is not replaced yet. */
@@ -144,7 +145,9 @@ async function keep({ user, pages, assets }) {
   for (const request of await cache.keys()) {
     const { pathname, search } = new URL(request.url);
     const date = Date.parse((await cache.match(request))?.headers.get("date") ?? "");
-    const young = isSheet(pathname) && Date.now() - date < sheetsKept;
+    // What the other kind of sheet keeps is not this one's to let go of.
+    const others = ofMeeting(pathname) !== ofMeeting(pages[0] ?? "");
+    const young = (isSheet(pathname) || others) && Date.now() - date < sheetsKept;
     if (pathname !== owner && !young && !pages.includes(pathname + search)) await cache.delete(request);
   }
   // Only now that the new ones are whole.

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { UnitDay } from "#components/assignment/day.tsx";
 import { DeskLines } from "#components/concern/desk-lines.tsx";
 import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
+import { MeetingLines } from "#components/meeting/lines.tsx";
 import { DeskProblems } from "#components/problem/desk-lines.tsx";
 import { RoomLines } from "#components/room/rooms.tsx";
 import { StepsAhead } from "#components/step/ahead.tsx";
@@ -13,6 +14,7 @@ import { colleaguesOf } from "#domain/assignment/colleagues.ts";
 import { desk, sectionCount, sectionSize } from "#domain/desk/desk.ts";
 import { dayInput, unitDay } from "#domain/desk/unit-day.ts";
 import { heldCount } from "#domain/letter/held.ts";
+import { ownMeetings } from "#domain/meeting/list.ts";
 import { deskProblems } from "#domain/problem/desk.ts";
 import { listResidents } from "#domain/resident/decide.ts";
 import { ownRooms } from "#domain/room/list.ts";
@@ -60,6 +62,8 @@ export default async function DeskPage({ searchParams }: Props) {
     rooms,
     letters,
     problems,
+    meetings,
+    own,
     ahead,
   ] = await Promise.all([
     getTranslations("desk"),
@@ -77,6 +81,8 @@ export default async function DeskPage({ searchParams }: Props) {
     ownRooms(viewer),
     heldCount(viewer),
     deskProblems(viewer),
+    getTranslations("meetings"),
+    ownMeetings(viewer),
     stepsAhead(viewer),
   ]);
   const now = new Date();
@@ -154,6 +160,17 @@ export default async function DeskPage({ searchParams }: Props) {
                 {step("ahead")}
               </h2>
               <StepsAhead ahead={ahead} now={now} />
+            </section>
+          )}
+          {own.coming.length > 0 && (
+            <section aria-labelledby="meetings">
+              <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-4">
+                <h2 id="meetings">{meetings("title")}</h2>
+                <Link href="/meetings" className="lone text-t1">
+                  {t("all")}
+                </Link>
+              </div>
+              <MeetingLines meetings={own.coming.slice(0, 5)} />
             </section>
           )}
           {rooms.length > 0 && (

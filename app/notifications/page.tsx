@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getFormatter, getTranslations } from "#components/i18n.ts";
-import { listNotifications } from "#domain/notification/list.ts";
+import { listNotifications, type NotificationLine } from "#domain/notification/list.ts";
 import { signedIn } from "../session.ts";
 import { markAllRead } from "./actions.ts";
 
@@ -38,17 +38,11 @@ export default async function NotificationsPage() {
               <time dateTime={n.createdAt.toISOString()}>{format.dateTime(n.createdAt, "moment")}</time>
             </p>
             <Link
-              href={
-                n.problem
-                  ? `/problems/${n.number}`
-                  : n.room
-                    ? `/concerns/${n.number}/rooms/${n.room}`
-                    : `/concerns/${n.number}`
-              }
+              href={pathOf(n)}
               prefetch={false}
               className={`no-underline after:absolute after:inset-0 hover:underline ${n.read ? "" : "font-bold"}`}
             >
-              <bdi>{n.title}</bdi>
+              <bdi>{n.title ?? t("meeting")}</bdi>
             </Link>
           </li>
         ))}
@@ -58,4 +52,10 @@ export default async function NotificationsPage() {
       </p>
     </div>
   );
+}
+
+function pathOf({ meeting, problem, room, number }: NotificationLine): string {
+  if (meeting) return `/meetings/${meeting}`;
+  if (problem) return `/problems/${number}`;
+  return room ? `/concerns/${number}/rooms/${room}` : `/concerns/${number}`;
 }

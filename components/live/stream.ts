@@ -4,16 +4,18 @@ import type { Entry } from "#components/concern/entry.ts";
 export type LiveMessage =
   | { type: "items"; seq: number; entries: Entry[] }
   | { type: "round" }
+  | { type: "meeting"; seq: number }
   | { type: "presence"; present: string[] }
   | { type: "unread"; count: number }
   | { type: "ended" };
 
 type Listener = (message: LiveMessage) => void;
 
-/** What a page follows besides the person's news: a concern's thread or a side room from an event on, a round from the state it shows. */
+/** What a page follows besides the person's news: a concern's thread or a side room or a meeting from an event on, a round from the state it shows. */
 export type Topic =
   | { concern: string; after: number }
   | { room: string; after: number }
+  | { meeting: string; after: number }
   | { round: string; stamp: string };
 
 const listeners = new Set<Listener>();
@@ -29,7 +31,8 @@ function open() {
   source = new EventSource(`/api/live${query}`);
   source.onmessage = (event) => {
     const message = JSON.parse(event.data) as LiveMessage;
-    if (message.type === "items" && topic && "after" in topic) topic.after = Math.max(topic.after, message.seq);
+    if ((message.type === "items" || message.type === "meeting") && topic && "after" in topic)
+      topic.after = Math.max(topic.after, message.seq);
     if (message.type === "ended") source?.close();
     for (const listener of listeners) listener(message);
   };

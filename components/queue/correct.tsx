@@ -1,9 +1,10 @@
 "use client";
 
-import { SelectField, Tick } from "#components/ui/fields.tsx";
+import { SelectField, TextArea, Tick } from "#components/ui/fields.tsx";
 import { Submit } from "#components/ui/form.tsx";
 import { emptyState } from "#components/ui/form-state.ts";
 import { type EntryWords, LaterFields, NoteFields, OutcomeFields, RaiseFields } from "#components/visit/entry.tsx";
+import { findings } from "#domain/inspection/rules.ts";
 import { outcomes } from "#domain/visit/outcome.ts";
 import type { QueuedItem } from "#domain/visit/queue.ts";
 import { QueuedForm } from "./queued-form.tsx";
@@ -48,11 +49,26 @@ export function Correct({ item, close, words, entry, at }: Props) {
           <OutcomeFields words={entry} team={[]} self={item.user} />
         </>
       )}
+      {item.kind === "finding" && (
+        <>
+          <input type="hidden" name="item" value={item.visit} />
+          {/* Whoever corrects it has read what a colleague found meanwhile. */}
+          <input type="hidden" name="over" value="on" />
+          <SelectField
+            name="finding"
+            label={words.finding}
+            options={findings.map((value) => ({ value, label: words.findings[value] }))}
+          />
+          <TextArea name="note" label={words.findingNote} rows={2} />
+        </>
+      )}
       {item.kind === "note" && <NoteFields words={entry} />}
       {item.kind === "later" && <LaterFields words={entry} />}
       {item.kind === "raise" && <RaiseFields words={entry} place={place} />}
       <div className="flex flex-wrap gap-2">
-        {(item.kind === "record" || item.kind === "note") && <Submit main>{words.keep}</Submit>}
+        {(item.kind === "record" || item.kind === "note" || item.kind === "finding") && (
+          <Submit main>{words.keep}</Submit>
+        )}
         <button type="button" className="btn btn-plain" onClick={close}>
           {words.leave}
         </button>

@@ -77,7 +77,11 @@ export function QueuedForm({ kind, door, about, edit, words, onKept, restored, c
     done();
     onKept?.(item);
     void send();
-    return { errors: {}, values: {}, done: kind === "note" || kind === "raise" ? words.kept : undefined };
+    return {
+      errors: {},
+      values: {},
+      done: kind === "note" || kind === "raise" || kind === "finding" ? words.kept : undefined,
+    };
   }
 
   return (
@@ -104,7 +108,7 @@ const ofEntry = (data: FormData): FormState["values"] =>
   );
 
 /** Texts of which nothing may be lost. */
-const texts = ["heard", "explained", "reflection", "body"];
+const texts = ["heard", "explained", "reflection", "body", "note"];
 
 /** What is being typed, kept while it is typed: a phone that takes a photo may end the page. */
 function useDraft(id: string, on: boolean, initial: QueuedPhoto[] = []) {

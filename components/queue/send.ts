@@ -143,11 +143,16 @@ async function settle(item: QueuedItem, answer: Answer): Promise<void> {
     // Corrected while it was under way: the portal says what it has.
     if (JSON.stringify(kept.values) !== sent) return kept;
     thrown = kept.state === "thrown";
-    const { outcome, number, body = "" } = kept.values;
+    const { outcome, number, finding, body = "" } = kept.values;
     return {
       ...kept,
       photos: [],
-      values: { ...(outcome ? { outcome } : {}), ...(number ? { number } : {}), ...(answer.number ? { body } : {}) },
+      values: {
+        ...(outcome ? { outcome } : {}),
+        ...(number ? { number } : {}),
+        ...(finding ? { finding } : {}),
+        ...(answer.number ? { body } : {}),
+      },
       state: "sent",
       arrived: answer.now ?? Date.now(),
       number: answer.number,

@@ -3,6 +3,7 @@
 import { useEffect, useState } from "react";
 import { fill } from "#components/ui/fill.ts";
 import type { EntryWords } from "#components/visit/entry.tsx";
+import type { Finding } from "#domain/inspection/rules.ts";
 import type { Outcome } from "#domain/visit/outcome.ts";
 import type { QueuedItem } from "#domain/visit/queue.ts";
 import { Correct } from "./correct.tsx";
@@ -109,7 +110,7 @@ function Line({
 
 /** What an entry says, in short. */
 function saidIn(item: QueuedItem): string {
-  return ["heard", "body", "explained", "reflection", "startsAt", "title"]
+  return ["heard", "note", "body", "explained", "reflection", "startsAt", "title"]
     .map((name) => String(item.values[name] ?? "").trim())
     .filter(Boolean)
     .join(" · ")
@@ -119,7 +120,12 @@ function saidIn(item: QueuedItem): string {
 function Entry({ item, sent, ...props }: { item: QueuedItem; sent: boolean } & Props) {
   const { words, entry, locale, timeZone } = props;
   const [editing, setEditing] = useState(false);
-  const what = item.kind === "record" ? entry.outcome[item.values.outcome as Outcome] : words.kinds[item.kind];
+  const what =
+    item.kind === "record"
+      ? entry.outcome[item.values.outcome as Outcome]
+      : item.kind === "finding"
+        ? words.findings[item.values.finding as Finding]
+        : words.kinds[item.kind];
   const time = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone });
   const set = (state: QueuedItem["state"]) =>
     change(item.key, (kept) => (kept.state === "sent" ? null : { ...kept, state, why: undefined })).then(() => send());

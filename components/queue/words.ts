@@ -1,3 +1,4 @@
+import type { Finding } from "#domain/inspection/rules.ts";
 import type { QueuedKind } from "#domain/visit/queue.ts";
 
 /** What is said of entries that wait. */
@@ -23,7 +24,10 @@ export type QueueWords = {
   raised: string;
   conflict: string;
   photos: string;
-  kinds: Record<Exclude<QueuedKind, "record">, string>;
+  kinds: Record<Exclude<QueuedKind, "record" | "finding">, string>;
+  findings: Record<Finding, string>;
+  finding: string;
+  findingNote: string;
   asOf: string;
   required: string;
 };

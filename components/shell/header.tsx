@@ -28,6 +28,7 @@ const places: Record<
       | "problems"
       | "visits"
       | "rounds"
+      | "meetings"
       | "households"
       | "figures"
       | "organizations"
@@ -42,6 +43,7 @@ const places: Record<
     { key: "problems", href: "/problems" },
     { key: "visits", href: "/visits" },
     { key: "rounds", href: "/rounds" },
+    { key: "meetings", href: "/meetings" },
     { key: "households", href: "/households" },
     { key: "figures", href: "/figures" },
     { key: "organizations", href: "/organizations" },
@@ -53,6 +55,7 @@ const places: Record<
     { key: "problems", href: "/problems" },
     { key: "visits", href: "/visits" },
     { key: "rounds", href: "/rounds" },
+    { key: "meetings", href: "/meetings" },
     { key: "figures", href: "/figures" },
     { key: "organizations", href: "/organizations" },
   ],
@@ -60,6 +63,7 @@ const places: Record<
     { key: "desk", href: "/desk" },
     { key: "concerns", href: "/concerns" },
     { key: "problems", href: "/problems" },
+    { key: "meetings", href: "/meetings" },
     { key: "figures", href: "/figures" },
     { key: "organizations", href: "/organizations" },
     { key: "people", href: "/people" },

@@ -2,6 +2,7 @@ import { useTranslations } from "#components/i18n.ts";
 import { placeLabel } from "#components/place/label.ts";
 import type { QueueFormWords } from "#components/queue/queued-form.tsx";
 import type { QueueWords } from "#components/queue/words.ts";
+import { findings } from "#domain/inspection/rules.ts";
 import { areas } from "#domain/place/area.ts";
 import { feelings, outcomes } from "#domain/visit/outcome.ts";
 import { queuedKinds } from "#domain/visit/queue.ts";
@@ -93,6 +94,7 @@ export function useKeepWords(): QueueFormWords {
 export function useQueueWords(): QueueWords {
   const t = useTranslations("queue");
   const visit = useTranslations("visit");
+  const inspection = useTranslations("inspection");
   return {
     title: t("title"),
     unsent: t("unsent"),
@@ -116,9 +118,12 @@ export function useQueueWords(): QueueWords {
     conflict: t("conflict"),
     photos: t("photos", { count: "{count}" }),
     kinds: each(
-      queuedKinds.filter((kind) => kind !== "record"),
+      queuedKinds.filter((kind) => kind !== "record" && kind !== "finding"),
       (kind) => t(`kinds.${kind}`),
     ),
+    findings: each(findings, (finding) => inspection(`findings.${finding}`)),
+    finding: inspection("finding"),
+    findingNote: inspection("note"),
     asOf: useTranslations("today")("asOf", { time: "{time}" }),
     required: visit("required"),
   };

@@ -55,10 +55,8 @@ export async function loadAgreement(
   place: Place,
   people: People,
   now: number,
+  problem: string,
 ): Promise<void> {
-  const [problem] = await sql<{ id: string }[]>`
-    select id from problems where community_id = ${place.communityId} and category = 'fire' order by created_at limit 1`;
-  if (!problem) return;
   const here = { community_id: place.communityId };
   const lead = people.coordinators[0] as Person;
   const id = random.id();
@@ -66,7 +64,7 @@ export async function loadAgreement(
   await sql`select set_config('app.user', ${lead.id}, true), set_config('app.coordinates', ${`{${place.communityId}}`}, true)`;
   const tell = (kind: string, by: string, more: Record<string, string> = {}) =>
     sql`insert into events ${sql({ ...here, subject_type: "agreement", subject_id: id, kind, audience: "everyone", actor_id: by, data: { version: 1 }, ...more }, "community_id", "subject_type", "subject_id", "kind", "audience", "actor_id", "data", ...(Object.keys(more) as []))}`;
-  await sql`insert into agreements ${sql({ ...here, id, problem_id: problem.id, title, text_zh_cn: text, text_zh_tw: textTw, text_en: textEn, estimate_cents: estimate, created_by: lead.id, created_at: new Date(now - 6 * day) })}`;
+  await sql`insert into agreements ${sql({ ...here, id, problem_id: problem, title, text_zh_cn: text, text_zh_tw: textTw, text_en: textEn, estimate_cents: estimate, created_by: lead.id, created_at: new Date(now - 6 * day) })}`;
   const rows = parties.map((p, ordinal) => ({
     ...here,
     id: random.id(),
@@ -83,7 +81,7 @@ export async function loadAgreement(
     measures.map((m, ordinal) => ({
       ...here,
       id: random.id(),
-      problem_id: problem.id,
+      problem_id: problem,
       agreement_id: id,
       ordinal,
       what: m.what,

@@ -1,6 +1,7 @@
 import postgres from "postgres";
 import { loadAgreement } from "./agreements.ts";
 import { loadConcerns } from "./concerns.ts";
+import { loadMeetings } from "./meetings.ts";
 import { nameSource } from "./names.ts";
 import { loadPeople } from "./people.ts";
 import { loadPlace } from "./place.ts";
@@ -38,7 +39,11 @@ export async function loadDemo(url: string, now = Date.now()): Promise<boolean> 
       await loadVoices(sql, random, place, people, now);
       await loadRooms(sql, random, place, people, now);
       await loadProblems(sql, random, place, people, now);
-      await loadAgreement(sql, random, place, people, now);
+      const [fire] = await sql<{ id: string }[]>`
+        select id from problems where community_id = ${place.communityId} and category = 'fire' order by created_at limit 1`;
+      if (!fire) throw new Error("the demo's agreement is about a problem of fire control");
+      await loadMeetings(sql, place, people, now, fire.id);
+      await loadAgreement(sql, random, place, people, now, fire.id);
       await loadSteps(sql, random, place, now);
       // What was just written is not known to the planner yet.
       await sql`analyze`;

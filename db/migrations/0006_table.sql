@@ -209,6 +209,7 @@ CREATE TABLE "agenda_items" (
 	"proposed_by" uuid,
 	"principal" uuid,
 	"status" text DEFAULT 'taken' NOT NULL,
+	"answer" text,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "agenda_items_community_id_id_pk" PRIMARY KEY("community_id","id"),
 	CONSTRAINT "agenda_items_status" CHECK ("agenda_items"."status" in ('proposed','taken','declined'))
@@ -223,6 +224,7 @@ CREATE TABLE "inspection_items" (
 	"building_id" uuid,
 	"entrance_id" uuid,
 	"floor" integer,
+	"added_by" uuid,
 	"finding" text,
 	"note" text,
 	"found_by" uuid,
@@ -299,6 +301,16 @@ CREATE TABLE "meetings" (
 	CONSTRAINT "meetings_called" CHECK ("meetings"."status" in ('finding','cancelled') or "meetings"."starts_at" is not null)
 );
 --> statement-breakpoint
+CREATE TABLE "minute_line_versions" (
+	"community_id" uuid NOT NULL,
+	"line_id" uuid NOT NULL,
+	"version" integer NOT NULL,
+	"body" text NOT NULL,
+	"written_by" uuid,
+	"written_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "minute_line_versions_community_id_line_id_version_pk" PRIMARY KEY("community_id","line_id","version")
+);
+--> statement-breakpoint
 CREATE TABLE "minute_lines" (
 	"community_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -324,6 +336,7 @@ CREATE TABLE "minute_objections" (
 	"raised_by" uuid NOT NULL,
 	"raised_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"answer" text,
+	"answered_by" uuid,
 	"answered_at" timestamp with time zone,
 	CONSTRAINT "minute_objections_community_id_id_pk" PRIMARY KEY("community_id","id")
 );
@@ -545,6 +558,7 @@ ALTER TABLE "assignment_handlers" ADD CONSTRAINT "assignment_handlers_handed_by_
 ALTER TABLE "assignment_handlers" ADD CONSTRAINT "assignment_handlers_community_id_assignment_id_assignments_community_id_id_fk" FOREIGN KEY ("community_id","assignment_id") REFERENCES "public"."assignments"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "agenda_items" ADD CONSTRAINT "agenda_items_proposed_by_users_id_fk" FOREIGN KEY ("proposed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "agenda_items" ADD CONSTRAINT "agenda_items_community_id_meeting_id_meetings_community_id_id_fk" FOREIGN KEY ("community_id","meeting_id") REFERENCES "public"."meetings"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "inspection_items" ADD CONSTRAINT "inspection_items_added_by_users_id_fk" FOREIGN KEY ("added_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "inspection_items" ADD CONSTRAINT "inspection_items_found_by_users_id_fk" FOREIGN KEY ("found_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "inspection_items" ADD CONSTRAINT "inspection_items_community_id_meeting_id_meetings_community_id_id_fk" FOREIGN KEY ("community_id","meeting_id") REFERENCES "public"."meetings"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "inspection_items" ADD CONSTRAINT "inspection_items_community_id_building_id_buildings_community_id_id_fk" FOREIGN KEY ("community_id","building_id") REFERENCES "public"."buildings"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -559,10 +573,12 @@ ALTER TABLE "meetings" ADD CONSTRAINT "meetings_organizer_id_users_id_fk" FOREIG
 ALTER TABLE "meetings" ADD CONSTRAINT "meetings_community_id_communities_id_fk" FOREIGN KEY ("community_id") REFERENCES "public"."communities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "meetings" ADD CONSTRAINT "meetings_community_id_problem_id_problems_community_id_id_fk" FOREIGN KEY ("community_id","problem_id") REFERENCES "public"."problems"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "meetings" ADD CONSTRAINT "meetings_community_id_concern_id_concerns_community_id_id_fk" FOREIGN KEY ("community_id","concern_id") REFERENCES "public"."concerns"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "minute_line_versions" ADD CONSTRAINT "minute_line_versions_community_id_line_id_minute_lines_community_id_id_fk" FOREIGN KEY ("community_id","line_id") REFERENCES "public"."minute_lines"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "minute_lines" ADD CONSTRAINT "minute_lines_written_by_users_id_fk" FOREIGN KEY ("written_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "minute_lines" ADD CONSTRAINT "minute_lines_community_id_meeting_id_meetings_community_id_id_fk" FOREIGN KEY ("community_id","meeting_id") REFERENCES "public"."meetings"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "minute_lines" ADD CONSTRAINT "minute_lines_community_id_agenda_item_id_agenda_items_community_id_id_fk" FOREIGN KEY ("community_id","agenda_item_id") REFERENCES "public"."agenda_items"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "minute_objections" ADD CONSTRAINT "minute_objections_raised_by_users_id_fk" FOREIGN KEY ("raised_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "minute_objections" ADD CONSTRAINT "minute_objections_answered_by_users_id_fk" FOREIGN KEY ("answered_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "minute_objections" ADD CONSTRAINT "minute_objections_community_id_meeting_id_meetings_community_id_id_fk" FOREIGN KEY ("community_id","meeting_id") REFERENCES "public"."meetings"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "push_subscriptions" ADD CONSTRAINT "push_subscriptions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "push_subscriptions" ADD CONSTRAINT "push_subscriptions_session_id_sessions_id_fk" FOREIGN KEY ("session_id") REFERENCES "public"."sessions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -634,6 +650,7 @@ CREATE UNIQUE INDEX "concern_followings_once" ON "concern_followings" USING btre
 CREATE INDEX "concern_steps_following" ON "concern_steps" USING btree ("community_id","following_id","ordinal");--> statement-breakpoint
 CREATE INDEX "concern_steps_officer" ON "concern_steps" USING btree ("officer_id") WHERE status = 'open';--> statement-breakpoint
 CREATE INDEX "concern_steps_soon" ON "concern_steps" USING btree ("at") WHERE status = 'open' and (reminded_at is null or late_at is null or family_told_at is null);--> statement-breakpoint
+ALTER TABLE "attachments" ADD CONSTRAINT "attachments_community_id_inspection_item_id_inspection_items_community_id_id_fk" FOREIGN KEY ("community_id","inspection_item_id") REFERENCES "public"."inspection_items"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_community_id_problem_id_problems_community_id_id_fk" FOREIGN KEY ("community_id","problem_id") REFERENCES "public"."problems"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "threads" ADD CONSTRAINT "threads_community_id_problem_id_problems_community_id_id_fk" FOREIGN KEY ("community_id","problem_id") REFERENCES "public"."problems"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "assignments_day" ON "assignments" USING btree ("organization_id","due_at","id") WHERE status in ('assigned','accepted');--> statement-breakpoint

@@ -137,6 +137,8 @@ export const agendaItems = pgTable(
     /** The party for which it was proposed; null: whoever called the meeting. */
     principal: uuid(),
     status: text().notNull().default("taken"),
+    /** A word to whoever proposed it, where it was declined. */
+    answer: text(),
     createdAt: moment().notNull().defaultNow(),
   },
   (t) => [
@@ -172,6 +174,23 @@ export const minuteLines = pgTable(
   ],
 );
 
+/** What a line of the minutes said before it was changed: nothing that was written is lost. Kept by a trigger. */
+export const minuteLineVersions = pgTable(
+  "minute_line_versions",
+  {
+    communityId: uuid().notNull(),
+    lineId: uuid().notNull(),
+    version: integer().notNull(),
+    body: text().notNull(),
+    writtenBy: uuid(),
+    writtenAt: moment().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.communityId, t.lineId, t.version] }),
+    foreignKey({ columns: [t.communityId, t.lineId], foreignColumns: [minuteLines.communityId, minuteLines.id] }),
+  ],
+);
+
 /** What somebody who was present has against the minutes. */
 export const minuteObjections = pgTable(
   "minute_objections",
@@ -186,6 +205,7 @@ export const minuteObjections = pgTable(
     raisedAt: moment().notNull().defaultNow(),
     /** How it was taken up. */
     answer: text(),
+    answeredBy: uuid().references(() => users.id),
     answeredAt: moment(),
   },
   (t) => [
@@ -206,6 +226,7 @@ export const inspectionItems = pgTable(
     buildingId: uuid(),
     entranceId: uuid(),
     floor: integer(),
+    addedBy: uuid().references(() => users.id),
     finding: text(),
     note: text(),
     foundBy: uuid().references(() => users.id),

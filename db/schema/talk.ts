@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { check, foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { concerns } from "./casework.ts";
 import { bytes, grams, inCommunity, moment } from "./columns.ts";
+import { inspectionItems } from "./meetings.ts";
 import { organizations, users } from "./people.ts";
 import { communities } from "./place.ts";
 import { problems } from "./problems.ts";
@@ -256,6 +257,10 @@ export const attachments = pgTable(
     primaryKey({ columns: [t.communityId, t.id] }),
     foreignKey({ columns: [t.communityId, t.concernId], foreignColumns: [concerns.communityId, concerns.id] }),
     foreignKey({ columns: [t.communityId, t.messageId], foreignColumns: [messages.communityId, messages.id] }),
+    foreignKey({
+      columns: [t.communityId, t.inspectionItemId],
+      foreignColumns: [inspectionItems.communityId, inspectionItems.id],
+    }),
     index("attachments_concern").on(t.communityId, t.concernId),
     index("attachments_message").on(t.communityId, t.messageId),
     index("attachments_visit_note").on(t.communityId, t.visitNoteId),

@@ -147,6 +147,19 @@ function ownActsOf(g: Gallery, code: ViewerCode): Record<string, Record<string, 
       handed_by: by,
     }),
   ];
+  const calls = (more: Values) =>
+    insert("meetings", {
+      ...{ ...here, id: newId(), kind: "joint", status: "finding", title: "座谈", place: "会议室" },
+      organizer_id: user ?? somebody,
+      ...more,
+    });
+  const invites = (principal: string, kind: string) =>
+    insert("meeting_parties", { ...here, meeting_id: g.joint, principal, kind, invited_by: user ?? somebody });
+  const point = (more: Values) =>
+    insert("agenda_items", {
+      ...{ ...here, id: newId(), meeting_id: g.joint, title: "a point", proposed_by: user ?? somebody },
+      ...more,
+    });
   const connects = (organization: string, by: string | null) =>
     insert("webhooks", {
       id: newId(),
@@ -666,11 +679,79 @@ function ownActsOf(g: Gallery, code: ViewerCode): Record<string, Record<string, 
         uploads(user),
         change("attachments", sql`concern_id = ${concerns.open.id}`, sql`id = ${photo}`),
       ],
+      "tie one's photo to the item of the inspection": [
+        uploads(user),
+        change("attachments", sql`inspection_item_id = ${g.item}`, sql`id = ${photo}`),
+      ],
     },
     saved_views: {
       "+ keep a view for oneself": [keeps(user)],
       "+ share one with the agency": [keeps(user, g.agencyA)],
       "+ keep one in another's name": [keeps(somebody)],
+    },
+    meetings: {
+      "+ call a joint meeting on the problem": [calls({ problem_id: g.aProblem })],
+      "+ call a three-party one on the other officer's": [
+        calls({ kind: "three_party", concern_id: concerns.others.id }),
+      ],
+      "+ call one in another's name": [calls({ problem_id: g.aProblem, organizer_id: somebody })],
+    },
+    meeting_parties: {
+      "+ ask the property company to the joint one": [invites(g.property, "organization")],
+      "+ ask the neighbour, who does not work there": [invites(people.neighbour, "user")],
+      "say that the fire brigade was at the inspection": [
+        change("meeting_parties", sql`attended = true`, sql`meeting_id = ${g.inspection} and principal = ${g.fire}`),
+      ],
+    },
+    meeting_times: {
+      "+ propose a time for the joint one": [
+        insert("meeting_times", {
+          ...{ ...here, id: newId(), meeting_id: g.joint },
+          ...{ starts_at: sql`'2098-07-01T02:00Z'::timestamptz`, ends_at: sql`'2098-07-01T03:00Z'::timestamptz` },
+        }),
+      ],
+    },
+    meeting_choices: {
+      "+ choose for household 1401": [
+        insert("meeting_choices", {
+          ...{ ...here, time_id: g.jointTime, principal: g.door1401, choice: "yes", chosen_by: user ?? somebody },
+        }),
+      ],
+    },
+    agenda_items: {
+      "+ propose a point for the fire brigade": [point({ principal: g.fire, status: "proposed" })],
+      "+ put a point on the agenda of the joint one": [point({ status: "taken" })],
+    },
+    minute_lines: {
+      "+ write a line of the three-party one": [
+        insert("minute_lines", {
+          ...{ ...here, id: newId(), meeting_id: g.threeParty, ordinal: 2, kind: "note", body: "a word" },
+          written_by: user ?? somebody,
+        }),
+      ],
+    },
+    minute_objections: {
+      "+ object for the fire brigade": [
+        insert("minute_objections", {
+          ...{ ...here, id: newId(), meeting_id: g.sentMeeting, principal: g.fire, body: "not so" },
+          raised_by: user ?? somebody,
+        }),
+      ],
+    },
+    inspection_items: {
+      "+ put an item on the list of the inspection": [
+        insert("inspection_items", {
+          ...{ ...here, id: newId(), meeting_id: g.inspection, ordinal: 2, what: "消火栓", added_by: user ?? somebody },
+        }),
+      ],
+    },
+    measures: {
+      "+ make a measure of a decision": [
+        insert("measures", {
+          ...{ ...here, id: newId(), problem_id: g.aProblem, minute_line_id: g.decision, what: "更换" },
+          created_by: user ?? somebody,
+        }),
+      ],
     },
     policies: {
       "+ write a policy explanation": [explains(user)],
@@ -696,6 +777,8 @@ function ownActsOf(g: Gallery, code: ViewerCode): Record<string, Record<string, 
       "+ on the visit at 1502": [event("visit", g.own)],
       "+ on household 1401": [event("household", g.door1401)],
       "+ on the account of another": [event("account", somebody, user, nowhere)],
+      "+ on the joint meeting": [event("meeting", g.joint)],
+      "+ on the three-party meeting": [event("meeting", g.threeParty)],
       "+ on the community": [event("community", a)],
       "+ in another's name": [event("concern", concerns.open.id, somebody)],
     },

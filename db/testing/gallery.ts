@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type postgres from "postgres";
 import { newId } from "../id.ts";
 import { addAgreements } from "./agreements.ts";
+import { addMeetings } from "./meetings.ts";
 import { newLink, uploadKey } from "./viewers.ts";
 import type { World } from "./world.ts";
 
@@ -24,7 +25,8 @@ export async function makeGallery(admin: postgres.Sql, world: World) {
     const visits = await addVisits(sql, world, former);
     const concerns = await addConcerns(sql, world, { link, former, visit: visits.own });
     const label = await addOffice(sql, world, concerns);
-    const talk = await addTalk(sql, world, concerns, visits);
+    const meetings = await addMeetings(sql, world, concerns.secret);
+    const talk = await addTalk(sql, world, concerns, visits, meetings);
     const steps = await addSteps(sql, world, concerns);
     const signIn = await addSignIn(sql, world, concerns.unconfirmed);
     const problem = await addProblem(sql, world, concerns);
@@ -39,6 +41,7 @@ export async function makeGallery(admin: postgres.Sql, world: World) {
       ...visits,
       concerns,
       label,
+      ...meetings,
       ...talk,
       ...steps,
       ...signIn,
@@ -292,7 +295,13 @@ async function addOffice(sql: Sql, { a }: World, { secret, open }: Concerns) {
 }
 
 /** Assignments, threads, messages, files and the log. */
-async function addTalk(sql: Sql, world: World, { secret, open, unconfirmed, told }: Concerns, visits: Visits) {
+async function addTalk(
+  sql: Sql,
+  world: World,
+  { secret, open, unconfirmed, told }: Concerns,
+  visits: Visits,
+  { photographed }: { photographed: string },
+) {
   const { people, a } = world;
   const ids = {
     secretAssignment: newId(),
@@ -388,6 +397,7 @@ async function addTalk(sql: Sql, world: World, { secret, open, unconfirmed, told
     room: await file({ message_id: ids.roomSaid, uploaded_by: people.coordinator }),
     openWorking: await file({ concern_id: open.id, message_id: ids.openWorking, uploaded_by: people.coordinator }),
     heard: await file({ visit_note_id: visits.notes.heard, uploaded_by: people.officer }),
+    item: await file({ inspection_item_id: photographed, uploaded_by: people.coordinator }),
     thoughts: await file({ visit_note_id: visits.notes.thoughts, uploaded_by: people.officer }),
     pending: await file({ uploaded_by: people.resident }),
     withKey: await file({ upload_key: uploadKey }),

@@ -138,6 +138,7 @@ attachments             | of a message to everyone, private one            | .  
 attachments             | of a working message, private one                | .   .   .   .   .   .   .   .   .   r   .   r   .   .   .
 attachments             | of a working message, neighbourhood one          | .   .   .   .   .   .   r   r   .   r   .   r   .   .   .
 attachments             | of a message in the side room                    | .   .   r   r   .   .   .   .   .   .   r   r   .   .   .
+attachments             | of an item of the inspection                     | .   .   .   .   .   .   r   r   .   .   r   r   .   .   .
 attachments             | of what was heard at 1502                        | .   .   r   r   .   .   r   .   .   .   .   r   .   .   .
 attachments             | of the officer's own thoughts on 1502            | .   .   .   .   .   .   r   .   .   .   .   r   .   .   .
 attachments             | not sent yet, of the resident                    | .   .   rud .   .   .   .   .   .   .   .   .   .   .   .
@@ -145,6 +146,19 @@ attachments             | not sent yet, without account, key in hand       | rud
 attachments             | not sent yet, without account, another's key     | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 saved_views             | of the resident                                  | .   .   rd  .   .   .   .   .   .   .   .   .   .   .   .
 saved_views             | of the officer, shared with the agency           | .   .   .   .   .   .   rd  r   .   .   .   r   .   .   .
+meetings                | joint, on a problem, with fire and 1401          | .   .   .   .   r   .   r   r   .   .   r   ru  .   .   .
+meetings                | three-party, on the private one, with fire and 1502 | .   .   r   r   .   .   .   .   .   .   r   ru  .   .   .
+meeting_parties         | the fire brigade at the joint one                | .   .   .   .   r   .   r   r   .   .   ru  rud .   .   .
+meeting_parties         | household 1502 at the three-party one            | .   .   ru  ru  .   .   .   .   .   .   r   rud .   .   .
+meeting_times           | a time for the joint one                         | .   .   .   .   r   .   r   r   .   .   r   r   .   .   .
+meeting_choices         | what the fire brigade says to it                 | .   .   .   .   r   .   r   r   .   .   ru  ru  .   .   .
+agenda_items            | proposed by the fire brigade for the joint one   | .   .   .   .   r   .   r   r   .   .   r   ru  .   .   .
+agenda_items            | of the three-party one                           | .   .   r   r   .   .   .   .   .   .   r   rud .   .   .
+minute_lines            | of the three-party one                           | .   .   r   r   .   .   .   .   .   .   r   ru  .   .   .
+minute_lines            | of the inspection                                | .   .   .   .   .   .   r   r   .   .   r   ru  .   .   .
+minute_line_versions    | what the line of the three-party one said before | .   .   .   .   .   .   .   .   .   .   .   r   .   .   .
+minute_objections       | of the fire brigade, to minutes that were sent   | .   .   .   .   .   .   r   r   .   .   r   ru  .   .   .
+inspection_items        | an extinguisher                                  | .   .   .   .   .   .   r   r   .   .   ru  rud .   .   .
 policies                | a published one                                  | r   r   r   r   r   r   r   r   r   r   r   ru  r   r   r
 policies                | a draft                                          | .   .   .   .   .   .   .   .   .   .   .   ru  .   .   .
 policy_texts            | of a published one                               | r   r   r   r   r   r   r   r   r   r   r   rud r   r   r
@@ -162,6 +176,8 @@ access                  | of household 1502 to the private one             | .  
 access                  | of the property company to the private one       | .   .   .   .   .   .   .   .   .   r   .   .   .   .   .
 access                  | of the neighbour's voice to the private one      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 access                  | of the fire brigade to the side room             | .   .   .   .   .   .   .   .   .   .   r   .   .   .   .
+access                  | of household 1502 to the three-party meeting     | .   .   r   r   .   .   .   .   .   .   .   .   .   .   .
+access                  | of the fire brigade to the three-party meeting   | .   .   .   .   .   .   .   .   .   .   r   .   .   .   .
 access                  | of the link to the unconfirmed report            | .   r   .   .   .   .   .   .   .   .   .   .   .   .   .
 events                  | private one, for everyone                        | .   .   r   r   .   .   .   .   .   r   .   r   .   .   .
 events                  | private one, working                             | .   .   .   .   .   .   .   .   .   r   .   r   .   .   .
@@ -175,6 +191,8 @@ events                  | in the side room                                 | .  
 events                  | visit at 1502, for everyone                      | .   .   r   r   .   .   r   r   .   .   .   r   .   .   .
 events                  | visit at 1502, office                            | .   .   .   .   .   .   .   .   .   .   .   r   r   .   .
 events                  | the round, for everyone                          | .   r   r   r   r   .   r   r   .   r   r   r   .   .   .
+events                  | the joint meeting                                | .   .   .   .   r   .   r   r   .   .   r   r   .   .   .
+events                  | the three-party meeting                          | .   .   r   r   .   .   .   .   .   .   r   r   .   .   .
 events                  | account of the resident                          | .   .   r   .   .   .   .   .   .   .   .   .   r   .   .
 events                  | problem, for everyone                            | .   r   r   r   r   .   r   r   .   r   r   r   .   .   .
 events                  | problem, working                                 | .   .   .   .   .   .   r   r   .   r   .   r   .   .   .
@@ -378,9 +396,24 @@ room_reads              | + read it in another's name                      | .  
 attachments             | + upload a photo                                 | a   a   a   a   a   a   a   a   a   a   a   a   a   a   a
 attachments             | + upload in another's name                       | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 attachments             | tie one's photo to the neighbourhood one         | .   .   a   a   .   .   a   a   .   a   .   a   .   .   .
+attachments             | tie one's photo to the item of the inspection    | .   .   .   .   .   .   .   .   .   .   a   a   .   .   .
 saved_views             | + keep a view for oneself                        | .   .   a   a   a   .   a   a   .   a   a   a   .   .   .
 saved_views             | + share one with the agency                      | .   .   .   .   .   .   a   a   .   .   .   a   .   .   .
 saved_views             | + keep one in another's name                     | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+meetings                | + call a joint meeting on the problem            | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+meetings                | + call a three-party one on the other officer's  | .   .   .   .   .   .   .   a   .   .   .   a   .   .   .
+meetings                | + call one in another's name                     | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+meeting_parties         | + ask the property company to the joint one      | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+meeting_parties         | + ask the neighbour, who does not work there     | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+meeting_parties         | say that the fire brigade was at the inspection  | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+meeting_times           | + propose a time for the joint one               | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+meeting_choices         | + choose for household 1401                      | .   .   .   .   a   .   .   .   .   .   .   a   .   .   .
+agenda_items            | + propose a point for the fire brigade           | .   .   .   .   .   .   .   .   .   .   a   a   .   .   .
+agenda_items            | + put a point on the agenda of the joint one     | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+minute_lines            | + write a line of the three-party one            | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+minute_objections       | + object for the fire brigade                    | .   .   .   .   .   .   .   .   .   .   a   .   .   .   .
+inspection_items        | + put an item on the list of the inspection      | .   .   .   .   .   .   .   .   .   .   a   a   .   .   .
+measures                | + make a measure of a decision                   | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
 policies                | + write a policy explanation                     | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
 policies                | + write one in another's name                    | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 policies                | + write one as published already                 | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
@@ -392,6 +425,8 @@ events                  | + on the neighbourhood one                       | .  
 events                  | + on the visit at 1502                           | .   .   .   .   .   .   a   a   .   .   .   a   .   .   .
 events                  | + on household 1401                              | .   .   .   .   a   .   .   .   .   .   .   a   .   .   .
 events                  | + on the account of another                      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+events                  | + on the joint meeting                           | .   .   .   .   a   .   .   .   .   .   a   a   .   .   .
+events                  | + on the three-party meeting                     | .   .   a   a   .   .   .   .   .   .   a   a   .   .   .
 events                  | + on the community                               | .   .   .   .   .   .   .   .   .   .   .   a   a   .   .
 events                  | + in another's name                              | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 webhooks                | + connect the property company's system          | .   .   .   .   .   .   .   .   .   a   .   .   .   .   .

@@ -23,7 +23,11 @@ export const changeable: Record<string, { columns: string[]; harmless: string }>
     ],
     harmless: "accepted_at = now()",
   },
-  attachments: { columns: ["concern_id", "message_id", "visit_note_id"], harmless: "concern_id = null" },
+  agenda_items: { columns: ["answer", "ordinal", "status", "title"], harmless: "ordinal = 2" },
+  attachments: {
+    columns: ["concern_id", "inspection_item_id", "message_id", "visit_note_id"],
+    harmless: "concern_id = null",
+  },
   communities: { columns: ["duty_id"], harmless: "duty_id = null" },
   concerns: {
     columns: [
@@ -76,6 +80,7 @@ export const changeable: Record<string, { columns: string[]; harmless: string }>
   concern_ratings: { columns: ["answered", "rated_at", "rating", "solved"], harmless: "rating = null" },
   drafts: { columns: ["audience", "body", "saved_at"], harmless: "body = 'more'" },
   guides: { columns: ["household_id", "name", "phone", "remark"], harmless: "remark = 'early'" },
+  inspection_items: { columns: ["finding", "found_at", "found_by", "note", "ordinal"], harmless: "note = 'rusty'" },
   labels: { columns: ["name"], harmless: "name = '复查'" },
   ledgers: { columns: ["agreed_at", "agreed_by", "given_up_at"], harmless: "given_up_at = null" },
   letters: {
@@ -92,11 +97,39 @@ export const changeable: Record<string, { columns: string[]; harmless: string }>
     ],
     harmless: "status = 'discarded', decided_by = app.user(), decided_at = now(), body = null, raw_key = null",
   },
+  meeting_choices: {
+    columns: ["choice", "chosen_at", "chosen_by"],
+    harmless: "choice = 'if_need_be', chosen_by = app.user()",
+  },
+  meeting_parties: {
+    columns: ["attended", "attendees", "replied_at", "replied_by", "reply"],
+    harmless: "reply = 'yes', replied_by = app.user(), replied_at = now()",
+  },
+  meetings: {
+    columns: [
+      "cancel_reason",
+      "ends_at",
+      "minutes_sent_at",
+      "note",
+      "object_until",
+      "place",
+      "settled_at",
+      "starts_at",
+      "status",
+      "title",
+    ],
+    harmless: "note = 'bring the plans'",
+  },
   messages: {
     columns: ["body", "deleted_at", "deleted_by"],
     harmless: "body = '', deleted_at = now(), deleted_by = app.user()",
   },
   memberships: { columns: ["ended_at", "lead", "role"], harmless: "ended_at = null" },
+  minute_lines: { columns: ["body", "kind", "removed_at"], harmless: "kind = 'decision'" },
+  minute_objections: {
+    columns: ["answer", "answered_at", "answered_by"],
+    harmless: "answer = 'noted', answered_by = app.user(), answered_at = now()",
+  },
   notifications: { columns: ["read_at"], harmless: "read_at = now()" },
   organizations: { columns: ["disabled_at", "kind", "name", "name_en"], harmless: "name_en = 'Unit'" },
   plans: { columns: ["agreed_at", "agreed_by", "given_up_at", "stop_asked_at"], harmless: "stop_asked_at = now()" },
@@ -345,6 +378,7 @@ function ownRowsOf(g: Gallery): Record<string, Record<string, string>> {
       "of a working message, private one": id(files.secretWorking),
       "of a working message, neighbourhood one": id(files.openWorking),
       "of a message in the side room": id(files.room),
+      "of an item of the inspection": id(files.item),
       "of what was heard at 1502": id(files.heard),
       "of the officer's own thoughts on 1502": id(files.thoughts),
       "not sent yet, of the resident": id(files.pending),
@@ -355,6 +389,24 @@ function ownRowsOf(g: Gallery): Record<string, Record<string, string>> {
       "of the resident": id(g.views.resident),
       "of the officer, shared with the agency": id(g.views.officer),
     },
+    meetings: {
+      "joint, on a problem, with fire and 1401": id(g.joint),
+      "three-party, on the private one, with fire and 1502": id(g.threeParty),
+    },
+    meeting_parties: {
+      "the fire brigade at the joint one": `meeting_id = '${g.joint}' and principal = '${g.fire}'`,
+      "household 1502 at the three-party one": `meeting_id = '${g.threeParty}' and principal = '${g.door1502}'`,
+    },
+    meeting_times: { "a time for the joint one": id(g.jointTime) },
+    meeting_choices: { "what the fire brigade says to it": `time_id = '${g.jointTime}' and principal = '${g.fire}'` },
+    agenda_items: {
+      "proposed by the fire brigade for the joint one": id(g.jointPoint),
+      "of the three-party one": id(g.threePartyPoint),
+    },
+    minute_lines: { "of the three-party one": id(g.threePartyLine), "of the inspection": id(g.decision) },
+    minute_line_versions: { "what the line of the three-party one said before": `line_id = '${g.threePartyLine}'` },
+    minute_objections: { "of the fire brigade, to minutes that were sent": id(g.objection) },
+    inspection_items: { "an extinguisher": id(g.item) },
     policies: { "a published one": id(g.policies.published), "a draft": id(g.policies.draft) },
     policy_texts: {
       "of a published one": `policy_id = '${g.policies.published}'`,
@@ -376,6 +428,8 @@ function ownRowsOf(g: Gallery): Record<string, Record<string, string>> {
       "of the property company to the private one": access(concerns.secret, g.property),
       "of the neighbour's voice to the private one": access(concerns.secret, people.neighbour),
       "of the fire brigade to the side room": `subject_id = '${g.room}' and principal = '${g.fire}'`,
+      "of household 1502 to the three-party meeting": `subject_id = '${g.threeParty}' and principal = '${g.door1502}'`,
+      "of the fire brigade to the three-party meeting": `subject_id = '${g.threeParty}' and principal = '${g.fire}'`,
       "of the link to the unconfirmed report": access(concerns.unconfirmed, g.link.token),
     },
     events: {
@@ -388,6 +442,8 @@ function ownRowsOf(g: Gallery): Record<string, Record<string, string>> {
       "unconfirmed report, for everyone": event(concerns.unconfirmed.id, "submitted"),
       "in the side room": event(g.room, "replied"),
       "that the neighbourhood one is followed": event(g.following, "followed"),
+      "the joint meeting": event(g.joint, "times_proposed"),
+      "the three-party meeting": event(g.threeParty, "called"),
       "visit at 1502, for everyone": event(g.own, "planned"),
       "visit at 1502, office": event(g.own, "checked"),
       "the round, for everyone": event(g.round, "begun"),

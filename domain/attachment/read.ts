@@ -50,6 +50,7 @@ export async function pendingUploads(viewer: Viewer, ids: string[], uploadKey: s
           isNull(attachments.concernId),
           isNull(attachments.messageId),
           isNull(attachments.visitNoteId),
+          isNull(attachments.inspectionItemId),
         ),
       );
     return rows as Attached[];

@@ -1,9 +1,9 @@
 import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from "ical-generator";
-import { Temporal } from "temporal-polyfill";
-import { tzlib_get_ical_block, tzlib_get_timezones } from "timezones-ical-library";
 import type { Locale } from "../account/preferences.ts";
 import type { VisitStatus } from "../visit/rules.ts";
 import { wordsOf } from "../words.ts";
+import { type CalendarMeeting, meetingEvent } from "./meeting.ts";
+import { moment, zoneRules } from "./zone.ts";
 
 /** A visit as calendars see it: a time, a door, who goes. No resident's name is among it. */
 export type CalendarVisit = {
@@ -29,6 +29,8 @@ export type CalendarVisit = {
 
 export type CalendarOf = {
   visits: CalendarVisit[];
+  /** Meetings at which whose calendar it is has a seat. */
+  meetings?: CalendarMeeting[];
   /** What a program shows the calendar as. */
   name: string;
   locale: Locale;
@@ -49,7 +51,16 @@ const calledOff: readonly VisitStatus[] = ["cancelled", "rescheduled"];
  * change, times as the clock in the community shows them, with the rules of its time zone. The same visits give the same
  * text, so that a program can be told that nothing has changed.
  */
-export function calendarText({ visits, name, locale, baseUrl, goes, linked, refresh }: CalendarOf): string {
+export function calendarText({
+  visits,
+  meetings = [],
+  name,
+  locale,
+  baseUrl,
+  goes,
+  linked,
+  refresh,
+}: CalendarOf): string {
   const t = wordsOf(locale);
   const teamLine = (names: string) => (goes ? t("calendar.team", { names }) : t("calendar.visitors", { names }));
   const host = new URL(baseUrl).hostname;
@@ -87,20 +98,11 @@ export function calendarText({ visits, name, locale, baseUrl, goes, linked, refr
       transparency: calledOff.includes(v.status) ? ICalEventTransparency.TRANSPARENT : ICalEventTransparency.OPAQUE,
     });
   }
+  for (const meeting of meetings) calendar.createEvent(meetingEvent(meeting, locale, baseUrl));
   return `${calendar.toString()}\r\n`;
 }
-
-const moment = (at: string | Date) => Temporal.Instant.fromEpochMilliseconds(new Date(at).getTime());
 
 const listed = (names: string[], locale: Locale) => new Intl.ListFormat(locale, { type: "conjunction" }).format(names);
 
 /** The generator escapes what visits say, but not the calendar's own name. */
 const escaped = (text: string) => text.replace(/[\\;,]/g, "\\$&").replace(/\r\n|\r|\n/g, "\\n");
-
-const known = new Set(tzlib_get_timezones(false));
-
-/** The rules of a time zone, under the name that its times bear; none for a zone that is not known: then times are UTC. */
-function zoneRules(zone: string): string | undefined {
-  const [rules = "", line = ""] = known.has(zone) ? tzlib_get_ical_block(zone) : [];
-  return line === `TZID=${zone}` ? rules : undefined;
-}

@@ -5,6 +5,7 @@ import { type Locale, locales } from "../account/preferences.ts";
 import { tokenHash } from "../account/viewer.ts";
 import { asLocale, wordsOf } from "../words.ts";
 import { type CalendarVisit, calendarText } from "./feed.ts";
+import type { CalendarMeeting } from "./meeting.ts";
 
 type Found = {
   guide: boolean;
@@ -22,8 +23,8 @@ const refresh = 30 * 60;
  * @param wanted a language to write it in, instead of its owner's
  */
 export async function readCalendar(secret: string, wanted?: string | null): Promise<string | null> {
-  const [row] = await pool("doorstep_app").db.execute<{ found: Found | null }>(
-    sql`select auth.calendar(${tokenHash(secret)}) as found`,
+  const [row] = await pool("doorstep_app").db.execute<{ found: Found | null; meetings: CalendarMeeting[] }>(
+    sql`select auth.calendar(${tokenHash(secret)}) as found, auth.calendar_meetings(${tokenHash(secret)}) as meetings`,
   );
   const found = row?.found;
   if (!found) return null;
@@ -31,6 +32,7 @@ export async function readCalendar(secret: string, wanted?: string | null): Prom
   const t = wordsOf(locale);
   return calendarText({
     visits: found.visits,
+    meetings: row.meetings,
     name: found.place ? t("calendar.nameOfGuide", found.place) : t("calendar.name"),
     locale,
     baseUrl: settings().baseUrl,

@@ -7,6 +7,7 @@ import type { Attached } from "../attachment/attached.ts";
 import { isNudgeDue } from "../deadline/due.ts";
 import { officesOf } from "../deadline/office.ts";
 import { type Standing, standing, standingOf } from "../deadline/standing.ts";
+import { type MeetingLine, meetingsAbout } from "../meeting/list.ts";
 import type { Area } from "../place/area.ts";
 import { NotFound } from "../refusal.ts";
 import { type RoomLine, roomsOf } from "../room/list.ts";
@@ -97,6 +98,8 @@ export type ConcernPage = {
   writing: Writing;
   /** The side rooms that the viewer may know of. */
   rooms: RoomLine[];
+  /** The meetings about it that the viewer may know of. */
+  meetings: MeetingLine[];
   /** The last event that the viewer had read before this page. */
   readSeq: number | null;
   /** The viewer hears no more of it. */
@@ -110,16 +113,17 @@ export type ConcernPage = {
 export async function concernPage(viewer: Viewer, number: string): Promise<ConcernPage> {
   return asViewer(viewer.claims, async (tx) => {
     // Sent together: by number each finds the concern for itself, so that nothing waits for an answer.
-    const [found, timeline, writing, rooms] = await Promise.all([
+    const [found, timeline, writing, rooms, meetings] = await Promise.all([
       headOf(tx, viewer, number),
       timelineOf(tx, { number }),
       viewer.user
         ? writingOf(tx, sql`(select community_id, id from concerns where number = ${number})`)
         : writesNothing,
       viewer.user ? roomsOf(tx, number) : [],
+      viewer.user ? meetingsAbout(tx, { concern: number }) : [],
     ]);
     if (!found) throw new NotFound();
-    return { ...found, timeline, writing, rooms };
+    return { ...found, timeline, writing, rooms, meetings };
   });
 }
 
@@ -144,7 +148,7 @@ async function headOf(
   tx: Transaction,
   viewer: Viewer,
   number: string,
-): Promise<Omit<ConcernPage, "timeline" | "writing" | "rooms"> | undefined> {
+): Promise<Omit<ConcernPage, "timeline" | "writing" | "rooms" | "meetings"> | undefined> {
   const [[row], offices] = await Promise.all([
     tx.execute<HeadRow>(sql`
     select c.id, c.community_id as "communityId", c.number, c.title, c.body, c.category, c.privacy, c.status, c.urgency, c.origin,

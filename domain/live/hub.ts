@@ -3,7 +3,7 @@ import { pool } from "#db/connect.ts";
 /** What the database announces on `doorstep`: an event on a subject, or something for a person. */
 export type Announcement =
   | {
-      type: "concern" | "room" | "visit" | "round" | "account" | "household" | "organization" | "community";
+      type: "concern" | "room" | "meeting" | "visit" | "round" | "account" | "household" | "organization" | "community";
       community: string;
       subject: string;
       seq: number;

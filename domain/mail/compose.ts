@@ -334,21 +334,25 @@ export async function digestMail(tx: Transaction, p: { user: string }): Promise<
   const [account] = await tx.execute<{ email: string | null; locale: string | null; name: string }>(sql`
     select a.email, a.locale, u.name from accounts a join users u on u.id = a.user_id
     where a.user_id = ${p.user} and a.disabled_at is null and a.mail = 'daily'`);
-  const rows = await tx.execute<{ number: string | null; n: number }>(sql`
+  const rows = await tx.execute<{ kind: string; number: string | null; n: number }>(sql`
     with marked as (
       update notifications set mailed_at = now() where user_id = ${p.user} and mailed_at is null and read_at is null
-      returning community_id, concern_id, room_id, problem_id)
-    select c.number, count(*)::int as n from marked m
+      returning community_id, concern_id, room_id, problem_id, meeting_id)
+    select 'concern' as kind, c.number, count(*)::int as n from marked m
     join concerns c on c.community_id = m.community_id and c.id = m.concern_id
     where app.is_concerned(m.community_id, m.concern_id, ${p.user}) group by c.number
     union all
-    select x.number, count(*)::int from marked m
+    select 'problem', x.number, count(*)::int from marked m
     join problems x on x.community_id = m.community_id and x.id = m.problem_id
     where app.follows_problem(m.community_id, m.problem_id, ${p.user}) group by x.number
     union all
-    select null, count(distinct m.room_id)::int from marked m
+    select 'room', null, count(distinct m.room_id)::int from marked m
     where m.room_id is not null and app.may_read(m.community_id, m.room_id, 'everyone', ${p.user}) having count(*) > 0
-    order by 1 nulls last`);
+    -- (Of meetings a daily mail says how many news there are, and not of which.)
+    union all
+    select 'meeting', null, count(*)::int from marked m
+    where m.meeting_id is not null and app.told_of_meeting(m.community_id, m.meeting_id, ${p.user}) having count(*) > 0
+    order by 2 nulls last`);
   if (!account?.email || !rows.length) return null;
   const locale = asLocale(account.locale);
   const t = wordsOf(locale);
@@ -360,8 +364,12 @@ export async function digestMail(tx: Transaction, p: { user: string }): Promise<
     unsubscribe: unsubscribeToken({ user: p.user }),
     lines: [
       t("greeting", { name: account.name }),
-      ...[...rows].map(({ number, n }) =>
-        number === null ? t("digest.rooms", { count: n }) : t("digest.line", { number, count: n }),
+      ...[...rows].map(({ kind, number, n }) =>
+        kind === "room"
+          ? t("digest.rooms", { count: n })
+          : kind === "meeting"
+            ? t("digest.meetings", { count: n })
+            : t("digest.line", { number: number ?? "", count: n }),
       ),
     ],
     link: { label: t("digest.link"), url: page("/desk") },

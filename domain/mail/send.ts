@@ -22,6 +22,8 @@ export type Mail = {
   thread?: string;
   /** A calendar that goes with it, as text. */
   calendar?: string;
+  /** An invitation, or that it is called off: programs put it into the calendar by themselves. */
+  invitation?: { text: string; method: "REQUEST" | "CANCEL" };
 };
 
 const escaped = (text: string) => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`).replace(/\n/g, "<br>");
@@ -84,6 +86,11 @@ export async function sendMail(mail: Mail): Promise<void> {
               contentDisposition: "attachment" as const,
             },
           ],
+        }
+      : {}),
+    ...(mail.invitation
+      ? {
+          icalEvent: { method: mail.invitation.method, filename: "doorstep.ics", content: mail.invitation.text },
         }
       : {}),
     headers: {

@@ -1,7 +1,10 @@
 import type { VisitStatus } from "./rules.ts";
 
-/** What can be entered without signal: an outcome, notes, a concern, taking an outcome back, another time, that a concern is this household's too. */
-export const queuedKinds = ["record", "note", "raise", "undo", "later", "voice"] as const;
+/**
+ * What can be entered without signal: an outcome, notes, a concern, taking an outcome back, another time, that a concern is
+ * this household's too; at a site inspection what is found at an item (then `visit` is the item).
+ */
+export const queuedKinds = ["record", "note", "raise", "undo", "later", "voice", "finding"] as const;
 
 export type QueuedKind = (typeof queuedKinds)[number];
 
@@ -50,7 +53,8 @@ function statusBy(item: Pick<QueuedItem, "kind" | "values">): VisitStatus | unde
   return item.kind === "later" ? "rescheduled" : undefined;
 }
 
-const counts = (item: QueuedItem, rendered: number): boolean =>
+/** Whether an entry is still to be shown over what a page says. */
+export const isCounted = (item: QueuedItem, rendered: number): boolean =>
   item.state === "waiting" || (item.state === "sent" && !item.conflict && (item.arrived ?? 0) >= rendered);
 
 /**
@@ -69,7 +73,7 @@ export function withQueue(
     unsent: false,
   };
   for (const item of items) {
-    const status = item.visit === door.id && counts(item, rendered) ? statusBy(item) : undefined;
+    const status = item.visit === door.id && isCounted(item, rendered) ? statusBy(item) : undefined;
     if (status) found = { status, at: status === "planned" ? null : item.at, unsent: item.state === "waiting" };
   }
   return found;

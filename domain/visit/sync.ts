@@ -3,6 +3,7 @@ import { ArrivedBefore, asViewer } from "#db/viewer.ts";
 import type { SignedIn, Viewer } from "../account/viewer.ts";
 import { raise, raiseInput } from "../concern/raise.ts";
 import { id, submissionKey } from "../input.ts";
+import { findInput, recordFinding } from "../inspection/find.ts";
 import { Refusal } from "../refusal.ts";
 import { addNote, missingFiles, noteInput } from "./notes.ts";
 import { queuedKinds } from "./queue.ts";
@@ -63,6 +64,7 @@ export async function takeQueued(
       return { done: true, conflict: false, number };
     }
     if (kind === "note") await addNote(viewer, noteInput.parse(entry), { once: true });
+    if (kind === "finding") await recordFinding(viewer, findInput.parse(entry), { once: true });
     if (kind === "undo") await undo(viewer, undoInput.parse(entry), phone);
     if (kind === "voice") await addVoiceFor(viewer, doorVoiceInput.parse(entry), { once: true });
     if (kind === "later") await reschedule(viewer, rescheduleInput.parse(entry), phone);

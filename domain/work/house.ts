@@ -4,6 +4,7 @@ import { closePolls } from "../agreement/close-polls.ts";
 import { store } from "../attachment/store.ts";
 import { remindAndEscalate } from "../deadline/remind.ts";
 import { queueWeekly } from "../desk/weekly.ts";
+import { settleQuiet } from "../meeting/send.ts";
 import { remindOfSteps } from "../step/remind.ts";
 
 const lock = 720_051_135;
@@ -30,6 +31,7 @@ export async function keepHouse(now = new Date()): Promise<void> {
     const [held] = await tx.execute<{ ok: boolean }>(sql`select pg_try_advisory_xact_lock(${lock}) as ok`);
     if (!held?.ok) return [];
     await remindAndEscalate(tx, at);
+    await settleQuiet(tx, at);
     await remindOfSteps(tx, at);
     await closePolls(tx);
     // A daily mail in the evening of the person's community, to whoever has something unread that no mail told of.
@@ -91,7 +93,7 @@ export async function keepHouse(now = new Date()): Promise<void> {
         where agreed_at is null and given_up_at is null and created_at < ${at}::timestamptz - make_interval(days => ${kept.ledgers}) returning id)
       insert into outbox (topic, payload) select 'ledger_drop', jsonb_build_object('ledger', id) from old`);
     const gone = await tx.execute<{ storage_key: string }>(sql`
-      delete from attachments where concern_id is null and message_id is null and visit_note_id is null
+      delete from attachments where concern_id is null and message_id is null and visit_note_id is null and inspection_item_id is null
         and created_at < ${at}::timestamptz - make_interval(days => ${kept.pendingUploads}) returning storage_key`);
     return [...gone].map((row) => row.storage_key);
   });

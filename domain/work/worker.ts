@@ -15,6 +15,7 @@ import {
   trackingMail,
 } from "../mail/compose.ts";
 import { sendMail } from "../mail/send.ts";
+import { meetingMail } from "../meeting/mail.ts";
 import { searchForProblems } from "../problem/propose/search.ts";
 import { deliverPush } from "../push/deliver.ts";
 import { applyPlan } from "../round/apply-plan.ts";
@@ -31,6 +32,7 @@ const composers = {
   concern_mail: concernMail,
   room_mail: roomMail,
   problem_mail: problemMail,
+  meeting_mail: meetingMail,
   tracking_mail: trackingMail,
   digest_mail: digestMail,
   weekly_mail: weeklyMail,

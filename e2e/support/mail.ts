@@ -4,7 +4,15 @@ import { expect } from "@playwright/test";
 import { createTransport, type SendMailOptions } from "nodemailer";
 import { mailFolder, mailInPort } from "./settings.ts";
 
-export type Received = { file: string; to: string; replyTo: string; subject: string; text: string; links: string[] };
+export type Received = {
+  raw: string;
+  file: string;
+  to: string;
+  replyTo: string;
+  subject: string;
+  text: string;
+  links: string[];
+};
 
 /** All mail that has arrived for somebody, the oldest first. */
 export function mailTo(to: string): Received[] {
@@ -48,10 +56,11 @@ function read(file: string): Received {
     new RegExp(`^${name}: ?([^\\r]*(?:\\r\\n[ \\t][^\\r]*)*)`, "im").exec(head)?.[1]?.replace(/\r\n[ \t]/g, " ") ?? "";
   const boundary = /boundary="?([^";]+)"?/.exec(header("Content-Type"))?.[1];
   const body = rest.join("\r\n\r\n");
-  const part = boundary ? (body.split(`--${boundary}`).find((p) => /content-type: text\/plain/i.test(p)) ?? "") : raw;
+  const part = boundary ? plainOf(body, boundary) : raw;
   const [partHead = "", ...content] = part.split("\r\n\r\n");
   const text = decoded(content.join("\r\n\r\n"), /content-transfer-encoding: ?(\S+)/i.exec(partHead)?.[1] ?? "");
   return {
+    raw,
     file,
     to: header("To"),
     replyTo: header("Reply-To").trim(),
@@ -59,6 +68,14 @@ function read(file: string): Received {
     text,
     links: text.match(/https?:\/\/\S+/g) ?? [],
   };
+}
+
+/** The part in plain text, also where parts stand within a part (a mail with an invitation). */
+function plainOf(body: string, boundary: string): string {
+  const part = body.split(`--${boundary}`).find((p) => /content-type: text\/plain/i.test(p)) ?? "";
+  const [head = "", ...rest] = part.trimStart().split("\r\n\r\n");
+  const inner = /content-type: multipart[\s\S]*?boundary="?([^";\r]+)"?/i.exec(head)?.[1];
+  return inner ? plainOf(rest.join("\r\n\r\n"), inner) : part;
 }
 
 function decoded(content: string, encoding: string): string {

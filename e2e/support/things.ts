@@ -86,6 +86,7 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
     select '/rounds/' || round_id || '/board?move=' || id || '&team=' || team_id || '&at='
       || to_char((starts_at + interval '1 year') at time zone 'Asia/Shanghai', 'YYYY-MM-DD"T"HH24"%3A"MI') as to
     from visits where id = ${visits.planned}`;
+  const meetings = await meetingsOf(coordinator, sql, privateOne);
   const [policy] = await sql<[{ id: string }]>`select id from policies where withdrawn_at is null order by id limit 1`;
   const [published] = await sql<[{ number: string }]>`
     select number from problems where published_at is not null order by created_at limit 1`;
@@ -93,6 +94,7 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
     problem: await commonProblem(coordinator, [neighbourhood, privateOne]),
     problemPublic: published.number,
     policy: policy.id,
+    ...meetings,
     ledger,
     list,
     letter,
@@ -148,6 +150,24 @@ async function slipOf(
     select h.entrance_id as id from visits v join households h on h.id = v.household_id where v.id = ${visit}`;
   if (!slip || !entrance) throw new Error(`no slip: ${shown.status} ${shown.text}`);
   return { slip, slipEntrance: entrance.id };
+}
+
+/** The demo's meetings, and a three-party one on the resident's private concern, with the family and the health bureau. */
+async function meetingsOf(coordinator: Wire, sql: postgres.Sql, number: string) {
+  const [demo] = await sql<[{ meeting: string; settled: string; inspection: string }]>`
+    select (select id from meetings where kind = 'joint' and status = 'finding' order by created_at limit 1) as meeting,
+      (select id from meetings where kind = 'joint' and status = 'settled' order by created_at limit 1) as settled,
+      (select id from meetings where kind = 'inspection' and status = 'called' order by created_at limit 1) as inspection`;
+  const [health] = await sql<[{ id: string }]>`select id from organizations where kind = 'health'`;
+  const page = await coordinator.get(`/meetings/new?concern=${number}`);
+  const form = formWith(page, { label: zh("meetings.begin") });
+  const when = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+  const { location } = await coordinator.post(page, form, {
+    ...{ title: "三方座谈", place: "调解室", times: `${when}T15:00`, how: "fixed" },
+    parties: ["family", `organization:${health.id}`],
+  });
+  if (!location) throw new Error("the three-party meeting could not be called");
+  return { ...demo, threeParty: location.split("/").at(-1) ?? "" };
 }
 
 /** A side room of the resident's private concern, with the family and the health bureau. */

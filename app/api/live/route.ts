@@ -6,6 +6,7 @@ import { viewerOf } from "#domain/account/viewer.ts";
 import { concernIdOf, newItems } from "#domain/concern/follow.ts";
 import { concernNumber, id as idInput } from "#domain/input.ts";
 import { type Announcement, listening, subscribe } from "#domain/live/hub.ts";
+import { meetingSeq } from "#domain/meeting/access.ts";
 import { problemIdOf } from "#domain/problem/page.ts";
 import { knowsRoom } from "#domain/room/list.ts";
 import { followedRound, roundStamp, touchesRound } from "#domain/round/follow.ts";
@@ -39,6 +40,8 @@ export async function GET(request: Request): Promise<Response> {
   // (No two things have the same number.)
   const problem = number && !concern && first.user ? await problemIdOf(first, number) : null;
   const subject = room ?? concern ?? problem;
+  const table = idInput.safeParse(params.get("meeting"));
+  const meeting = table.success && (await meetingSeq(first, table.data)) !== null ? table.data : null;
   const roundId = idInput.safeParse(params.get("round"));
   const round = roundId.success ? await followedRound(first, roundId.data) : null;
   let stamp = params.get("stamp");
@@ -124,6 +127,18 @@ export async function GET(request: Request): Promise<Response> {
         stamp = now;
         send({ type: "round" });
       };
+      /** Tells that something happened with the meeting since the event that the page knows of. */
+      const pushMeeting = async () => {
+        if (!meeting) return;
+        const seq = await meetingSeq(await viewerOf(session, follow), meeting);
+        if (seq === null) {
+          send({ type: "ended" });
+          return end();
+        }
+        if (seq <= after) return;
+        after = seq;
+        send({ type: "meeting", seq }, seq);
+      };
       let heard = new Set<string>();
       const hearVisit = (visit: string) => {
         if (heard.size === 0) {
@@ -148,6 +163,7 @@ export async function GET(request: Request): Promise<Response> {
         inTurn(pushItems);
         inTurn(pushPresent);
         inTurn(() => pushRound());
+        inTurn(pushMeeting);
         if (userId) inTurn(pushUnread);
       };
       const hear = (a: Announcement) => {
@@ -157,7 +173,9 @@ export async function GET(request: Request): Promise<Response> {
         } else if (a.type === "user") {
           if (a.user === userId) inTurn(pushUnread);
         } else if (a.subject === subject && a.seq > after) inTurn(pushItems);
-        else if (a.type === "visit" && a.community === round?.communityId) hearVisit(a.subject);
+        else if (a.type === "meeting") {
+          if (a.subject === meeting) inTurn(pushMeeting);
+        } else if (a.type === "visit" && a.community === round?.communityId) hearVisit(a.subject);
         else if (a.type === "round" && a.subject === round?.id) inTurn(() => pushRound({ surely: true }));
         else if (a.type === "household" && a.community === round?.communityId) inTurn(() => pushRound());
       };

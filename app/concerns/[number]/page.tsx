@@ -13,6 +13,7 @@ import { ConcernTop } from "#components/concern/top.tsx";
 import { Units } from "#components/concern/units.tsx";
 import { Voices } from "#components/concern/voice.tsx";
 import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
+import { MeetingsAbout } from "#components/meeting/lines.tsx";
 import { PartOf, ToProblem } from "#components/problem/part-of.tsx";
 import { Rooms } from "#components/room/rooms.tsx";
 import { Checklist } from "#components/step/checklist.tsx";
@@ -163,6 +164,10 @@ export default async function ConcernPage({ params, searchParams }: Props) {
         />
         <aside className="case-rest">
           <Units assignments={assignments} now={now} locale={locale} />
+          <MeetingsAbout
+            meetings={page.meetings}
+            begin={leads(concern.capacities) ? `/meetings/new?concern=${number}` : null}
+          />
           <Rooms number={number} rooms={page.rooms} mayOpen={leads(concern.capacities)} />
           <ActLinks
             acts={acts.filter((a) => a !== shown)}
