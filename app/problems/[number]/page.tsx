@@ -142,11 +142,9 @@ export default async function ProblemPage({ params, searchParams }: Props) {
                 now={now}
                 unseat={acts.includes("seat") ? actions.unseat : null}
               />
+              <Acts acts={acts.filter((act) => act !== shown)} number={number} />
             </div>
             {talk}
-            <aside className="case-rest">
-              <Acts acts={acts.filter((act) => act !== shown)} number={number} />
-            </aside>
           </div>
           <div className="mt-8">
             <ConcernsBehind
