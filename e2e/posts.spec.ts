@@ -97,12 +97,16 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       owner: "coordinator",
       path: () => `/problems/${things.problem}?do=publish`,
       others: ["stranger", "resident", "officer", "property", "fire", "admin"],
+      // (Officers speak on it.)
+      but: ["reply"],
     },
     {
       title: "that asks units to the table of a problem, by everybody but who leads it",
       owner: "coordinator",
       path: () => `/problems/${things.problem}?do=seat`,
       others: ["stranger", "resident", "officer", "property", "fire", "admin"],
+      // (Officers speak on it.)
+      but: ["reply"],
     },
     {
       title: "that makes a problem, by everybody but who leads",
@@ -444,6 +448,11 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       ...put("heard", "不该出现的话"),
       ...put("reason", form.entries.some(([n, v]) => n === "form" && v.startsWith("close")) ? "explained" : "不该"),
       ...put("name", "不该有的人"),
+      ...put("title", "不该有的事"),
+      ...put("summary", "不该有的事"),
+      ...put("face", "不该出现的话"),
+      ...put("read", "on"),
+      ...(form.label === zh("problem.acts.seat") ? { organizations: things.units.fire } : {}),
       ...put("email", "nobody@example.test"),
       ...put("organization", valueIn(form, "organization") || things.units.fire),
       ...put("role", valueIn(form, "role") || "partner"),

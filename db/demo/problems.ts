@@ -66,10 +66,15 @@ export async function loadProblems(
     const id = random.id();
     const owner = problem.owner(people);
     const begun = clockTime(now - problem.daysAgo * day, 0, 10);
+    const month = new Date(begun).toISOString().slice(2, 7).replace("-", "");
+    // No two things have the same number.
+    const taken = new Set((await sql<{ number: string }[]>`select number from concerns`).map((c) => c.number));
+    let digits = Number(problem.number);
+    while (taken.has(`${month}-${digits}`)) digits += 10;
     await sql`insert into problems ${sql({
       ...here,
       id,
-      number: `${new Date(begun).toISOString().slice(2, 7).replace("-", "")}-${problem.number}`,
+      number: `${month}-${digits}`,
       title: problem.title,
       category: problem.category,
       status: "talks",

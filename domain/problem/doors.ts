@@ -6,7 +6,7 @@ export const behindLooks = ["raised", "joined", "none"] as const;
 
 export type BehindLook = (typeof behindLooks)[number];
 
-export type DoorBehind = { id: string; door: string; look: BehindLook };
+type DoorBehind = { id: string; door: string; look: BehindLook };
 
 export type BuildingBehind = {
   id: string;

@@ -155,6 +155,7 @@ async function workingsOf(tx: Transaction, community: string, id: string): Promi
         select coalesce(x.household_id, x.user_id, x.id) as household, bool_or(x.role = 'reporter') as raised
         from (select c.* ${behind}) c
         join concern_people x on x.community_id = c.community_id and x.concern_id = c.id and x.role in ('reporter', 'voice')
+        where ${community} = any (app.officer_in())
         group by 1)
       select count(*) filter (where raised)::int as raised, count(*) filter (where not raised)::int as joined,
         (select min(c.created_at) ${behind}) as since

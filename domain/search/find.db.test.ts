@@ -75,7 +75,7 @@ test("a title before a text, one kind alone, one category alone", async () => {
   expect(await numbers("coordinator", "闭门器", { category: "noise" })).toEqual([]);
   expect(await numbers("coordinator", "闭门器", { days: "7" })).toHaveLength(2);
   const { counts } = await find(await as("coordinator"), searchInput.parse({ q: "合页" }), "zh-CN");
-  expect(counts).toEqual({ concern: 0, message: 4, note: 0, policy: 0 });
+  expect(counts).toEqual({ concern: 0, message: 4, note: 0, policy: 0, problem: 0 });
 });
 
 test("nothing to look for finds nothing, whatever is typed", async () => {

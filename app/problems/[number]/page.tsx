@@ -116,34 +116,37 @@ export default async function ProblemPage({ params, searchParams }: Props) {
     <div className="page">
       <Top problem={problem} nextAt={workings?.nextAt ?? null} now={now} />
       {workings ? (
-        <div className="case">
-          <div className="case-said grid gap-6">
-            <article className="sheet">
-              <h2 className="sr-only">{t("summary")}</h2>
-              <p className="said" dir="auto">
-                {workings.summary}
-              </p>
-            </article>
-            <Face problem={problem} working />
-          </div>
-          <div className="case-top">
-            {shown && (
-              <ProblemActForm
-                act={shown}
-                actions={{ ...actions, talk: step, agree: step, work: step, finish: step }}
-                context={{ problem, workings, units, officers, timeZone, restored }}
+        <>
+          <div className="case">
+            <div className="case-said grid gap-6">
+              <article className="sheet">
+                <h2 className="sr-only">{t("summary")}</h2>
+                <p className="said" dir="auto">
+                  {workings.summary}
+                </p>
+              </article>
+              <Face problem={problem} working />
+              <Evidence workings={workings} />
+            </div>
+            <div className="case-top">
+              {shown && (
+                <ProblemActForm
+                  act={shown}
+                  actions={{ ...actions, talk: step, agree: step, work: step, finish: step }}
+                  context={{ problem, workings, units, officers, timeZone, restored }}
+                />
+              )}
+              <ProblemFacts
+                number={number}
+                workings={workings}
+                now={now}
+                unseat={acts.includes("seat") ? actions.unseat : null}
               />
-            )}
-            <ProblemFacts
-              number={number}
-              workings={workings}
-              now={now}
-              unseat={acts.includes("seat") ? actions.unseat : null}
-            />
-          </div>
-          <div className="case-talk grid gap-8">
+              <Acts acts={acts.filter((act) => act !== shown)} number={number} />
+            </div>
             {talk}
-            <Evidence workings={workings} />
+          </div>
+          <div className="mt-8">
             <ConcernsBehind
               number={number}
               workings={workings}
@@ -151,15 +154,12 @@ export default async function ProblemPage({ params, searchParams }: Props) {
               takeOut={acts.includes("add") ? actions.takeOut : null}
             />
           </div>
-          <aside className="case-rest">
-            <Acts acts={acts.filter((act) => act !== shown)} number={number} />
-          </aside>
-        </div>
+        </>
       ) : (
-        <div className="grid gap-8">
+        <>
           <Face problem={problem} working={false} />
-          {talk}
-        </div>
+          {talk && <div className="mt-8 max-w-(--measure)">{talk}</div>}
+        </>
       )}
       <p className="mt-6">
         <Link href="/problems" className="lone">

@@ -16,7 +16,7 @@ export const concern = (id: string, title: string, more: Partial<Raised> = {}): 
 });
 
 /** Numbers that look random and are the same each time. */
-export function drawn(seed: number): () => number {
+function drawn(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
