@@ -85,6 +85,13 @@ const problemTold = (() => {
   return [...list.matchAll(/'(\w+)'/g)].map((m) => `problem_${m[1]}`);
 })();
 
+/** What is told of an agreement, as the database's trigger has it. */
+const agreementTold = [
+  ...(/events_tell_agreement[^;]*?kind in \(([^)]+)\)/
+    .exec(readFileSync("db/sql/5-agreements.sql", "utf8"))?.[1]
+    ?.matchAll(/'(\w+)'/g) ?? []),
+].map((m) => `agreement_${m[1]}`);
+
 /** Keys that the code puts together: what may stand in the place of the variable, and nothing else. */
 const computed: Record<string, readonly string[]> = {
   "figures.of": ["all", "seen", "own"],
@@ -195,6 +202,7 @@ const computed: Record<string, readonly string[]> = {
   "poll.states": ["none", "read", "counts"],
   "poll.done": ["cast", "paperFirst", "paperCounts", "paperBack"],
   "mail.problem.events": problemTold,
+  "mail.agreement.events": agreementTold,
   "mail.problem.moved": ["talks", "agreed", "works", "done"],
   "notifications.kinds": [
     ...toldKinds,
@@ -206,7 +214,8 @@ const computed: Record<string, readonly string[]> = {
     "room_closed",
     "step_soon",
     "step_late",
-    ...toldOfMeeting.map((kind) => `meeting_${kind}`),
+    ...toldOfMeeting.map((kind) => `table_${kind}`),
+    ...agreementTold,
   ],
   "mail.events": [...toldKinds, ...unitKinds, "mentioned"],
   "meetings.about": ["problem", "concern"],

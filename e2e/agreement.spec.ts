@@ -13,7 +13,7 @@ async function problemOf(sql: postgres.Sql, units: readonly string[]): Promise<{
   >`select id, duty_id as duty from communities where demo limit 1`;
   const id = randomUUID();
   const number = `2026-${`${Math.random()}`.slice(2, 9)}`;
-  await sql`insert into problems ${sql({ community_id: community.id, id, number, title: "消防控制系统老化", summary: "多栋楼的消火栓没水。", category: "fire", owner_id: community.duty, next_at: "2099-01-01" })}`;
+  await sql`insert into problems ${sql({ community_id: community.id, id, number, title: "消防控制系统老化", category: "fire", owner_id: community.duty, next_at: "2099-01-01" })}`;
   for (const unit of units)
     await sql`insert into problem_units ${sql({ community_id: community.id, problem_id: id, organization_id: unit })}`;
   return { id, number };

@@ -54,8 +54,9 @@ export default async function NotificationsPage() {
   );
 }
 
-function pathOf({ meeting, problem, room, number }: NotificationLine): string {
+function pathOf({ meeting, agreement, problem, room, number }: NotificationLine): string {
   if (meeting) return `/meetings/${meeting}`;
+  if (agreement) return `/agreements/${agreement}`;
   if (problem) return `/problems/${number}`;
   return room ? `/concerns/${number}/rooms/${room}` : `/concerns/${number}`;
 }

@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import { day, dayText } from "./clock.ts";
+import { day, dayText, hour } from "./clock.ts";
 import type { People, Person } from "./people.ts";
 import type { Place } from "./place.ts";
 import type { Random } from "./random.ts";
@@ -62,9 +62,12 @@ export async function loadAgreement(
   const id = random.id();
   // What leads is in the transition table: the acts are done in a coordinator's name.
   await sql`select set_config('app.user', ${lead.id}, true), set_config('app.coordinates', ${`{${place.communityId}}`}, true)`;
-  const tell = (kind: string, by: string, more: Record<string, string> = {}) =>
-    sql`insert into events ${sql({ ...here, subject_type: "agreement", subject_id: id, kind, audience: "everyone", actor_id: by, data: { version: 1 }, ...more }, "community_id", "subject_type", "subject_id", "kind", "audience", "actor_id", "data", ...(Object.keys(more) as []))}`;
-  await sql`insert into agreements ${sql({ ...here, id, problem_id: problem, title, text_zh_cn: text, text_zh_tw: textTw, text_en: textEn, estimate_cents: estimate, created_by: lead.id, created_at: new Date(now - 6 * day) })}`;
+  // Drafted a week ago, signed three days ago, voted on since.
+  const offeredAt = now - 4 * day;
+  const signedAt = now - 3 * day;
+  const tell = (kind: string, by: string, at: number, more: Record<string, string> = {}) =>
+    sql`insert into events ${sql({ ...here, subject_type: "agreement", subject_id: id, kind, audience: "everyone", actor_id: by, at: new Date(at), data: { version: 1 }, from_status: null, to_status: null, ...more }, "community_id", "subject_type", "subject_id", "kind", "audience", "actor_id", "at", "data", "from_status", "to_status")}`;
+  await sql`insert into agreements ${sql({ ...here, id, problem_id: problem, title, text_zh_cn: text, text_zh_tw: textTw, text_en: textEn, estimate_cents: estimate, created_by: lead.id, created_at: new Date(now - 7 * day) })}`;
   const rows = parties.map((p, ordinal) => ({
     ...here,
     id: random.id(),
@@ -89,25 +92,27 @@ export async function loadAgreement(
       due_on: dayText(now + m.days * day),
       proof: m.proof,
       created_by: lead.id,
+      created_at: new Date(now - 6 * day),
     })),
   )}`;
-  await sql`insert into agreement_versions ${sql({ ...here, agreement_id: id, made_by: lead.id })}`;
-  await tell("offered", lead.id, { from_status: "draft", to_status: "signing" });
+  await sql`insert into agreement_versions ${sql({ ...here, agreement_id: id, made_by: lead.id, made_at: new Date(offeredAt) })}`;
+  await tell("offered", lead.id, offeredAt, { from_status: "draft", to_status: "signing" });
   await sql`update agreements set status = 'signing', version = 1 where community_id = ${place.communityId} and id = ${id}`;
-  for (const row of rows) {
+  for (const [i, row] of rows.entries()) {
     const unit = Object.values(people.units).find((u) => u.id === row.organization_id);
     const signer = unit?.members[0];
     if (!signer) continue;
     await sql`
-      insert into signatures (community_id, id, agreement_id, ordinal, party_id, user_id, hash)
-      select ${place.communityId}, ${random.id()}, ${id}, 1, ${row.id}, ${signer.id}, v.hash
+      insert into signatures (community_id, id, agreement_id, ordinal, party_id, user_id, hash, signed_at)
+      select ${place.communityId}, ${random.id()}, ${id}, 1, ${row.id}, ${signer.id}, v.hash, ${new Date(signedAt - (6 - i) * hour)}::timestamptz
       from agreement_versions v where v.community_id = ${place.communityId} and v.agreement_id = ${id} and v.ordinal = 1`;
-    await tell("signed", signer.id);
+    await tell("signed", signer.id, signedAt - (6 - i) * hour);
   }
-  await sql`select app.settle_agreement(${place.communityId}, ${id})`;
+  await tell("signed_by_all", lead.id, signedAt, { from_status: "signing", to_status: "consent" });
+  await sql`update agreements set status = 'consent' where community_id = ${place.communityId} and id = ${id}`;
   const poll = random.id();
-  await sql`insert into polls ${sql({ ...here, id: poll, agreement_id: id, ordinal: 1, closes_at: new Date(now + 9 * day), turnout_numerator: 2, consent_numerator: 3, consent_denominator: 4, consent_over: "cast", by_area: false, opened_by: lead.id })}`;
-  await tell("poll_opened", lead.id);
+  await sql`insert into polls ${sql({ ...here, id: poll, agreement_id: id, ordinal: 1, opens_at: new Date(signedAt + hour), closes_at: new Date(now + 9 * day), turnout_numerator: 2, consent_numerator: 3, consent_denominator: 4, consent_over: "cast", by_area: false, opened_by: lead.id })}`;
+  await tell("poll_opened", lead.id, signedAt + hour);
   // Most of those with an account have voted; never the two whom the demo signs in as.
   const doors = new Set<string>();
   const voters = random
@@ -123,6 +128,7 @@ export async function loadAgreement(
       choice: i % 9 === 4 ? "no" : i % 17 === 6 ? "abstain" : "yes",
       via: "online",
       cast_by: r.id,
+      cast_at: new Date(signedAt + hour + Math.floor(((i + 1) / 91) * 2.8 * day)),
       receipt: Array.from({ length: 10 }, () => letters[random.whole(0, letters.length - 1)]).join(""),
     })),
   )}`;

@@ -12,7 +12,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 
 -- Whether the viewer is at the table: for themselves, their unit or their household.
-create or replace function app.at_table(community uuid, meeting uuid) returns boolean
+create or replace function app.sits_at(community uuid, meeting uuid) returns boolean
 language sql stable security definer set search_path = public, pg_temp as $$
   select exists (
     select from access a where a.community_id = community and a.subject_id = meeting and a.principal = any (app.principals())
@@ -22,7 +22,7 @@ $$;
 
 create or replace function app.sees_meeting(community uuid, meeting uuid) returns boolean
 language sql stable security definer set search_path = public, pg_temp as $$
-  select app.leads_meeting(community, meeting) or app.at_table(community, meeting)
+  select app.leads_meeting(community, meeting) or app.sits_at(community, meeting)
     or community = any (app.officer_in()) and exists (
       select from meetings m where m.community_id = community and m.id = meeting and m.concern_id is null)
 $$;
@@ -30,7 +30,7 @@ $$;
 -- Who writes the minutes: who leads it, and the officers at the table.
 create or replace function app.takes_minutes(community uuid, meeting uuid) returns boolean
 language sql stable security definer set search_path = public, pg_temp as $$
-  select app.leads_meeting(community, meeting) or community = any (app.officer_in()) and app.at_table(community, meeting)
+  select app.leads_meeting(community, meeting) or community = any (app.officer_in()) and app.sits_at(community, meeting)
 $$;
 
 -- Who writes down what a site inspection finds: they, and the units that walk along. (Not residents.)
@@ -184,13 +184,13 @@ language sql stable security definer set search_path = public, pg_temp as $$
     join meetings m on m.community_id = t.community_id and m.id = t.meeting_id and m.status = 'finding'
     join meeting_parties p on p.community_id = m.community_id and p.meeting_id = m.id and p.principal = party
     where t.community_id = community and t.id = of_time
-      and (party = any (app.principals()) and app.at_table(community, m.id) or app.leads_meeting(community, m.id)))
+      and (party = any (app.principals()) and app.sits_at(community, m.id) or app.leads_meeting(community, m.id)))
 $$;
 
 -- Who was there may object while there is time.
 create or replace function app.may_object(community uuid, meeting uuid, party uuid) returns boolean
 language sql stable security definer set search_path = public, pg_temp as $$
-  select party = any (app.principals()) and app.at_table(community, meeting) and exists (
+  select party = any (app.principals()) and app.sits_at(community, meeting) and exists (
     select from meetings m
     join meeting_parties p on p.community_id = m.community_id and p.meeting_id = m.id and p.principal = party and p.attended
     where m.community_id = community and m.id = meeting and m.status = 'sent' and m.object_until > now())
@@ -223,7 +223,7 @@ begin
       and app.owner_is_active(m.community_id, m.organizer_id)
   ), told as (
     insert into notifications (community_id, id, user_id, meeting_id, kind, seq, created_at, mailed_at)
-    select new.community_id, gen_random_uuid(), r.user_id, new.subject_id, 'meeting_' || new.kind, new.seq, new.at,
+    select new.community_id, gen_random_uuid(), r.user_id, new.subject_id, 'table_' || new.kind, new.seq, new.at,
            case when a.mail <> 'daily' then new.at end
     from recipients r join accounts a on a.user_id = r.user_id and a.disabled_at is null
     where r.user_id is distinct from new.actor_id

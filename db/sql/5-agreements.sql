@@ -164,7 +164,7 @@ begin
       'shareCents', p.share_cents, 'shareKind', p.share_kind, 'sharePercent', p.share_percent) order by p.ordinal, p.id)
     from agreement_parties p left join organizations o on o.id = p.organization_id
     where p.community_id = held.community_id and p.agreement_id = held.id and p.left_at is null), '[]');
-  new.made_at := now();
+  new.made_at := case when app.tells_past() then new.made_at else now() end;
   new.hash := sha256(convert_to(app.agreement_text(new), 'UTF8'));
   return new;
 end $$;
@@ -216,7 +216,7 @@ begin
     raise exception 'not for this party to sign' using errcode = 'DS001';
   end if;
   select u.name, u.post into new.name, new.post from users u where u.id = new.user_id;
-  new.signed_at := now();
+  new.signed_at := case when app.tells_past() then new.signed_at else now() end;
   return new;
 end $$;
 
@@ -240,6 +240,19 @@ language sql stable security definer set search_path = public, pg_temp as $$
     or exists (
       select from polls p where p.community_id = community and p.agreement_id = agreement and p.ordinal = of_version and p.consented))
 $$;
+
+-- With its agreement a problem has come further, by itself.
+create or replace function app.problem_agreed(community uuid, problem uuid) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  was text := (select p.status from problems p where p.community_id = community and p.id = problem for update);
+begin
+  if was in ('open', 'talks') then
+    insert into events (community_id, subject_type, subject_id, kind, audience, actor_id, from_status, to_status, data)
+    values (community, 'problem', problem, 'moved', 'everyone', app.user(), was, 'agreed', '{}');
+    update problems set status = 'agreed' where community_id = community and id = problem;
+  end if;
+end $$;
 
 -- The last signature, and the vote, decide by themselves: with the owner's rights, as the system.
 create or replace function app.settle_agreement(community uuid, agreement uuid) returns text
@@ -266,6 +279,9 @@ begin
     case becomes when 'consent' then 'signed_by_all' when 'concluded' then 'concluded' else 'not_consented' end,
     'everyone', app.user(), held.status, becomes, jsonb_build_object('version', held.version));
   update agreements set status = becomes where community_id = community and id = agreement;
+  if becomes = 'concluded' then
+    perform app.problem_agreed(community, held.problem_id);
+  end if;
   return becomes;
 end $$;
 
@@ -275,3 +291,55 @@ language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   perform from agreements a where a.id = agreement and a.community_id = any (app.member_in()) for update;
 end $$;
+
+-- Who hears of an agreement: its parties and who leads; where it is for the households, everybody who lives there.
+create or replace function app.told_of_agreement(community uuid, agreement uuid, person uuid, for_households boolean) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (
+      select from agreements a join problems p on p.community_id = a.community_id and p.id = a.problem_id
+      where a.community_id = community and a.id = agreement and p.owner_id = person and app.owner_is_active(community, person))
+    or exists (
+      select from agreement_parties p join memberships m on m.organization_id = p.organization_id and m.user_id = person and m.ended_at is null
+      where p.community_id = community and p.agreement_id = agreement)
+    or for_households and exists (
+      select from residents r where r.community_id = community and r.user_id = person and r.status = 'confirmed')
+$$;
+
+create or replace function app.tell_agreement() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if session_user <> 'doorstep_app' and session_user <> 'doorstep_worker' and app.setting('silent') = 'on' then
+    return null;
+  end if;
+  with recipients as (
+    select p.owner_id as user_id from agreements a join problems p on p.community_id = a.community_id and p.id = a.problem_id
+    where a.community_id = new.community_id and a.id = new.subject_id
+    union
+    select m.user_id from agreement_parties p join memberships m on m.organization_id = p.organization_id and m.ended_at is null
+    where p.community_id = new.community_id and p.agreement_id = new.subject_id and new.kind <> 'signed'
+    union
+    select r.user_id from residents r
+    where r.community_id = new.community_id and r.status = 'confirmed' and new.kind in ('poll_opened', 'concluded', 'not_consented', 'carried_out')
+      and exists (select from agreement_parties p where p.community_id = new.community_id and p.agreement_id = new.subject_id
+        and p.kind = 'households' and p.left_at is null)
+  ), told as (
+    insert into notifications (community_id, id, user_id, agreement_id, kind, seq, created_at, mailed_at)
+    select new.community_id, gen_random_uuid(), r.user_id, new.subject_id, 'agreement_' || new.kind, new.seq, new.at,
+           case when a.mail <> 'daily' then new.at end
+    from recipients r join accounts a on a.user_id = r.user_id and a.disabled_at is null
+    where r.user_id is distinct from new.actor_id
+    on conflict do nothing
+    returning user_id
+  )
+  insert into outbox (topic, payload)
+  select 'agreement_mail', jsonb_build_object('user', t.user_id, 'community', new.community_id, 'agreement', new.subject_id,
+    'seq', new.seq, 'kind', 'agreement_' || new.kind)
+  from told t join accounts a on a.user_id = t.user_id
+  where a.mail = 'each' and a.email is not null;
+  return null;
+end $$;
+
+create or replace trigger events_tell_agreement after insert on events for each row
+  when (new.subject_type = 'agreement' and new.audience = 'everyone'
+    and new.kind in ('offered', 'signed', 'recalled', 'party_left', 'dropped', 'signed_by_all', 'poll_opened', 'concluded', 'not_consented', 'carried_out'))
+  execute function app.tell_agreement();

@@ -792,7 +792,7 @@ create policy lead_add on meeting_parties for insert to doorstep_app with check 
 create policy lead_remove on meeting_parties for delete to doorstep_app using (app.leads_meeting(community_id, meeting_id));
 -- (Who was there is for who takes the minutes to say: app.guard_party.)
 create policy answer on meeting_parties for update to doorstep_app using (
-  principal = any ((select app.principals())::uuid[]) and app.at_table(community_id, meeting_id) or app.takes_minutes(community_id, meeting_id))
+  principal = any ((select app.principals())::uuid[]) and app.sits_at(community_id, meeting_id) or app.takes_minutes(community_id, meeting_id))
   with check (replied_by is null or replied_by = (select app.user()) or app.takes_minutes(community_id, meeting_id));
 
 create policy known on meeting_times for select to doorstep_app using (app.sees_meeting(community_id, meeting_id));
@@ -814,7 +814,7 @@ create policy lead_add on agenda_items for insert to doorstep_app with check (
   proposed_by = (select app.user()) and app.leads_meeting(community_id, meeting_id));
 create policy propose on agenda_items for insert to doorstep_app with check (
   proposed_by = (select app.user()) and status = 'proposed' and principal = any ((select app.principals())::uuid[])
-  and app.at_table(community_id, meeting_id));
+  and app.sits_at(community_id, meeting_id));
 create policy lead_change on agenda_items for update to doorstep_app using (app.leads_meeting(community_id, meeting_id));
 create policy lead_remove on agenda_items for delete to doorstep_app using (principal is null and app.leads_meeting(community_id, meeting_id));
 
@@ -852,13 +852,6 @@ create policy decide on measures for insert to doorstep_app with check (
     select from minute_lines l join meetings m on m.community_id = l.community_id and m.id = l.meeting_id
     where l.community_id = measures.community_id and l.id = measures.minute_line_id and l.kind = 'decision' and l.removed_at is null
       and m.problem_id = measures.problem_id and app.takes_minutes(m.community_id, m.id)));
-
--- INTERIM: the policies of problems are made with problems; until they are merged a meeting must read what it is about.
-grant select on problems, problem_concerns, problem_units to doorstep_app;
-create policy interim_members on problems for select to doorstep_app using (community_id = any ((select app.member_in())::uuid[]));
-create policy interim_with_concern on problem_concerns for select to doorstep_app using (exists (
-  select from concerns c where c.community_id = problem_concerns.community_id and c.id = problem_concerns.concern_id));
-create policy interim_members on problem_units for select to doorstep_app using (community_id = any ((select app.member_in())::uuid[]));
 
 -- The log, what it brings, and the queue ------------------------------------------------------------------------------
 grant select, insert (community_id, subject_type, subject_id, kind, audience, actor_id, from_status, to_status, message_id, data) on events to doorstep_app;
@@ -911,7 +904,7 @@ create policy write on events for insert to doorstep_app with check (
     when 'room' then audience = 'everyone' and exists (
       select from threads t where t.community_id = events.community_id and t.id = events.subject_id and t.name is not null)
     when 'meeting' then audience = 'everyone' and (
-      app.leads_meeting(community_id, subject_id) or app.at_table(community_id, subject_id))
+      app.leads_meeting(community_id, subject_id) or app.sits_at(community_id, subject_id))
     when 'visit' then community_id = any ((select app.officer_in())::uuid[])
       and exists (select from visits v where v.community_id = events.community_id and v.id = events.subject_id)
     when 'agreement' then exists (

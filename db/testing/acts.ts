@@ -21,9 +21,10 @@ const insert = (table: string, values: Values): SQL =>
  * permission decides.
  */
 export function actsOf(g: Gallery, code: ViewerCode): Record<string, Record<string, SQL[]>> {
-  const { events, ...agreements } = agreementActsOf(g, g.agreements, { user: userOf(g, code), insert });
   const own = ownActsOf(g, code);
-  return { ...own, ...agreements, events: { ...own.events, ...events } };
+  for (const [table, acts] of Object.entries(agreementActsOf(g, g.agreements, { user: userOf(g, code), insert })))
+    own[table] = { ...own[table], ...acts };
+  return own;
 }
 
 function ownActsOf(g: Gallery, code: ViewerCode): Record<string, Record<string, SQL[]>> {

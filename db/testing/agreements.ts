@@ -75,7 +75,7 @@ export async function addAgreements(sql: postgres.TransactionSql, world: World) 
   const here = { community_id: a };
   await sql`reset role`;
   await sql`set local session_replication_role = replica`;
-  await sql`insert into problems ${sql({ ...here, id: ids.problem, number: "2001-900001", title: "消防设施老化", summary: "没水", category: "fire", owner_id: people.coordinator, next_at: "2099-01-01" })}`;
+  await sql`insert into problems ${sql({ ...here, id: ids.problem, number: "2001-900001", title: "消防设施老化", category: "fire", owner_id: people.coordinator, next_at: "2099-01-01" })}`;
   await sql`insert into problem_units ${sql({ ...here, problem_id: ids.problem, organization_id: world.property })}`;
   const agreement = (id: string, status: string, version: number) => ({
     ...here,

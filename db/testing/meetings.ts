@@ -22,7 +22,7 @@ export async function addMeetings(sql: postgres.TransactionSql, world: World, se
     photographed: newId(),
   };
   await sql`insert into problems ${sql({
-    ...{ ...here, id: ids.aProblem, number: "2001-90000", title: "消防", summary: "消防", category: "fire" },
+    ...{ ...here, id: ids.aProblem, number: "2001-90000", title: "消防", category: "fire" },
     ...{ owner_id: people.coordinator, next_at: "2099-01-01" },
   })}`;
   const meeting = (id: string, kind: string, status: string, more: Record<string, unknown> = {}) => ({

@@ -204,9 +204,9 @@ export const changeable: Record<string, { columns: string[]; harmless: string }>
 
 /** Where the rows of matrix.ts stand: a condition each, by table and name. */
 export function rowsOf(g: Gallery): Record<string, Record<string, string>> {
-  const { events, ...agreements } = agreementRowsOf(g, g.agreements);
   const own = ownRowsOf(g);
-  return { ...own, ...agreements, events: { ...own.events, ...events } };
+  for (const [table, rows] of Object.entries(agreementRowsOf(g, g.agreements))) own[table] = { ...own[table], ...rows };
+  return own;
 }
 
 function ownRowsOf(g: Gallery): Record<string, Record<string, string>> {

@@ -159,13 +159,11 @@ async function versionsOf(tx: Transaction, of: Of): Promise<VersionLine[]> {
 export type AgreementLine = { id: string; title: string; status: AgreementStatus; createdAt: Date };
 
 /** The agreements on a problem that the viewer may see, newest first. */
-export async function agreementsOn(viewer: Viewer, problem: string): Promise<AgreementLine[]> {
-  const rows = await asViewer(viewer.claims, (tx) =>
-    tx.execute<Omit<AgreementLine, "createdAt"> & { createdAt: string }>(sql`
-      select a.id, a.title, a.status, a.created_at as "createdAt" from agreements a
-      join problems p on p.community_id = a.community_id and p.id = a.problem_id
-      where p.number = ${problem} order by a.created_at desc limit 50`),
-  );
+export async function agreementsOn(tx: Transaction, problem: string): Promise<AgreementLine[]> {
+  const rows = await tx.execute<Omit<AgreementLine, "createdAt"> & { createdAt: string }>(sql`
+    select a.id, a.title, a.status, a.created_at as "createdAt" from problems p
+    join agreements a on a.community_id = p.community_id and a.problem_id = p.id
+    where p.number = ${problem} order by a.created_at desc limit 50`);
   return [...rows].map((row) => ({ ...row, createdAt: new Date(row.createdAt) }));
 }
 

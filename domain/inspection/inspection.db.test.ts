@@ -28,7 +28,7 @@ async function inspection(): Promise<{ id: string; problem: string }> {
   const { admin, world } = scene;
   const number = `2001-8${String(++count).padStart(4, "0")}`;
   await admin`insert into problems ${admin({
-    ...{ id: newId(), number, community_id: world.a, title: "消防", summary: "消防", category: "fire" },
+    ...{ id: newId(), number, community_id: world.a, title: "消防", category: "fire" },
     ...{ owner_id: world.people.coordinator, next_at: "2099-01-01" },
   })}`;
   const id = await beginMeeting(
@@ -192,7 +192,7 @@ describe("what calendars and mails are told", () => {
     ]);
     for (const mail of about) expect(JSON.stringify(mail)).not.toMatch(/医患|调解|私事|甲消防/);
     const news = (await listNotifications(await as("fireMember"))).filter((n) => n.meeting === id);
-    expect(news.map((n) => [n.kind, n.title])).toEqual([["meeting_called", null]]);
+    expect(news.map((n) => [n.kind, n.title])).toEqual([["table_called", null]]);
     expect((await listNotifications(await as("otherOfficer"))).filter((n) => n.meeting === id)).toEqual([]);
     const rows = await asViewer((await as("otherOfficer")).claims, (tx) =>
       tx.execute(`select 1 from meetings where id = '${id}'`),

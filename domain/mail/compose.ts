@@ -299,6 +299,37 @@ export async function problemMail(
   };
 }
 
+/** How far an agreement has come: to its parties, whoever leads, and, where it is for them, to those who live there. */
+export async function agreementMail(
+  tx: Transaction,
+  p: { user: string; community: string; agreement: string; seq: number; kind: string },
+): Promise<Composed> {
+  const households = [
+    "agreement_poll_opened",
+    "agreement_concluded",
+    "agreement_not_consented",
+    "agreement_carried_out",
+  ].includes(p.kind);
+  const [row] = await tx.execute<{ email: string | null; locale: string | null; title: string }>(sql`
+    select a.email, a.locale, x.title from accounts a
+    join agreements x on x.community_id = ${p.community} and x.id = ${p.agreement}
+    where a.user_id = ${p.user} and a.disabled_at is null and ${wants(p.kind)}
+      and app.told_of_agreement(${p.community}, ${p.agreement}, a.user_id, ${households})
+      and not exists (select from notifications n where n.user_id = a.user_id and n.community_id = ${p.community}
+        and n.agreement_id = ${p.agreement} and n.seq = ${p.seq} and n.read_at is not null)`);
+  if (!row?.email) return null;
+  const locale = asLocale(row.locale);
+  const t = wordsOf(locale);
+  return {
+    to: row.email,
+    locale,
+    subject: t("agreement.subject", { title: row.title }),
+    unsubscribe: unsubscribeToken({ user: p.user }),
+    lines: [t(`agreement.events.${p.kind as "agreement_offered"}`)],
+    link: { label: t("agreement.link"), url: page(`/agreements/${p.agreement}`) },
+  };
+}
+
 /** What happened on a concern, to one without an account, with a new link that opens their own concern and nothing else. */
 export async function trackingMail(
   tx: Transaction,
@@ -337,7 +368,7 @@ export async function digestMail(tx: Transaction, p: { user: string }): Promise<
   const rows = await tx.execute<{ kind: string; number: string | null; n: number }>(sql`
     with marked as (
       update notifications set mailed_at = now() where user_id = ${p.user} and mailed_at is null and read_at is null
-      returning community_id, concern_id, room_id, problem_id, meeting_id)
+      returning community_id, concern_id, room_id, problem_id, meeting_id, agreement_id)
     select 'concern' as kind, c.number, count(*)::int as n from marked m
     join concerns c on c.community_id = m.community_id and c.id = m.concern_id
     where app.is_concerned(m.community_id, m.concern_id, ${p.user}) group by c.number
@@ -352,6 +383,8 @@ export async function digestMail(tx: Transaction, p: { user: string }): Promise<
     union all
     select 'meeting', null, count(*)::int from marked m
     where m.meeting_id is not null and app.told_of_meeting(m.community_id, m.meeting_id, ${p.user}) having count(*) > 0
+    union all
+    select 'agreement', null, count(*)::int from marked m where m.agreement_id is not null having count(*) > 0
     order by 2 nulls last`);
   if (!account?.email || !rows.length) return null;
   const locale = asLocale(account.locale);
@@ -369,7 +402,9 @@ export async function digestMail(tx: Transaction, p: { user: string }): Promise<
           ? t("digest.rooms", { count: n })
           : kind === "meeting"
             ? t("digest.meetings", { count: n })
-            : t("digest.line", { number: number ?? "", count: n }),
+            : kind === "agreement"
+              ? t("digest.agreements", { count: n })
+              : t("digest.line", { number: number ?? "", count: n }),
       ),
     ],
     link: { label: t("digest.link"), url: page("/desk") },

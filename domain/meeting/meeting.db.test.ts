@@ -36,7 +36,6 @@ async function problem(owner: PersonName = "coordinator", concern?: string): Pro
     ...made,
     community_id: world.a,
     title: "消防系统老化",
-    summary: "六幢楼",
     category: "fire",
     owner_id: world.people[owner],
     next_at: "2099-01-01",
@@ -77,7 +76,7 @@ const page = async (who: PersonName, id: string) => meetingPage(await as(who), i
 
 const told = async (id: string, kind: string): Promise<string[]> => {
   const rows = await scene.admin<{ user_id: string }[]>`
-    select user_id from notifications where meeting_id = ${id} and kind = ${`meeting_${kind}`}`;
+    select user_id from notifications where meeting_id = ${id} and kind = ${`table_${kind}`}`;
   const names = Object.entries(scene.world.people);
   return [...new Set(rows.map((row) => names.find(([, person]) => person === row.user_id)?.[0] ?? "?"))].toSorted();
 };

@@ -17,7 +17,6 @@ export async function problemIn(
       id,
       number: `2026-${`${Math.random()}`.slice(2, 8)}`,
       title: "消防设施老化",
-      summary: "多栋楼的消防栓没水，烟感不响。",
       category: "fire",
       owner_id: world.people.officer,
       next_at: new Date("2098-01-01T00:00:00Z"),

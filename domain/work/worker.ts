@@ -7,6 +7,7 @@ import { takeLetter } from "../letter/take.ts";
 import { logProblem } from "../log.ts";
 import {
   accountMail,
+  agreementMail,
   concernMail,
   digestMail,
   problemMail,
@@ -32,6 +33,7 @@ const composers = {
   concern_mail: concernMail,
   room_mail: roomMail,
   problem_mail: problemMail,
+  agreement_mail: agreementMail,
   meeting_mail: meetingMail,
   tracking_mail: trackingMail,
   digest_mail: digestMail,

@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { AgreementsOn } from "#components/agreement/lines.tsx";
 import { entryOf } from "#components/concern/entry.ts";
 import { Talk } from "#components/concern/talk.tsx";
 import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
+import { MeetingsAbout } from "#components/meeting/lines.tsx";
 import { ProblemActForm } from "#components/problem/act-form.tsx";
 import { actsOn } from "#components/problem/acts.ts";
 import { ConcernsBehind } from "#components/problem/concerns.tsx";
@@ -16,6 +18,7 @@ import { readProblem } from "#domain/problem/desk.ts";
 import { problemNumber } from "#domain/problem/number.ts";
 import { type ProblemFace, problemPage } from "#domain/problem/page.ts";
 import { isOver, leadsProblem, problemLook } from "#domain/problem/rules.ts";
+import { tableOf } from "#domain/problem/table.ts";
 import { NotFound } from "#domain/refusal.ts";
 import { writesRepliesOf } from "#domain/thread/saved.ts";
 import { viewer as currentViewer, orNotFound, signedIn } from "../../session.ts";
@@ -62,18 +65,28 @@ export default async function ProblemPage({ params, searchParams }: Props) {
     getLocale(),
     getTranslations("words"),
     getTranslations("concerns"),
+    getTranslations("agreement"),
+    getTranslations("meetings"),
   ]);
   // (Its pages are never fetched ahead.)
   if (problem.id) await readProblem(known, problem.id);
   const now = new Date();
   const acts = actsOn(problem, workings);
   const shown = acts.find((act) => act === asked);
-  const [units, officers] = await Promise.all([
+  const [table, units, officers] = await Promise.all([
+    problem.id && known.user ? tableOf(known, number) : { meetings: [], agreements: [] },
     shown === "seat" ? partnerUnits(known, problem.communityId) : [],
     shown === "handOver" ? officersOf(known, problem.communityId) : [],
   ]);
   const timeZone = known.communities.find((c) => c.id === problem.communityId)?.timeZone ?? "Asia/Shanghai";
   const { step } = actions;
+  const leads = leadsProblem(problem.capacities) && !isOver(problem.status);
+  const atTable = (
+    <>
+      <MeetingsAbout meetings={table.meetings} begin={leads ? `/meetings/new?problem=${number}` : null} />
+      <AgreementsOn agreements={table.agreements} begin={leads ? `/agreements/new?problem=${number}` : null} />
+    </>
+  );
   const talk = problem.id !== null && known.user && (
     <Talk
       to={{
@@ -142,6 +155,7 @@ export default async function ProblemPage({ params, searchParams }: Props) {
                 now={now}
                 unseat={acts.includes("seat") ? actions.unseat : null}
               />
+              {atTable}
               <Acts acts={acts.filter((act) => act !== shown)} number={number} />
             </div>
             {talk}
@@ -158,6 +172,7 @@ export default async function ProblemPage({ params, searchParams }: Props) {
       ) : (
         <>
           <Face problem={problem} working={false} />
+          <div className="mt-8 grid max-w-(--measure) gap-6">{atTable}</div>
           {talk && <div className="mt-8 max-w-(--measure)">{talk}</div>}
         </>
       )}
