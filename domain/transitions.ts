@@ -1,8 +1,10 @@
 import { agreementTransitions } from "./agreement/rules.ts";
 import { assignmentTransitions } from "./assignment/rules.ts";
 import { concernTransitions } from "./concern/rules.ts";
+import { measureTransitions } from "./measure/rules.ts";
 import { roundTransitions } from "./round/rules.ts";
 import { visitTransitions } from "./visit/rules.ts";
+import { stageTransitions } from "./works/stage-rules.ts";
 
 /** The transition tables by noun, as the database takes them at each migration. */
 export const transitions = {
@@ -11,4 +13,6 @@ export const transitions = {
   visit: visitTransitions,
   round: roundTransitions,
   agreement: agreementTransitions,
+  measure: measureTransitions,
+  stage: stageTransitions,
 };

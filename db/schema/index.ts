@@ -12,3 +12,4 @@ export * from "./problems.ts";
 export * from "./rounds.ts";
 export * from "./talk.ts";
 export * from "./visits.ts";
+export * from "./works.ts";

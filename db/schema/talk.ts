@@ -1,9 +1,11 @@
 import { sql } from "drizzle-orm";
 import { check, foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { measures } from "./agreements.ts";
 import { concerns } from "./casework.ts";
 import { bytes, grams, inCommunity, moment } from "./columns.ts";
 import { organizations, users } from "./people.ts";
 import { communities } from "./place.ts";
+import { payments, tenderStages } from "./works.ts";
 
 /**
  * The one conversation on a concern, under its id; and side rooms of it, each under an id of its own, which only its
@@ -207,6 +209,8 @@ export const attachments = pgTable(
     visitNoteId: uuid(),
     inspectionItemId: uuid(),
     measureId: uuid(),
+    stageId: uuid(),
+    paymentId: uuid(),
     /** That of its message; kept by a trigger. */
     audience: text().notNull().default("everyone"),
     kind: text().notNull(),
@@ -227,6 +231,9 @@ export const attachments = pgTable(
     primaryKey({ columns: [t.communityId, t.id] }),
     foreignKey({ columns: [t.communityId, t.concernId], foreignColumns: [concerns.communityId, concerns.id] }),
     foreignKey({ columns: [t.communityId, t.messageId], foreignColumns: [messages.communityId, messages.id] }),
+    foreignKey({ columns: [t.communityId, t.measureId], foreignColumns: [measures.communityId, measures.id] }),
+    foreignKey({ columns: [t.communityId, t.stageId], foreignColumns: [tenderStages.communityId, tenderStages.id] }),
+    foreignKey({ columns: [t.communityId, t.paymentId], foreignColumns: [payments.communityId, payments.id] }),
     index("attachments_concern").on(t.communityId, t.concernId),
     index("attachments_message").on(t.communityId, t.messageId),
     index("attachments_visit_note").on(t.communityId, t.visitNoteId),
@@ -234,6 +241,8 @@ export const attachments = pgTable(
       .on(t.communityId, t.inspectionItemId)
       .where(sql`inspection_item_id is not null`),
     index("attachments_measure").on(t.communityId, t.measureId).where(sql`measure_id is not null`),
+    index("attachments_stage").on(t.communityId, t.stageId).where(sql`stage_id is not null`),
+    index("attachments_payment").on(t.communityId, t.paymentId).where(sql`payment_id is not null`),
     check("attachments_kind", sql`${t.kind} in ('image','document')`),
   ],
 );

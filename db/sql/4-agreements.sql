@@ -56,7 +56,7 @@ begin
     if new.status = 'consent' and not app.all_have_signed(new.community_id, new.id, new.version) then
       raise exception 'not all have signed' using errcode = 'DS001';
     end if;
-    new.signed_at := case when new.status = 'concluded' then now() when new.status = 'draft' then null else old.signed_at end;
+    new.signed_at := case when new.status = 'concluded' and old.status <> 'carried_out' then now() when new.status = 'draft' then null else old.signed_at end;
     new.ended_at := case when new.status in ('carried_out', 'dropped') then now() end;
   end if;
   return new;

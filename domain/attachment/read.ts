@@ -50,6 +50,9 @@ export async function pendingUploads(viewer: Viewer, ids: string[], uploadKey: s
           isNull(attachments.concernId),
           isNull(attachments.messageId),
           isNull(attachments.visitNoteId),
+          isNull(attachments.measureId),
+          isNull(attachments.stageId),
+          isNull(attachments.paymentId),
         ),
       );
     return rows as Attached[];
