@@ -109,7 +109,15 @@ describe("the transition table of the round", () => {
 });
 
 test("the database gets the tables of all nouns, each row once", () => {
-  expect(Object.keys(transitions)).toEqual(["concern", "assignment", "visit", "round", "agreement", "measure", "stage"]);
+  expect(Object.keys(transitions)).toEqual([
+    "concern",
+    "assignment",
+    "visit",
+    "round",
+    "agreement",
+    "measure",
+    "stage",
+  ]);
   for (const table of Object.values(transitions)) {
     const keys = table.map(({ act, from, to }) => `${act} ${from} ${to}`);
     expect(new Set(keys).size).toBe(keys.length);

@@ -18,6 +18,7 @@ import { areas } from "./place/area.ts";
 import { policyStates } from "./policy/publish.ts";
 import { partsOfDay } from "./round/pattern.ts";
 import { argumentsOf, flat } from "./testing/icu.ts";
+import { toldAnswers } from "./told/answers.ts";
 import { bulkActs } from "./triage/bulk.ts";
 import { inboxShows } from "./triage/inbox.ts";
 import { clashKinds } from "./visit/clash.ts";
@@ -26,6 +27,8 @@ import { doorLooks, visitStatuses } from "./visit/rules.ts";
 import { wishKinds } from "./wish/kind.ts";
 import { slipOccasions } from "./wish/print.ts";
 import { messages } from "./words.ts";
+import { worksNews } from "./works/mail.ts";
+import { stageKinds } from "./works/stage-rules.ts";
 
 const all = flat(messages.en);
 const files = globSync("{app,components,domain}/**/*.{ts,tsx}")
@@ -118,6 +121,16 @@ const computed: Record<string, readonly string[]> = {
   "policies.states": policyStates,
   "rate.answers": ratingAnswers,
   "mail.rate.answers": ratingAnswers,
+  "told.answers": toldAnswers,
+  "mail.told.answers": toldAnswers,
+  "works.stages": stageKinds,
+  "mail.works.stages": stageKinds,
+  "mail.works.news": worksNews,
+  "works.states": ["planned", "underway", "done", "late", "dropped"],
+  "works.columns": ["item", "state", "planned", "came", "why"],
+  "works.legend": ["planned", "came", "later", "today"],
+  "works.delay": ["start", "end"],
+  "works.done": ["saved", "thanks"],
   "settings.typeSizes": ["normal", "large"],
   "settings.themes": ["system", "light", "dark"],
   "settings.mails": ["each", "daily", "none"],
@@ -138,6 +151,10 @@ const computed: Record<string, readonly string[]> = {
 
 /** Single keys that a condition chooses. */
 const chosen = [
+  "works.droppedBecause",
+  "works.resumedBecause",
+  "told.send",
+  "told.change",
   "concerns.mine",
   "concerns.overdue",
   "visits.titleResident",

@@ -46,9 +46,7 @@ export const tenderStages = pgTable(
     primaryKey({ columns: [t.communityId, t.id] }),
     foreignKey({ columns: [t.communityId, t.agreementId], foreignColumns: [agreements.communityId, agreements.id] }),
     uniqueIndex("tender_stages_once").on(t.communityId, t.agreementId, t.kind),
-    index("tender_stages_due")
-      .on(sql`coalesce(expected_until, planned_until)`)
-      .where(sql`status <> 'done'`),
+    index("tender_stages_due").on(sql`coalesce(expected_until, planned_until)`).where(sql`status <> 'done'`),
     check(
       "tender_stages_kind",
       sql`${t.kind} in ('notice','bids','opening','award','contract','works','acceptance','warranty')`,
@@ -150,9 +148,10 @@ export const measureAsks = pgTable(
     primaryKey({ columns: [t.communityId, t.id] }),
     foreignKey({ columns: [t.communityId, t.measureId], foreignColumns: [measures.communityId, measures.id] }),
     foreignKey({ columns: [t.communityId, t.householdId], foreignColumns: [households.communityId, households.id] }),
-    foreignKey({ columns: [t.communityId, t.personId], foreignColumns: [concernPeople.communityId, concernPeople.id] }).onDelete(
-      "cascade",
-    ),
+    foreignKey({
+      columns: [t.communityId, t.personId],
+      foreignColumns: [concernPeople.communityId, concernPeople.id],
+    }).onDelete("cascade"),
     uniqueIndex("measure_asks_household").on(t.communityId, t.measureId, t.turn, t.householdId),
     uniqueIndex("measure_asks_user").on(t.communityId, t.measureId, t.turn, t.userId),
     uniqueIndex("measure_asks_person").on(t.communityId, t.measureId, t.turn, t.personId),

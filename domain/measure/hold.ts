@@ -34,7 +34,10 @@ export const onMeasure = <T>(
       select id, status, organization_id as organization, due_on::text as "dueOn", coalesce(expected_on, due_on)::text as "expectedOn"
       from measures where community_id = ${communityId} and id = ${measure} and agreement_id = ${id}`);
     const unit = row?.organization && viewer.claims.organizations.includes(row.organization);
-    const capacities: MeasureCapacity[] = [...(held.leads ? ["lead" as const] : []), ...(unit ? ["unit" as const] : [])];
+    const capacities: MeasureCapacity[] = [
+      ...(held.leads ? ["lead" as const] : []),
+      ...(unit ? ["unit" as const] : []),
+    ];
     if (!row || !capacities.length) throw new NotFound();
     return work({ ...held, measure: row, capacities, today: dayOf(new Date(), held.timeZone) });
   });

@@ -38,9 +38,19 @@ describe("a measure", () => {
   test("is begun, done, taken up again and given up, each with its event and for everybody to read", async () => {
     await beginMeasure(await as("propertyMember"), of());
     await finish("propertyMember");
-    expect(await row()).toMatchObject({ status: "done", turn: 1, done_note: "全部换好，试过水。", done_by: s.world.people.propertyMember });
+    expect(await row()).toMatchObject({
+      status: "done",
+      turn: 1,
+      done_note: "全部换好，试过水。",
+      done_by: s.world.people.propertyMember,
+    });
     await resumeMeasure(await as("officer"), { ...of(), reason: "三号楼还没有水。" });
-    expect(await row()).toMatchObject({ status: "underway", done_at: null, done_note: null, reason: "三号楼还没有水。" });
+    expect(await row()).toMatchObject({
+      status: "underway",
+      done_at: null,
+      done_note: null,
+      reason: "三号楼还没有水。",
+    });
     await finish("officer");
     expect(await row()).toMatchObject({ status: "done", turn: 2, reason: null });
     await dropMeasure(await as("coordinator"), { ...of(held.measures.fire), reason: "烟感还能用。" });
@@ -78,7 +88,11 @@ describe("a measure", () => {
     await due(days(-3));
     await refuses(finish("propertyMember"), "whyLate", "late");
     await finish("propertyMember", { late: "等配件。" });
-    expect((await s.admin`select reason, was_on::text as was from work_delays where measure_id = ${held.measures.property}`)[0]).toEqual({
+    expect(
+      (
+        await s.admin`select reason, was_on::text as was from work_delays where measure_id = ${held.measures.property}`
+      )[0],
+    ).toEqual({
       reason: "等配件。",
       was: days(-3),
     });
@@ -105,14 +119,16 @@ describe("a measure", () => {
 
 describe("evidence", () => {
   const upload = async (who: PersonName) =>
-    (await takeUpload(await as(who), { communityId: s.world.a, uploadKey: "" }, { name: "a.jpg", bytes: await jpeg() })).id;
+    (await takeUpload(await as(who), { communityId: s.world.a, uploadKey: "" }, { name: "a.jpg", bytes: await jpeg() }))
+      .id;
 
   test("is read by those who read the agreement, and tied by those whose measure it is", async () => {
     const file = await upload("propertyMember");
     await finish("propertyMember", { attachments: [file] });
     for (const who of ["resident", "neighbour", "fireMember", "officer"] as const)
       expect((await readAttachment(await as(who), file, "small", null)).mime).toBe("image/jpeg");
-    for (const who of ["coordinatorB", "nobody"] as const) await hides(readAttachment(await as(who), file, "small", null));
+    for (const who of ["coordinatorB", "nobody"] as const)
+      await hides(readAttachment(await as(who), file, "small", null));
     const other = await upload("fireMember");
     const others = await upload("fireMember");
     await resumeMeasure(await as("propertyMember"), { ...of(), reason: "还差一处" });
@@ -142,20 +158,25 @@ describe("the database", () => {
         const id = newId();
         await behind(
           s.admin,
-          (sql) => sql`insert into measures ${sql({
-            community_id: s.world.a,
-            id,
-            problem_id: held.problem,
-            agreement_id: held.agreement,
-            what: "x",
-            organization_id: s.world.property,
-            due_on: "2097-01-01",
-            status: from,
-            ...(from === "done" ? { done_at: new Date(), done_note: "x" } : {}),
-          })}`,
+          (sql) =>
+            sql`insert into measures ${sql({
+              community_id: s.world.a,
+              id,
+              problem_id: held.problem,
+              agreement_id: held.agreement,
+              what: "x",
+              organization_id: s.world.property,
+              due_on: "2097-01-01",
+              status: from,
+              ...(from === "done" ? { done_at: new Date(), done_note: "x" } : {}),
+            })}`,
         );
         const allowed = measureTransitions.some((t) => t.from === from && t.to === to);
-        const answer = await change("officer", "update measures set status = $2, done_note = 'x', reason = 'x' where id = $1", [id, to]);
+        const answer = await change(
+          "officer",
+          "update measures set status = $2, done_note = 'x', reason = 'x' where id = $1",
+          [id, to],
+        );
         // In the table: only the event is missing.
         expect([from, to, answer]).toEqual([from, to, allowed ? "DS002" : "DS001"]);
       }
@@ -165,7 +186,10 @@ describe("the database", () => {
     await behind(s.admin, (sql) => sql`update agreements set status = 'draft' where id = ${held.agreement}`);
     const id = held.measures.property;
     for (const set of ["what = 'x'", "due_on = '2099-01-01'", "organization_id = null", "proof = 'x'", "ordinal = 9"])
-      expect([set, await change("propertyMember", `update measures set ${set} where id = $1`, [id])]).toEqual([set, "DS001"]);
+      expect([set, await change("propertyMember", `update measures set ${set} where id = $1`, [id])]).toEqual([
+        set,
+        "DS001",
+      ]);
     expect(await change("fireMember", "update measures set reason = 'x' where id = $1", [id])).toBe(0);
   });
 });

@@ -18,11 +18,8 @@ export const answerOnline = (viewer: Viewer, input: z.output<typeof answerInput>
 export const doorInput = answerInput.extend({ visit: id });
 
 /** The same, as an officer hears it at the door. @param once from a phone's queue: the key alone tells whether it has arrived */
-export const answerAtDoor = (
-  viewer: Viewer,
-  input: z.output<typeof doorInput>,
-  { once = false } = {},
-): Promise<void> => take(viewer, { ...input, via: "door" }, once);
+export const answerAtDoor = (viewer: Viewer, input: z.output<typeof doorInput>, { once = false } = {}): Promise<void> =>
+  take(viewer, { ...input, via: "door" }, once);
 
 type Said = z.output<typeof answerInput> & { via: "online" | "door" };
 

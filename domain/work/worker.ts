@@ -9,7 +9,9 @@ import { sendMail } from "../mail/send.ts";
 import { applyPlan } from "../round/apply-plan.ts";
 import { makePlan } from "../round/make-plan.ts";
 import { dropFiles } from "../thread/delete.ts";
+import { toldMail } from "../told/mail.ts";
 import { deliver, deliverTest } from "../webhook/deliver.ts";
+import { worksMail } from "../works/mail.ts";
 import { Failed } from "./failed.ts";
 import { keepHouse } from "./house.ts";
 
@@ -21,6 +23,8 @@ const composers = {
   tracking_mail: trackingMail,
   digest_mail: digestMail,
   visit_mail: visitMail,
+  told_mail: toldMail,
+  works_mail: worksMail,
 } as const;
 
 /** Work that is no mail: carried out in the transaction that takes it off the queue. */

@@ -18,8 +18,12 @@ export async function remindOfWorks(tx: Transaction, at: string): Promise<void> 
   const today = sql`(${at}::timestamptz at time zone c.time_zone)::date`;
   const carried = sql`join agreements a on a.community_id = x.community_id and a.id = x.agreement_id and a.status = 'concluded'
     join communities c on c.id = x.community_id`;
-  const day = { measures: sql`coalesce(x.expected_on, x.due_on)`, stages: sql`coalesce(x.expected_until, x.planned_until)` };
-  const due = (expected: SQL) => sql`x.reminded_at is null and ${expected} between ${today} and ${today} + ${ahead}`;
+  const day = {
+    measures: sql`coalesce(x.expected_on, x.due_on)`,
+    stages: sql`coalesce(x.expected_until, x.planned_until)`,
+  };
+  const due = (expected: SQL) =>
+    sql`x.reminded_at is null and ${expected} between ${today} and ${today} + ${ahead}::int`;
   const late = (expected: SQL) => sql`x.escalated_at is null and ${expected} < ${today}`;
   const measures = (mark: SQL, when: SQL) => sql`
     update measures m set ${mark} = ${at}::timestamptz from (
