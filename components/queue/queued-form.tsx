@@ -48,7 +48,11 @@ const ofPage = ["key", "at", "form", "files", "attachments"];
  */
 export function QueuedForm({ kind, door, edit, words, onKept, restored, children, ...rest }: Props) {
   const { user, available, items } = useQueue();
-  const { photos, setPhotos, draft, follow, done } = useDraft(`${kind} ${door.id}`, available && !edit, edit?.photos);
+  const { photos, setPhotos, draft, follow, done } = useDraft(
+    `${kind === "told" ? rest.name : kind} ${door.id}`,
+    available && !edit,
+    edit?.photos,
+  );
 
   async function keep(_state: FormState, data: FormData): Promise<FormState> {
     const values = ofEntry(data);
@@ -98,7 +102,7 @@ const ofEntry = (data: FormData): FormState["values"] =>
   );
 
 /** Texts of which nothing may be lost. */
-const texts = ["heard", "explained", "reflection", "body"];
+const texts = ["heard", "explained", "reflection", "body", "word"];
 
 /** What is being typed, kept while it is typed: a phone that takes a photo may end the page. */
 function useDraft(id: string, on: boolean, initial: QueuedPhoto[] = []) {

@@ -109,7 +109,7 @@ function Line({
 
 /** What an entry says, in short. */
 function saidIn(item: QueuedItem): string {
-  return ["heard", "body", "explained", "reflection", "startsAt"]
+  return ["heard", "body", "explained", "reflection", "word", "startsAt"]
     .map((name) => String(item.values[name] ?? "").trim())
     .filter(Boolean)
     .join(" · ")

@@ -5,7 +5,7 @@ import { visitStatuses } from "#domain/visit/rules.ts";
 import type { Sheet, SheetDoor } from "#domain/visit/sheet.ts";
 import type { DoorData, WalkActions } from "./door.tsx";
 import { Walk } from "./walk.tsx";
-import { each, useEntryWords, useKeepWords, useQueueWords } from "./words.ts";
+import { each, useAskWords, useEntryWords, useKeepWords, useQueueWords } from "./words.ts";
 
 type Props = {
   sheet: Sheet;
@@ -59,6 +59,7 @@ export function SheetParts({ sheet, now, newKey, ...props }: Props) {
           again: t("again"),
           boxes: outcomes.map((outcome) => visit(`outcome.${outcome}`)),
         },
+        ask: useAskWords(),
         entry: useEntryWords(),
         keep: useKeepWords(),
         queue: useQueueWords(),
@@ -119,6 +120,7 @@ function useDoor(now: Date): (door: SheetDoor, place: string) => DoorData {
         brought: visit("holds", { outcome }),
       };
     }),
+    asks: door.asks,
     concerns: concerns.map((c) => ({
       number: c.number,
       title: c.title,

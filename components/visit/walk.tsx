@@ -12,6 +12,7 @@ import { fill } from "#components/ui/fill.ts";
 import { Form, Submit } from "#components/ui/form.tsx";
 import { Progress } from "#components/ui/progress.tsx";
 import { withQueue } from "#domain/visit/queue.ts";
+import type { AskWords } from "./ask.tsx";
 import { Door, type DoorData, type DoorNow, type DoorWords, type WalkActions } from "./door.tsx";
 import type { EntryWords } from "./entry.tsx";
 import { nobodyAt, takeBackAt } from "./floor-queue.ts";
@@ -43,7 +44,14 @@ type Props = {
   /** Keys for the forms of the first view; later ones are made in the browser. */
   keys: string[];
   actions: WalkActions;
-  words: { walk: WalkWords; door: DoorWords; entry: EntryWords; keep: QueueFormWords; queue: QueueWords };
+  words: {
+    walk: WalkWords;
+    ask: AskWords;
+    door: DoorWords;
+    entry: EntryWords;
+    keep: QueueFormWords;
+    queue: QueueWords;
+  };
 };
 
 /** How long a floor that was passed in vain can be taken back with one press. */

@@ -2,8 +2,10 @@ import { useTranslations } from "#components/i18n.ts";
 import type { QueueFormWords } from "#components/queue/queued-form.tsx";
 import type { QueueWords } from "#components/queue/words.ts";
 import { areas } from "#domain/place/area.ts";
+import { toldAnswers } from "#domain/told/answers.ts";
 import { feelings, outcomes } from "#domain/visit/outcome.ts";
 import { queuedKinds } from "#domain/visit/queue.ts";
+import type { AskWords } from "./ask.tsx";
 import type { EntryWords } from "./entry.tsx";
 
 /** A word for each. */
@@ -13,6 +15,7 @@ export const each = <K extends string, T>(keys: readonly K[], word: (key: K) => 
 /** The words of a door's forms: the forms live in the browser, which is told them. */
 export function useEntryWords(): EntryWords {
   const t = useTranslations("visit");
+  const told = useTranslations("told");
   const today = useTranslations("today");
   const words = useTranslations("words");
   const place = useTranslations("place");
@@ -49,6 +52,19 @@ export function useEntryWords(): EntryWords {
     newTimeHint: t("newTimeHint"),
     rescheduleSave: t("rescheduleSave"),
     undo: t("undo"),
+    told: each(toldAnswers, (answer) => told(`answers.${answer}`)),
+    toldWord: told("word"),
+  };
+}
+
+/** What is asked at a door of what was done. */
+export function useAskWords(): AskWords {
+  const t = useTranslations("told");
+  return {
+    title: t("title"),
+    answers: each(toldAnswers, (answer) => t(`answers.${answer}`)),
+    word: t("word"),
+    noted: t("noted"),
   };
 }
 

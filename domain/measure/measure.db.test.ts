@@ -129,7 +129,6 @@ describe("evidence", () => {
       expect((await readAttachment(await as(who), file, "small", null)).mime).toBe("image/jpeg");
     for (const who of ["coordinatorB", "nobody"] as const)
       await hides(readAttachment(await as(who), file, "small", null));
-    const other = await upload("fireMember");
     const others = await upload("fireMember");
     await resumeMeasure(await as("propertyMember"), { ...of(), reason: "还差一处" });
     await hides(finish("propertyMember", { attachments: [others] }));

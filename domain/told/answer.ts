@@ -13,7 +13,7 @@ export const answerInput = z.object({ key: submissionKey, ask: id, answer, word:
 
 /** What a household says of a measure that is told to be done; said again, the last word counts. */
 export const answerOnline = (viewer: Viewer, input: z.output<typeof answerInput>): Promise<void> =>
-  take(viewer, { ...input, via: "online" }, false);
+  take(viewer, { ...input, via: "online", visit: null }, false);
 
 export const doorInput = answerInput.extend({ visit: id });
 
@@ -21,17 +21,22 @@ export const doorInput = answerInput.extend({ visit: id });
 export const answerAtDoor = (viewer: Viewer, input: z.output<typeof doorInput>, { once = false } = {}): Promise<void> =>
   take(viewer, { ...input, via: "door" }, once);
 
-type Said = z.output<typeof answerInput> & { via: "online" | "door" };
+type Said = z.output<typeof answerInput> & { via: "online" | "door"; visit: string | null };
 
-async function take(viewer: Viewer, { key, ask, answer: said, word, via }: Said, once: boolean): Promise<void> {
+async function take(viewer: Viewer, { key, ask, answer: said, word, via, visit }: Said, once: boolean): Promise<void> {
   const userId = viewer.user?.id;
   if (!userId) throw new NotFound();
   try {
-    await submit(viewer.claims, { key, command: "told.answer", content: [ask, said, word, via], once }, async (tx) => {
-      const taken = await tx.execute(sql`
-        update measure_asks set answer = ${said}, word = ${word}, via = ${via}, answered_by = ${userId} where id = ${ask}`);
-      if (!taken.count) throw new NotFound();
-    });
+    await submit(
+      viewer.claims,
+      { key, command: "told.answer", content: [ask, said, word, via, visit], once },
+      async (tx) => {
+        const taken = await tx.execute(sql`
+        update measure_asks set answer = ${said}, word = ${word}, via = ${via}, answered_by = ${userId} where id = ${ask}
+          and (${visit}::uuid is null or (community_id, household_id) in (select community_id, household_id from visits where id = ${visit}::uuid))`);
+        if (!taken.count) throw new NotFound();
+      },
+    );
   } catch (error) {
     const found = databaseError(error);
     if (found?.code === "DS001") throw new Refusal("toldOver");

@@ -9,6 +9,8 @@ import { type Concluded, concludedIn, raisedBy } from "../testing/concluded.ts";
 import { mailsSent, wordsIn } from "../testing/mail.ts";
 import { problemIn } from "../testing/problem.ts";
 import { hides, key, type PersonName, refuses, stage } from "../testing/stage.ts";
+import { eveningSheet } from "../visit/sheet.ts";
+import { queuedInput, takeQueued } from "../visit/sync.ts";
 import { answerAtDoor, answerByLink, answerOnline, askOf } from "./answer.ts";
 
 const s = stage();
@@ -166,8 +168,28 @@ describe("a measure that is done", () => {
     const at = { key: key(), visit, ask, answer: "yes" as const, word: "老人说好了" };
     await hides(answerAtDoor(await as("otherOfficer"), at));
     await hides(answerAtDoor(await as("neighbour"), at));
-    await answerAtDoor(await as("officer"), at, { once: true });
-    await answerAtDoor(await as("officer"), at, { once: true });
+    const sheet = await eveningSheet(await as("officer"), "Asia/Shanghai", "2097-05-01");
+    const asked = () => sheet.parts.flatMap((p) => p.floors).flatMap((f) => f.doors);
+    expect(asked().flatMap((d) => d.asks)).toContainEqual({ id: ask, what: "更换六栋楼的消防栓" });
+    const queued = queuedInput.parse({
+      ...{
+        user: s.world.people.officer,
+        key: at.key,
+        kind: "told",
+        seen: "planned",
+        at: Date.now(),
+        sentAt: Date.now(),
+      },
+      values: { visit, ask, answer: "yes", word: "老人说好了" },
+    });
+    const officer = (await as("officer")) as Viewer & { user: SignedIn };
+    for (let i = 0; i < 2; i++)
+      expect(await takeQueued(officer, queued, "zh-CN")).toEqual({ done: true, conflict: false });
+    // Of another door nothing is asked on this sheet.
+    await hides(answerAtDoor(officer, { ...at, key: key(), visit: s.world.a }));
+    const after = await eveningSheet(officer, "Asia/Shanghai", "2097-05-01");
+    const left = after.parts.flatMap((p) => p.floors).flatMap((f) => f.doors);
+    expect(left.flatMap((d) => d.asks).map((a) => a.id)).not.toContain(ask);
     const [row] = await s.admin`select answer, via, word, answered_by from measure_asks where id = ${ask}`;
     expect(row).toEqual({ answer: "yes", via: "door", word: "老人说好了", answered_by: s.world.people.officer });
     expect(

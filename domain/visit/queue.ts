@@ -1,7 +1,7 @@
 import type { VisitStatus } from "./rules.ts";
 
-/** What can be entered without signal: an outcome, notes, a concern, taking an outcome back, another time. */
-export const queuedKinds = ["record", "note", "raise", "undo", "later"] as const;
+/** What can be entered without signal: an outcome, notes, a concern, taking an outcome back, another time, what it says of what was done. */
+export const queuedKinds = ["record", "note", "raise", "undo", "later", "told"] as const;
 
 export type QueuedKind = (typeof queuedKinds)[number];
 

@@ -5,6 +5,7 @@ import type { Attached } from "../attachment/attached.ts";
 import type { CategoryKey } from "../concern/category.ts";
 import type { ConcernStatus } from "../concern/rules.ts";
 import { NotFound } from "../refusal.ts";
+import { asksAtDoor } from "../told/door.ts";
 import type { Feeling } from "./outcome.ts";
 import type { VisitCapacity, VisitStatus } from "./rules.ts";
 import type { Conflict } from "./sheet.ts";
@@ -102,11 +103,22 @@ export type VisitPage = VisitLine & {
     createdAt: Date;
     nextAt: Date | null;
   }[];
+  /** What the household raised and is said to be done, to be asked by whoever goes there. */
+  asks: { id: string; what: string }[];
 };
 
 type More = Pick<
   VisitPage,
-  "communityId" | "householdId" | "entranceId" | "capacities" | "guide" | "recorder" | "knocker" | "feeling" | "team"
+  | "asks"
+  | "communityId"
+  | "householdId"
+  | "entranceId"
+  | "capacities"
+  | "guide"
+  | "recorder"
+  | "knocker"
+  | "feeling"
+  | "team"
 > & { recordedAt: string | null; conflicts: (Omit<Conflict, "at"> & { at: string })[] };
 
 /** All that the page of a visit shows to this viewer. @throws NotFound */
@@ -126,6 +138,7 @@ export async function visitPage(viewer: Viewer, id: string): Promise<VisitPage> 
             from visit_conflicts x
             where x.community_id = v.community_id and x.visit_id = v.id and x.settled_at is null), '[]') as conflicts, v.household_id as "householdId", h.entrance_id as "entranceId",
           app.visit_capacities(v.community_id, v.id) as capacities,
+          ${asksAtDoor(sql`v.community_id`, sql`v.household_id`)} as asks,
           (select jsonb_build_object('name', g.name, 'phone', g.phone, 'remark', g.remark) from guides g
             where g.community_id = h.community_id and g.entrance_id = h.entrance_id limit 1) as guide
         from visits v join households h on h.community_id = v.community_id and h.id = v.household_id

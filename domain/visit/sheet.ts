@@ -3,6 +3,7 @@ import { asViewer } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import type { ConcernStatus } from "../concern/rules.ts";
 import { dayOf, spanOfDay } from "../time.ts";
+import { asksAtDoor } from "../told/door.ts";
 import type { Brought } from "./outcome.ts";
 import type { VisitStatus } from "./rules.ts";
 
@@ -41,6 +42,8 @@ export type SheetDoor = {
   taken: { status: VisitStatus; by: string[]; at: Date } | null;
   conflicts: Conflict[];
   concerns: RaisedBefore[];
+  /** What it raised and is said to be done: is it? */
+  asks: { id: string; what: string }[];
 };
 
 /** The doors of one entrance that are walked one after the other, floor by floor. */
@@ -124,7 +127,8 @@ export async function eveningSheet(viewer: Viewer, timeZone: string, day?: strin
               select c.community_id, c.id, c.number, c.title, c.status, c.next_at, c.created_at from concern_people p
               join concerns c on c.community_id = p.community_id and c.id = p.concern_id
               where p.community_id = v.community_id and p.household_id = v.household_id and p.role = 'reporter'
-              order by c.created_at desc limit 3) x), '[]') as concerns
+              order by c.created_at desc limit 3) x), '[]') as concerns,
+          ${asksAtDoor(sql`v.community_id`, sql`v.household_id`)} as asks
         from visits v
         join households h on h.community_id = v.community_id and h.id = v.household_id
         join entrances e on e.community_id = h.community_id and e.id = h.entrance_id

@@ -4,6 +4,7 @@ import type { SignedIn, Viewer } from "../account/viewer.ts";
 import { raise, raiseInput } from "../concern/raise.ts";
 import { id, submissionKey } from "../input.ts";
 import { Refusal } from "../refusal.ts";
+import { answerAtDoor, doorInput } from "../told/answer.ts";
 import { addNote, missingFiles, noteInput } from "./notes.ts";
 import { queuedKinds } from "./queue.ts";
 import { type FromPhone, recordInput, recordVisit, undo, undoInput } from "./record.ts";
@@ -63,6 +64,7 @@ export async function takeQueued(
     }
     if (kind === "note") await addNote(viewer, noteInput.parse(entry), { once: true });
     if (kind === "undo") await undo(viewer, undoInput.parse(entry), phone);
+    if (kind === "told") await answerAtDoor(viewer, doorInput.parse(entry), { once: true });
     if (kind === "later") await reschedule(viewer, rescheduleInput.parse(entry), phone);
     return { done: true, conflict: false };
   } catch (error) {
