@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { newId } from "../id.ts";
 import { type Gallery, sha256 } from "./gallery.ts";
 import { householdOf, organizationOf, uploadKey, userOf, type ViewerCode } from "./viewers.ts";
+import { together, worksActsOf } from "./works.ts";
 
 type Values = Record<string, string | number | boolean | null | SQL>;
 
@@ -19,7 +20,10 @@ const insert = (table: string, values: Values): SQL =>
  * last one is the act, what stands before prepares it. Some hit a row that differs by viewer, so that nothing but the
  * permission decides.
  */
-export function actsOf(g: Gallery, code: ViewerCode): Record<string, Record<string, SQL[]>> {
+export const actsOf = (g: Gallery, code: ViewerCode): Record<string, Record<string, SQL[]>> =>
+  together(ownActsOf(g, code), worksActsOf(g, g.works, { user: userOf(g, code), insert }));
+
+function ownActsOf(g: Gallery, code: ViewerCode): Record<string, Record<string, SQL[]>> {
   const { people, concerns, a } = g;
   const user = userOf(g, code);
   const organization = organizationOf(g, code);

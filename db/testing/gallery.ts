@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type postgres from "postgres";
 import { newId } from "../id.ts";
 import { newLink, uploadKey } from "./viewers.ts";
+import { addWorks } from "./works.ts";
 import type { World } from "./world.ts";
 
 /** The world of the permission matrix, with one row of each kind that the matrix names. */
@@ -25,9 +26,10 @@ export async function makeGallery(admin: postgres.Sql, world: World) {
     const label = await addOffice(sql, world, concerns);
     const talk = await addTalk(sql, world, concerns, visits);
     const signIn = await addSignIn(sql, world, concerns.unconfirmed);
+    const works = await addWorks(sql, world);
     // Only now does the officer leave: what they were let into stands in the rows above.
     await sql`update memberships set ended_at = now() where user_id = ${former}`;
-    return { ...world, link, former, colleague, ...visits, concerns, label, ...talk, ...signIn };
+    return { ...world, link, former, colleague, ...visits, concerns, label, ...talk, ...signIn, works };
   });
 }
 

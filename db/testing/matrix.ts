@@ -1,4 +1,5 @@
 import { type ViewerCode, viewerCodes, viewers } from "./viewers.ts";
+import { worksActTable, worksRowTable } from "./works.ts";
 
 /**
  * What each viewer may do with each kind of row, as design and docs/security.md promise it: r read, u change, d delete;
@@ -365,9 +366,9 @@ function parse(text: string): Line[] {
   });
 }
 
-export const rowLines = parse(rowTable);
+export const rowLines = parse(rowTable.trimEnd() + worksRowTable);
 
-export const actLines = parse(actTable);
+export const actLines = parse(actTable.trimEnd() + worksActTable);
 
 /** Who may do something, as `res:ru spo:r`: what a test compares, so that a failure names the viewer. */
 export const told = (cells: Record<ViewerCode, string>): string =>

@@ -1,7 +1,9 @@
 import type { Gallery } from "./gallery.ts";
+import { together, worksChangeable, worksFunctionsOf, worksRowsOf } from "./works.ts";
 
 /** Which columns of which tables the app may change at all, and a harmless change of one of them. */
 export const changeable: Record<string, { columns: string[]; harmless: string }> = {
+  ...worksChangeable,
   accounts: {
     columns: ["locale", "mail", "mentions_at_once", "quiet_from", "quiet_until", "theme", "type_size"],
     harmless: "theme = 'dark'",
@@ -21,7 +23,10 @@ export const changeable: Record<string, { columns: string[]; harmless: string }>
     ],
     harmless: "accepted_at = now()",
   },
-  attachments: { columns: ["concern_id", "message_id", "visit_note_id"], harmless: "concern_id = null" },
+  attachments: {
+    columns: ["concern_id", "measure_id", "message_id", "payment_id", "stage_id", "visit_note_id"],
+    harmless: "concern_id = null",
+  },
   communities: { columns: ["duty_id"], harmless: "duty_id = null" },
   concerns: {
     columns: [
@@ -123,7 +128,10 @@ export const changeable: Record<string, { columns: string[]; harmless: string }>
 };
 
 /** Where the rows of matrix.ts stand: a condition each, by table and name. */
-export function rowsOf(g: Gallery): Record<string, Record<string, string>> {
+export const rowsOf = (g: Gallery): Record<string, Record<string, string>> =>
+  together(ownRowsOf(g), worksRowsOf(g.works));
+
+function ownRowsOf(g: Gallery): Record<string, Record<string, string>> {
   const { people, concerns, files, notes, tokens } = g;
   const id = (value: string) => `id = '${value}'`;
   const user = (value: string) => `user_id = '${value}'`;
@@ -328,7 +336,10 @@ export function rowsOf(g: Gallery): Record<string, Record<string, string>> {
 }
 
 /** What functions give that read more than the viewer's own policies would: a query each, by function and name. */
-export function functionsOf(g: Gallery): Record<string, Record<string, string>> {
+export const functionsOf = (g: Gallery): Record<string, Record<string, string>> =>
+  together(ownFunctionsOf(g), worksFunctionsOf(g, g.works));
+
+function ownFunctionsOf(g: Gallery): Record<string, Record<string, string>> {
   const contact = ({ id }: { id: string }) => `select name from app.read_concern_contact('${g.a}', '${id}')`;
   const household = (id: string) => `select holder from app.read_household_contact('${g.a}', '${id}')`;
   // The way the list asks: in the communities that the viewer is known in.
