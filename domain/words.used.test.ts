@@ -144,7 +144,15 @@ const computed: Record<string, readonly string[]> = {
   "acts.pages": ["merge", "split"],
   "deadline.of": ["answer", "solve", "unit"],
   "deadline.left": ["days", "hours", "minutes"],
-  "notifications.kinds": [...toldKinds, "mentioned", "room_member_added", "room_replied", "room_closed"],
+  "notifications.kinds": [
+    ...toldKinds,
+    "mentioned",
+    "room_member_added",
+    "room_replied",
+    "room_closed",
+    ...worksNews,
+    "told_ask",
+  ],
   "room.events": ["opened", "member_added", "member_removed", "closed"],
   "mail.events": [...toldKinds, "mentioned"],
 };

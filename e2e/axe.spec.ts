@@ -42,6 +42,7 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
       ...[`/visits/${things.visitOwn}`, "/notifications", "/settings", "/rounds", "/report#who"],
       "/visits/when",
       `/concerns/${things.privateOne}/rooms/${things.room}`,
+      `/agreements/${things.carried}/works`,
     ],
   },
   {
@@ -72,6 +73,7 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
   {
     who: "coordinator",
     paths: () => [
+      `/agreements/${things.carried}/works`,
       ...["/search?q=电梯", "/concerns?state=open&category=lift", "/webhooks"],
       ...["/desk", "/concerns", `/concerns/${things.neighbourhood}`, `/concerns/${things.forFire}`, "/people"],
       ...["/policies", `/policies/${things.policy}`, `/policies/${things.policy}/edit`, "/policies/new"],

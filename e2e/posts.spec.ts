@@ -38,7 +38,16 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       ...["slips", "plans", "calendar_feeds", "policies", "policy_texts", "concern_ratings"],
       ...["working_hours", "holidays", "service_targets", "labels", "concern_labels"],
       ...["threads", "thread_members", "message_versions", "message_mentions", "drafts", "saved_replies"],
-      ...["webhooks", "saved_views"],
+      ...[
+        "webhooks",
+        "saved_views",
+        "agreements",
+        "measures",
+        "tender_stages",
+        "work_delays",
+        "payments",
+        "measure_asks",
+      ],
     ];
     const marks: Record<string, unknown> = {};
     for (const table of tables) {
@@ -88,6 +97,18 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       owner: "neighbour",
       path: () => `/concerns/${things.neighbourhood}`,
       others: ["stranger", "resident", "officer", "property", "fire", "admin"],
+    },
+    {
+      title: "on what is carried out, by those who do not lead it",
+      owner: "coordinator",
+      path: () => `/agreements/${things.carried}/works`,
+      others: ["stranger", "resident", "neighbour", "officer", "admin"],
+    },
+    {
+      title: "on a measure, by those who are not to do it",
+      owner: "property",
+      path: () => `/agreements/${things.carried}/works`,
+      others: ["stranger", "resident", "fire", "officer", "admin"],
     },
     {
       title: "on a policy explanation, by everybody but who leads",

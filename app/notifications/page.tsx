@@ -38,7 +38,13 @@ export default async function NotificationsPage() {
               <time dateTime={n.createdAt.toISOString()}>{format.dateTime(n.createdAt, "moment")}</time>
             </p>
             <Link
-              href={n.room ? `/concerns/${n.number}/rooms/${n.room}` : `/concerns/${n.number}`}
+              href={
+                n.agreement
+                  ? `/agreements/${n.agreement}/works`
+                  : n.room
+                    ? `/concerns/${n.number}/rooms/${n.room}`
+                    : `/concerns/${n.number}`
+              }
               prefetch={false}
               className={`no-underline after:absolute after:inset-0 hover:underline ${n.read ? "" : "font-bold"}`}
             >

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { Children, type ReactNode } from "react";
 import { useTranslations } from "#components/i18n.ts";
 import { TextField } from "#components/ui/fields.tsx";
 import { Files } from "#components/ui/files.tsx";
@@ -53,6 +53,19 @@ export function ActForm({ here, action, name, label, hidden, children, folded = 
     <details className="fold no-print" open={here.restored?.form === name}>
       <summary>{label}</summary>
       {form}
+    </details>
+  );
+}
+
+/** The acts on one thing, folded together where there are several: most who read do not act. */
+export function Acts({ here, of, children }: { here: Here; of: string; children: ReactNode }) {
+  const t = useTranslations("works");
+  const acts = Children.toArray(children).filter(Boolean);
+  if (acts.length < 2) return acts;
+  return (
+    <details className="fold no-print" open={String(here.restored?.form ?? "").endsWith(of)}>
+      <summary>{t("say")}</summary>
+      <div className="ps-4">{acts}</div>
     </details>
   );
 }

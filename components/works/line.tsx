@@ -22,29 +22,31 @@ export function WorksLine({ works }: { works: WorksPage }) {
   const short = { year: "2-digit", month: "numeric", timeZone: "UTC" } as const;
   return (
     <figure className="works-line">
-      <table className="sr-only">
-        <caption>{t("line")}</caption>
-        <thead>
-          <tr>
-            {(["item", "state", "planned", "came", "why"] as const).map((column) => (
-              <th key={column} scope="col">
-                {t(`columns.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ bar, name, planned, came }) => (
-            <tr key={bar.id}>
-              <th scope="row">{name}</th>
-              <td>{t(`states.${bar.state}`)}</td>
-              <td>{planned.map((d) => day(d)).join(" – ") || t("noDay")}</td>
-              <td>{came.map((d) => day(d)).join(" – ") || t("notYet")}</td>
-              <td>{whyLater(bar).join(" ")}</td>
+      <div className="sr-only">
+        <table>
+          <caption>{t("line")}</caption>
+          <thead>
+            <tr>
+              {(["item", "state", "planned", "came", "why"] as const).map((column) => (
+                <th key={column} scope="col">
+                  {t(`columns.${column}`)}
+                </th>
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map(({ bar, name, planned, came }) => (
+              <tr key={bar.id}>
+                <th scope="row">{name}</th>
+                <td>{t(`states.${bar.state}`)}</td>
+                <td>{planned.map((d) => day(d)).join(" – ") || t("noDay")}</td>
+                <td>{came.map((d) => day(d)).join(" – ") || t("notYet")}</td>
+                <td>{whyLater(bar).join(" ")}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       <div aria-hidden="true">
         <svg className="works-track works-months">
           <title>{t("line")}</title>

@@ -6,7 +6,7 @@ import { State } from "#components/ui/state.tsx";
 import { type MeasureAct, type MeasureCapacity, measureAfter } from "#domain/measure/rules.ts";
 import type { CarriedMeasure, WorksPage } from "#domain/works/read.ts";
 import { useDay } from "./day.ts";
-import { ActForm, type Action, FileFields, type Here, WhyLate } from "./forms.tsx";
+import { ActForm, type Action, Acts, FileFields, type Here, WhyLate } from "./forms.tsx";
 import { barLooks } from "./looks.ts";
 import { Told } from "./told.tsx";
 
@@ -63,31 +63,33 @@ function Measure({ measure: m, works, here, actions }: Props) {
       {m.reason && <p>{t(m.status === "dropped" ? "droppedBecause" : "resumedBecause", { reason: m.reason })}</p>}
       <AttachedFiles files={m.files} photo={words("photo")} />
       {m.status === "done" && <Told told={m.told} />}
-      {can("begin") && <ActForm {...of} action={actions.begin} name={`begin-${m.id}`} label={t("begin")} />}
-      {can("finish") && (
-        <ActForm {...of} action={actions.finish} name={`finish-${m.id}`} label={t("finish")}>
-          <TextArea name="note" label={t("whatWasDone")} hint={t("whatWasDoneHint")} required />
-          {late && expected && <WhyLate expected={day(expected, "long")} late />}
-          <FileFields here={here} />
-        </ActForm>
-      )}
-      {open && status === "concluded" && capacities.length > 0 && (
-        <ActForm {...of} action={actions.delay} name={`delay-${m.id}`} label={t("delayIt")}>
-          <TextField name="toOn" type="date" label={t("newDay")} min={expected ?? undefined} required />
-          <TextField name="reason" label={t("why")} hint={t("everybodyReads")} required />
-        </ActForm>
-      )}
-      {can("resume") && (
-        <ActForm {...of} action={actions.resume} name={`resume-${m.id}`} label={t("resume")}>
-          <p className="small">{t("resumeHint")}</p>
-          <TextField name="reason" label={t("why")} hint={t("everybodyReads")} required />
-        </ActForm>
-      )}
-      {can("drop") && (
-        <ActForm {...of} action={actions.drop} name={`drop-${m.id}`} label={t("drop")}>
-          <TextField name="reason" label={t("why")} hint={t("everybodyReads")} required />
-        </ActForm>
-      )}
+      <Acts here={here} of={m.id}>
+        {can("begin") && <ActForm {...of} action={actions.begin} name={`begin-${m.id}`} label={t("begin")} />}
+        {can("finish") && (
+          <ActForm {...of} action={actions.finish} name={`finish-${m.id}`} label={t("finish")}>
+            <TextArea name="note" label={t("whatWasDone")} hint={t("whatWasDoneHint")} required />
+            {late && expected && <WhyLate expected={day(expected, "long")} late />}
+            <FileFields here={here} />
+          </ActForm>
+        )}
+        {open && status === "concluded" && capacities.length > 0 && (
+          <ActForm {...of} action={actions.delay} name={`delay-${m.id}`} label={t("delayIt")}>
+            <TextField name="toOn" type="date" label={t("newDay")} min={expected ?? undefined} required />
+            <TextField name="reason" label={t("why")} hint={t("everybodyReads")} required />
+          </ActForm>
+        )}
+        {can("resume") && (
+          <ActForm {...of} action={actions.resume} name={`resume-${m.id}`} label={t("resume")}>
+            <p className="small">{t("resumeHint")}</p>
+            <TextField name="reason" label={t("why")} hint={t("everybodyReads")} required />
+          </ActForm>
+        )}
+        {can("drop") && (
+          <ActForm {...of} action={actions.drop} name={`drop-${m.id}`} label={t("drop")}>
+            <TextField name="reason" label={t("why")} hint={t("everybodyReads")} required />
+          </ActForm>
+        )}
+      </Acts>
     </li>
   );
 }

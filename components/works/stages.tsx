@@ -5,7 +5,7 @@ import { State } from "#components/ui/state.tsx";
 import type { StageLine, WorksPage } from "#domain/works/read.ts";
 import { type StageAct, stageAfter, stageKinds } from "#domain/works/stage-rules.ts";
 import { useDay } from "./day.ts";
-import { ActForm, type Action, FileFields, type Here, WhyLate } from "./forms.tsx";
+import { ActForm, type Action, Acts, FileFields, type Here, WhyLate } from "./forms.tsx";
 import { barLooks } from "./looks.ts";
 
 type Actions = Record<"choose" | "remove" | "begin" | "finish" | "resume" | "delay", Action>;
@@ -66,30 +66,32 @@ function Stage({ stage: s, works, here, actions, leads }: Props & { stage: Stage
         </p>
       )}
       <AttachedFiles files={s.files} photo={words("photo")} />
-      {can("begin") && (
-        <ActForm {...of} action={actions.begin} name={`begin-${s.id}`} label={t("begin")}>
-          {today}
-          <WhyLate expected={day(starts, "long")} late={starts < works.today} />
-        </ActForm>
-      )}
-      {can("finish") && (
-        <ActForm {...of} action={actions.finish} name={`finish-${s.id}`} label={t("finishStage")}>
-          {today}
-          <TextField name="note" label={t("cameOut")} hint={t("everybodyReads")} />
-          <WhyLate expected={day(ends, "long")} late={late} />
-          <FileFields here={here} />
-        </ActForm>
-      )}
-      {leads && s.status !== "done" && (
-        <ActForm {...of} action={actions.delay} name={`delay-${s.id}`} label={t("delayIt")}>
-          <TextField name="toOn" type="date" label={t("newDay")} min={ends} required />
-          <TextField name="reason" label={t("why")} hint={t("everybodyReads")} required />
-        </ActForm>
-      )}
-      {can("resume") && <ActForm {...of} action={actions.resume} name={`resume-${s.id}`} label={t("resumeStage")} />}
-      {leads && s.status === "planned" && s.delays.length === 0 && (
-        <ActForm {...of} action={actions.remove} name={`remove-${s.id}`} label={t("removeStage")} />
-      )}
+      <Acts here={here} of={s.id}>
+        {can("begin") && (
+          <ActForm {...of} action={actions.begin} name={`begin-${s.id}`} label={t("begin")}>
+            {today}
+            <WhyLate expected={day(starts, "long")} late={starts < works.today} />
+          </ActForm>
+        )}
+        {can("finish") && (
+          <ActForm {...of} action={actions.finish} name={`finish-${s.id}`} label={t("finishStage")}>
+            {today}
+            <TextField name="note" label={t("cameOut")} hint={t("everybodyReads")} />
+            <WhyLate expected={day(ends, "long")} late={late} />
+            <FileFields here={here} />
+          </ActForm>
+        )}
+        {leads && s.status !== "done" && (
+          <ActForm {...of} action={actions.delay} name={`delay-${s.id}`} label={t("delayIt")}>
+            <TextField name="toOn" type="date" label={t("newDay")} min={ends} required />
+            <TextField name="reason" label={t("why")} hint={t("everybodyReads")} required />
+          </ActForm>
+        )}
+        {can("resume") && <ActForm {...of} action={actions.resume} name={`resume-${s.id}`} label={t("resumeStage")} />}
+        {leads && s.status === "planned" && s.delays.length === 0 && (
+          <ActForm {...of} action={actions.remove} name={`remove-${s.id}`} label={t("removeStage")} />
+        )}
+      </Acts>
     </li>
   );
 }

@@ -278,6 +278,13 @@ begin
   left join accounts a on a.user_id = t.member_id and a.disabled_at is null and a.mail <> 'none' and a.email is not null
   left join concern_contacts k on k.community_id = new.community_id and k.person_id = t.contact_id and k.email is not null and k.muted_at is null
   where a.user_id is not null or k.person_id is not null;
+  -- (Also for those who want no mail; the event of its being done is the last one of the agreement.)
+  insert into notifications (community_id, id, user_id, agreement_id, kind, seq, mailed_at)
+  select new.community_id, gen_random_uuid(), r.member_id, new.agreement_id, 'told_ask', h.seq, now()
+  from (select distinct r.member_id from app.raisers(new.community_id, new.problem_id) r where r.member_id is not null) r
+  join accounts a on a.user_id = r.member_id and a.disabled_at is null
+  join event_heads h on h.community_id = new.community_id and h.subject_id = new.agreement_id
+  on conflict do nothing;
   return null;
 end $$;
 

@@ -6,7 +6,10 @@ import type { Viewer } from "../account/viewer.ts";
 export type NotificationLine = {
   id: string;
   kind: string;
-  number: string;
+  /** Of the concern, where it is about one. */
+  number: string | null;
+  /** The agreement it is about, if any: how it is carried out. */
+  agreement: string | null;
   /** The side room it is about, if any. */
   room: string | null;
   title: string;
@@ -21,15 +24,16 @@ export async function listNotifications(viewer: Viewer, limit = 50): Promise<Not
   return asViewer(viewer.claims, async (tx) => {
     const rows = await tx.execute<Omit<NotificationLine, "createdAt"> & { createdAt: string }>(sql`
       select n.id, n.kind, coalesce(c.number, app.room_number(r.community_id, r.id)) as number, n.room_id as room,
-        coalesce(c.title, r.name) as title, coalesce(o.name, u.name) as actor, n.created_at as "createdAt", n.read_at is not null as read
+        g.id as agreement, coalesce(c.title, r.name, g.title) as title, coalesce(o.name, u.name) as actor, n.created_at as "createdAt", n.read_at is not null as read
       from notifications n
       left join concerns c on c.community_id = n.community_id and c.id = n.concern_id
       left join threads r on r.community_id = n.community_id and r.id = n.room_id
-      left join events e on e.community_id = n.community_id and e.subject_id = coalesce(n.concern_id, n.room_id) and e.seq = n.seq
+      left join agreements g on g.community_id = n.community_id and g.id = n.agreement_id
+      left join events e on e.community_id = n.community_id and e.subject_id = coalesce(n.concern_id, n.room_id, n.agreement_id) and e.seq = n.seq
       left join messages m on m.community_id = e.community_id and m.id = e.message_id
       left join organizations o on o.id = m.organization_id
       left join users u on u.id = e.actor_id
-      where n.user_id = ${user} and (c.id is not null or r.id is not null)
+      where n.user_id = ${user} and (c.id is not null or r.id is not null or g.id is not null)
       order by n.created_at desc, n.id desc limit ${limit}`);
     return [...rows].map((row) => ({ ...row, createdAt: new Date(row.createdAt) }));
   });

@@ -5,6 +5,7 @@ import { asViewer } from "#db/viewer.ts";
 import type { SignedIn, Viewer } from "../account/viewer.ts";
 import { addVoice, voiceInput } from "../concern/voice.ts";
 import { finishMeasure, resumeMeasure } from "../measure/carry.ts";
+import { listNotifications } from "../notification/list.ts";
 import { type Concluded, concludedIn, raisedBy } from "../testing/concluded.ts";
 import { mailsSent, wordsIn } from "../testing/mail.ts";
 import { problemIn } from "../testing/problem.ts";
@@ -71,6 +72,12 @@ describe("a measure that is done", () => {
     expect(asked.map((m) => m.to.split("@")[0]).toSorted()).toEqual(["neighbour", "resident", "spouse"]);
     expect(asked.find((m) => m.to.startsWith("neighbour"))?.locale).toBe("en");
     for (const mail of asked) expect(wordsIn(mail)).toContain("每栋楼都试过水。");
+    // And on the page of news, also for one who wants no mail.
+    for (const who of ["resident", "spouse", "neighbour"] as const)
+      expect((await listNotifications(await as(who)))[0]).toMatchObject({
+        kind: "told_ask",
+        agreement: held.agreement,
+      });
     await s.admin`update accounts set locale = null where user_id = ${s.world.people.neighbour}`;
   });
 

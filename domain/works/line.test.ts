@@ -69,6 +69,14 @@ describe("the line", () => {
     expect(line([], [measure({ status: "dropped" })], "2028-01-01")?.bars[0]?.state).toBe("dropped");
   });
 
+  test("is not made small by a warranty of years: that one runs to its end", () => {
+    const warranty = stage({ id: "w", kind: "warranty", plannedFrom: "2027-01-11", plannedUntil: "2029-01-10" });
+    const found = line([stage(), warranty], []);
+    expect(found?.until).toBe("2027-01-12");
+    expect(found?.bars[1]?.planned?.to).toBe(100);
+    expect(found?.bars[0]?.planned?.to).toBeGreaterThan(80);
+  });
+
   test("has few marks, however long it is, and everything on it", () => {
     const day = fc
       .date({ min: new Date("2020-01-01"), max: new Date("2060-01-01"), noInvalidDate: true })

@@ -42,6 +42,8 @@ function monthsBetween(from: number, until: number): string[] {
 
 type Given = {
   id: string;
+  /** Runs on for so long that it would make all else small: drawn to the end of the line. */
+  open: boolean;
   from: string | null;
   until: string | null;
   expected: string | null;
@@ -53,6 +55,7 @@ type Given = {
 
 const ofStage = (s: StageLine, today: string): Given => ({
   id: s.id,
+  open: s.kind === "warranty",
   from: s.plannedFrom,
   until: s.plannedUntil,
   expected: s.expectedUntil,
@@ -67,6 +70,7 @@ const ofMeasure = (m: CarriedMeasure, signedOn: string, today: string): Given =>
   const open = m.status === "planned" || m.status === "underway";
   return {
     id: m.id,
+    open: false,
     // From the day on which all had agreed.
     from: m.dueOn && signedOn < m.dueOn ? signedOn : m.dueOn,
     until: m.dueOn,
@@ -85,14 +89,20 @@ export function lineOf(
   today: string,
 ): Line | null {
   const given = [...stages.map((s) => ofStage(s, today)), ...measures.map((m) => ofMeasure(m, signedOn, today))];
-  const days = given
-    .flatMap((g) => [g.from, g.until, g.expected, g.started, g.ended])
-    .filter((day) => day !== null)
-    .map(number);
-  if (!days.length) return null;
-  const from = Math.min(...days);
-  const until = Math.max(...days) + 1;
-  const at = (n: number) => Math.round(((n - from) / (until - from)) * 10_000) / 100;
+  const daysOf = (some: readonly Given[]) =>
+    some
+      .flatMap((g) => [g.from, g.until, g.expected, g.started, g.ended])
+      .filter((day) => day !== null)
+      .map(number);
+  const all = daysOf(given);
+  if (!all.length) return null;
+  const short = daysOf(given.filter((g) => !g.open));
+  const from = Math.min(...all);
+  // A tenth more than the rest, so that what runs on is seen to.
+  const last = short.length ? Math.max(...short) : Math.max(...all);
+  const until =
+    Math.min(Math.max(...all), last + (last < Math.max(...all) ? Math.ceil((last - from) / 10) + 1 : 0)) + 1;
+  const at = (n: number) => Math.round(((Math.min(n, until) - from) / (until - from)) * 10_000) / 100;
   const stretch = (a: string | null, b: string | null): Stretch | null =>
     a && b && a <= b ? { from: at(number(a)), to: at(number(b) + 1) } : null;
   const now = number(today);

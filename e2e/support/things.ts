@@ -7,6 +7,7 @@ import { emailOf, openWire } from "./session.ts";
 import { mailDomain } from "./settings.ts";
 import { formWith, opened, valueIn, type Wire } from "./wire.ts";
 import { zh } from "./words.ts";
+import { concluded } from "./works.ts";
 
 /** Things of which it is known whose they are: what the tests of access ask for. */
 export type Things = Awaited<ReturnType<typeof makeThings>>;
@@ -80,6 +81,7 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
   const [policy] = await sql<[{ id: string }]>`select id from policies where withdrawn_at is null order by id limit 1`;
   const things = {
     policy: policy.id,
+    carried: (await concluded(sql, [neighbourhood])).agreement,
     ledger,
     list,
     letter,
