@@ -14,12 +14,14 @@ type Props = {
   what: string;
   note: string | null;
   initial: ToldAnswer | null;
+  /** It was answered before, and can be answered otherwise. */
+  again: boolean;
   word?: string | null;
   restored?: Record<string, string | string[]> | null;
 };
 
 /** One question to a household that raised it: is it done? */
-export function AskForm({ action, hidden, name, at, what, note, initial, word, restored }: Props) {
+export function AskForm({ action, hidden, name, at, what, note, initial, again, word, restored }: Props) {
   const t = useTranslations("told");
   return (
     <Form
@@ -47,7 +49,7 @@ export function AskForm({ action, hidden, name, at, what, note, initial, word, r
       />
       <TextField name="word" label={t("word")} hint={t("wordHint")} initial={word ?? ""} />
       <Submit main className="justify-self-start">
-        {t(initial ? "change" : "send")}
+        {t(again ? "change" : "send")}
       </Submit>
     </Form>
   );

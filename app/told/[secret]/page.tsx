@@ -49,6 +49,7 @@ export default async function ToldPage({ params, searchParams }: Props) {
           what={ask.what}
           note={ask.note}
           initial={toldAnswers.find((one) => one === a) ?? ask.answer}
+          again={ask.answer !== null}
         />
       ) : (
         <p>{t("over")}</p>

@@ -71,6 +71,7 @@ export default async function WorksPage({ params, searchParams }: Props) {
               what={ask.what}
               note={ask.note}
               initial={ask.answer}
+              again={ask.answer !== null}
               word={ask.word}
             />
           ))}
