@@ -50,7 +50,7 @@ export function ActForm({ here, action, name, label, hidden, children, folded = 
   );
   if (!folded) return form;
   return (
-    <details className="fold no-print" open={here.restored?.form === name}>
+    <details className="fold print:hidden" open={here.restored?.form === name}>
       <summary>{label}</summary>
       {form}
     </details>
@@ -63,7 +63,7 @@ export function Acts({ here, of, children }: { here: Here; of: string; children:
   const acts = Children.toArray(children).filter(Boolean);
   if (acts.length < 2) return acts;
   return (
-    <details className="fold no-print" open={String(here.restored?.form ?? "").endsWith(of)}>
+    <details className="fold print:hidden" open={String(here.restored?.form ?? "").endsWith(of)}>
       <summary>{t("say")}</summary>
       <div className="ps-4">{acts}</div>
     </details>

@@ -40,7 +40,7 @@ export function WorksLine({ works }: { works: WorksPage }) {
                 <th scope="row">{name}</th>
                 <td>{t(`states.${bar.state}`)}</td>
                 <td>{planned.map((d) => day(d)).join(" – ") || t("noDay")}</td>
-                <td>{came.map((d) => day(d)).join(" – ") || t("notYet")}</td>
+                <td>{cameDays(came, bar, day) || t("notYet")}</td>
                 <td>{whyLater(bar).join(" ")}</td>
               </tr>
             ))}
@@ -68,7 +68,7 @@ export function WorksLine({ works }: { works: WorksPage }) {
                 {planned.length > 0 && (
                   <span>{t("plannedDays", { days: planned.map((d) => day(d)).join(" – ") })}</span>
                 )}
-                {came.length > 0 && <span>{t("cameDays", { days: came.map((d) => day(d)).join(" – ") })}</span>}
+                {came.length > 0 && <span>{t("cameDays", { days: cameDays(came, bar, day) })}</span>}
               </p>
               {whyLater(bar).map((why) => (
                 <p key={why} className="small text-late">
@@ -98,6 +98,10 @@ export function WorksLine({ works }: { works: WorksPage }) {
     </figure>
   );
 }
+
+/** From when to when; of what runs, from when. */
+const cameDays = (came: string[], { state }: Bar, day: (d: string) => string): string =>
+  came.map((d) => day(d)).join(" – ") + (came.length === 1 && (state === "underway" || state === "late") ? " –" : "");
 
 type Words = ReturnType<typeof useTranslations<"works">>;
 

@@ -42,9 +42,9 @@ export default async function WorksPage({ params, searchParams }: Props) {
   const here = { agreement: id, community: agreement.communityId, at, restored };
   const open = works.measures.filter((m) => m.status === "planned" || m.status === "underway").length;
   return (
-    <div className="page-narrow grid gap-8">
+    <div className="works-page page-narrow grid gap-8">
       <header className="grid gap-2">
-        <p className="no-print">
+        <p className="print:hidden">
           <Link href={`/agreements/${id}`} className="lone">
             {words("toAgreement")}
           </Link>
@@ -56,7 +56,7 @@ export default async function WorksPage({ params, searchParams }: Props) {
         </p>
       </header>
       {works.asks.length > 0 && (
-        <section aria-labelledby="asked" className="no-print grid gap-4">
+        <section aria-labelledby="asked" className="print:hidden grid gap-4">
           <div className="grid gap-1">
             <h2 id="asked">{t("asked")}</h2>
             <p className="small">{t("askedHint")}</p>
@@ -114,7 +114,7 @@ export default async function WorksPage({ params, searchParams }: Props) {
         <h2 id="payments">{t("payments")}</h2>
         <Payments works={works} here={here} actions={{ pay: actions.recordPayment, counter: actions.counterPayment }} />
       </section>
-      <div className="no-print grid gap-4 border-t border-line pt-4">
+      <div className="print:hidden grid gap-4 border-t border-line pt-4">
         {agreement.leads && open === 0 && agreementAfter("carry_out", agreement.status) && (
           <ActForm here={here} hidden={{}} action={actions.carryOut} name="end" label={t("end")} folded={false}>
             <p className="small">{t("endHint")}</p>
