@@ -55,7 +55,8 @@ function Stage({ stage: s, works, here, actions, leads }: Props & { stage: Stage
   const state = late ? "late" : s.status;
   const today = <TextField name="day" type="date" label={t("onDay")} initial={works.today} required />;
   return (
-    <li className="grid gap-2 border-t border-line py-4">
+    // On paper the line says the rest.
+    <li className={`grid gap-2 border-t border-line py-4 ${s.note || s.files.length ? "" : "print:hidden"}`}>
       <p className="flex flex-wrap items-baseline justify-between gap-x-3 gap-y-1">
         <span className="font-bold">{t(`stages.${s.kind}`)}</span>
         <State look={barLooks[state]}>{t(`states.${state}`)}</State>

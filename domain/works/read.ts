@@ -61,7 +61,7 @@ export type PaymentLine = {
 };
 
 /** A question of the viewer's own household. */
-export type OwnAsk = {
+type OwnAsk = {
   id: string;
   measure: string;
   what: string;
