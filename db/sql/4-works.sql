@@ -249,6 +249,17 @@ language sql stable security definer set search_path = public, pg_temp as $$
   from people p join residents r on r.community_id = community and r.household_id = p.door and r.status = 'confirmed'
 $$;
 
+-- Whether a person is asked for a door: who lives there, and who raised something for it and has not left.
+create or replace function app.speaks_for_door(community uuid, household uuid, person uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (
+      select from residents r where r.community_id = community and r.household_id = household and r.user_id = person and r.status = 'confirmed')
+    or exists (
+      select from concern_people p where p.community_id = community and p.household_id = household and p.user_id = person)
+    and not exists (
+      select from residents r where r.community_id = community and r.household_id = household and r.user_id = person and r.status = 'ended')
+$$;
+
 -- A measure that is done is told to every household that raised its problem, with the question whether it is: a row a
 -- household, a mail for each of its people who takes mails.
 create or replace function app.tell_back() returns trigger
@@ -348,8 +359,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
   join agreements g on g.community_id = m.community_id and g.id = m.agreement_id
   where t.kind = 'told' and t.hash = of_hash and t.expires_at > now()
     -- One who has left the door speaks for it no more.
-    and (q.household_id is null or t.user_id is null or exists (
-      select from residents r where r.community_id = q.community_id and r.household_id = q.household_id and r.user_id = t.user_id and r.status = 'confirmed'))
+    and (q.household_id is null or t.user_id is null or app.speaks_for_door(q.community_id, q.household_id, t.user_id))
     and not exists (select from accounts a where a.user_id = t.user_id and a.disabled_at is not null)
 $$;
 

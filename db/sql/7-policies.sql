@@ -28,6 +28,7 @@ revoke execute on function app.grant_access, app.end_access from doorstep_app, d
 revoke execute on function app.count_poll from doorstep_app, doorstep_worker;
 -- Who raised what is behind a problem is asked by the database itself.
 revoke execute on function app.raisers, app.hear_of_works from doorstep_app, doorstep_worker;
+revoke execute on function app.speaks_for_door from doorstep_app;
 -- Only a mail is answered for by the address it came from; a request has a session.
 revoke execute on function app.person_viewer from doorstep_app;
 grant execute on function app.person_viewer to doorstep_worker;
@@ -896,7 +897,7 @@ begin
     'parked_forms', 'throttles', 'status_transitions', 'event_heads', 'threads', 'household_contacts', 'ledgers', 'ledger_rows',
     'ledger_concerns', 'letters', 'teams', 'team_members', 'guides', 'shifts', 'shift_absences', 'guide_shifts', 'visit_wishes',
     'visit_refusals', 'plans', 'plan_visits', 'webhooks', 'thread_mutes', 'working_hours', 'holidays',
-    'service_targets', 'agreements', 'agreement_parties', 'measures', 'polls', 'problems', 'tender_stages', 'measure_asks'] loop
+    'service_targets', 'agreements', 'agreement_parties', 'measures', 'polls', 'tender_stages', 'measure_asks'] loop
     execute format('grant select on %I to doorstep_worker', t);
     execute format('create policy worker on %I to doorstep_worker using (true) with check (true)', t);
   end loop;

@@ -28,9 +28,7 @@ export async function toldMail(tx: Transaction, p: Told): Promise<Omit<Mail, "id
     join measures m on m.community_id = q.community_id and m.id = q.measure_id and m.status = 'done' and m.turn = q.turn
     join agreements g on g.community_id = m.community_id and g.id = m.agreement_id
     left join accounts a on a.user_id = ${p.user}::uuid and a.disabled_at is null and a.mail <> 'none'
-      and (q.household_id is null or exists (select from residents r
-        where r.community_id = q.community_id and r.household_id = q.household_id and r.user_id = a.user_id and r.status = 'confirmed')
-        or exists (select from concern_people s where s.community_id = q.community_id and s.household_id = q.household_id and s.user_id = a.user_id))
+      and (q.household_id is null or app.speaks_for_door(q.community_id, q.household_id, a.user_id))
     left join concern_contacts k on k.community_id = q.community_id and k.person_id = ${p.person}::uuid and k.muted_at is null
     where q.community_id = ${p.community} and q.id = ${p.ask} and q.answer is null`);
   // Answered before the mail went out, or taken up again: nothing to ask.

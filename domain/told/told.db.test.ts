@@ -162,6 +162,16 @@ describe("a measure that is done", () => {
     expect(await counted("officer")).toMatchObject({ asked: 1, yes: 1 });
   });
 
+  test("is told to one who raised it for a door where they are not confirmed yet, and whose link holds", async () => {
+    await raise("resident");
+    const { resident } = s.world.people;
+    await s.admin`update residents set status = 'pending' where user_id = ${resident}`;
+    await done();
+    const mail = (await mailsSent()).find((m) => m.to.startsWith("resident@"));
+    expect(await askOf(mail?.link?.url.split("/").at(-1) ?? "")).toMatchObject({ open: true });
+    await s.admin`update residents set status = 'confirmed' where user_id = ${resident}`;
+  });
+
   test("is answered at the door by whoever goes there, also from a phone that sends twice", async () => {
     await raise("resident");
     await done();
