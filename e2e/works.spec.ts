@@ -41,7 +41,7 @@ test("an agreement is tendered, paid for and carried out in view, and told back 
     const stages = coordinator.getByRole("region", { name: zh("works.stagesTitle") });
     await stages.getByText(zh("works.say"), { exact: true }).click();
     await stages.getByText(zh("works.begin"), { exact: true }).first().click();
-    const begin = stages.getByRole("form", { name: zh("works.begin"), exact: true });
+    const begin = stages.getByRole("form", { name: zh("works.begin") });
     await begin.getByRole("button").click();
     await expect(begin.getByText(zh("refusals.whyLate")).first()).toBeVisible();
     await begin.getByLabel(zh("works.whyLate")).fill("等批文下来。");
@@ -68,7 +68,7 @@ test("an agreement is tendered, paid for and carried out in view, and told back 
     const measures = property.getByRole("region", { name: zh("agreement.measures") });
     await measures.getByText(zh("works.say"), { exact: true }).click();
     await measures.getByText(zh("works.finish"), { exact: true }).first().click();
-    const form = measures.getByRole("form", { name: zh("works.finish"), exact: true });
+    const form = measures.getByRole("form", { name: zh("works.finish") });
     await form.getByLabel(zh("works.whatWasDone")).fill("六栋楼都换了，每层试过水。");
     await form.locator("input[type=file]").setInputFiles(chosen("a.jpg", "image/jpeg", await photo(640, 480)));
     await expect(form.locator("img")).toBeVisible();
@@ -119,7 +119,7 @@ test("an agreement is tendered, paid for and carried out in view, and told back 
     const measures = coordinator.getByRole("region", { name: zh("agreement.measures") });
     await measures.getByText(zh("works.say"), { exact: true }).click();
     await measures.getByText(zh("works.drop"), { exact: true }).first().click();
-    const drop = measures.getByRole("form", { name: zh("works.drop"), exact: true });
+    const drop = measures.getByRole("form", { name: zh("works.drop") });
     await drop.getByLabel(zh("works.why")).fill("查过了，都还能用。");
     await drop.getByRole("button").click();
     await coordinator.getByRole("button", { name: zh("works.end") }).click();

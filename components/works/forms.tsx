@@ -22,6 +22,8 @@ type Props = {
   action: Action;
   name: string;
   label: string;
+  /** What it is about, so that no two forms have one name. */
+  about?: string;
   hidden: Record<string, string>;
   children?: ReactNode;
   /** Stands open by itself, or folded until it is wanted. */
@@ -29,7 +31,7 @@ type Props = {
 };
 
 /** A form for one act: folded under its name, since most who read do not act. */
-export function ActForm({ here, action, name, label, hidden, children, folded = true }: Props) {
+export function ActForm({ here, action, name, label, about, hidden, children, folded = true }: Props) {
   const form = (
     <Form
       action={action}
@@ -37,7 +39,7 @@ export function ActForm({ here, action, name, label, hidden, children, folded = 
       at={here.at}
       name={name}
       restored={here.restored}
-      label={label}
+      label={about ? `${label} · ${about}` : label}
       className="grid gap-4 pb-3"
     >
       <input type="hidden" name="agreement" value={here.agreement} />

@@ -38,7 +38,7 @@ function Measure({ measure: m, works, here, actions }: Props) {
   const can = (act: MeasureAct) =>
     measureAfter(act, m.status, capacities) !== undefined &&
     (status === "concluded" || (status === "carried_out" && act === "resume" && leads));
-  const of = { here, hidden: { measure: m.id } };
+  const of = { here, about: m.what, hidden: { measure: m.id } };
   return (
     <li className="grid gap-2 border-t border-line py-4">
       <p className="flex flex-wrap items-baseline justify-between gap-x-3 gap-y-1">

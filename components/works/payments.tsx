@@ -41,8 +41,16 @@ export function Payments({ works, here, actions }: Props) {
               />
               {paid < party.shareCents && <p className="small">{t("open", { sum: money(party.shareCents - paid) })}</p>}
               <ul>
-                {entries.map((entry) => (
-                  <Entry key={entry.id} entry={entry} may={may} here={here} counter={actions.counter} money={money} />
+                {entries.map((entry, i) => (
+                  <Entry
+                    key={entry.id}
+                    entry={entry}
+                    index={`${name} ${i + 1}`}
+                    may={may}
+                    here={here}
+                    counter={actions.counter}
+                    money={money}
+                  />
                 ))}
               </ul>
             </li>
@@ -72,13 +80,15 @@ export function Payments({ works, here, actions }: Props) {
 
 type EntryProps = {
   entry: PaymentLine;
+  /** Whose it is, and the how manieth. */
+  index: string;
   may: boolean;
   here: Here;
   counter: Action;
   money: (cents: number) => string;
 };
 
-function Entry({ entry, may, here, counter, money }: EntryProps) {
+function Entry({ entry, index, may, here, counter, money }: EntryProps) {
   const t = useTranslations("works");
   const words = useTranslations("words");
   const day = useDay();
@@ -99,6 +109,7 @@ function Entry({ entry, may, here, counter, money }: EntryProps) {
           action={counter}
           name={`counter-${entry.id}`}
           label={t("counter")}
+          about={`${day(entry.paidOn)} ${money(entry.cents)} ${index}`}
         >
           <p className="small">{t("counterHint")}</p>
           <TextField name="note" label={t("why")} hint={t("everybodyReads")} required />

@@ -48,7 +48,7 @@ function Stage({ stage: s, works, here, actions, leads }: Props & { stage: Stage
   const words = useTranslations("words");
   const day = useDay();
   const can = (act: StageAct) => leads && stageAfter(act, s, works.stages) !== undefined;
-  const of = { here, hidden: { stage: s.id } };
+  const of = { here, about: t(`stages.${s.kind}`), hidden: { stage: s.id } };
   const starts = s.expectedFrom ?? s.plannedFrom;
   const ends = s.expectedUntil ?? s.plannedUntil;
   const late = s.status !== "done" && ends < works.today;
