@@ -175,6 +175,8 @@ test("the database gets the tables of all nouns, each row once", () => {
     "agreement",
     "step",
     "meeting",
+    "measure",
+    "stage",
   ]);
   for (const table of Object.values(transitions)) {
     const keys = table.map(({ act, from, to }) => `${act} ${from} ${to}`);

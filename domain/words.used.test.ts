@@ -32,6 +32,7 @@ import { problemActs, problemCloseReasons, problemStatuses, steps } from "./prob
 import { partsOfDay } from "./round/pattern.ts";
 import { familyWords, heardVia, stepStatuses } from "./step/rules.ts";
 import { argumentsOf, flat } from "./testing/icu.ts";
+import { toldAnswers } from "./told/answers.ts";
 import { bulkActs } from "./triage/bulk.ts";
 import { inboxShows } from "./triage/inbox.ts";
 import { clashKinds } from "./visit/clash.ts";
@@ -40,6 +41,8 @@ import { doorLooks, visitStatuses } from "./visit/rules.ts";
 import { wishKinds } from "./wish/kind.ts";
 import { slipOccasions } from "./wish/print.ts";
 import { messages } from "./words.ts";
+import { worksNews } from "./works/mail.ts";
+import { stageKinds } from "./works/stage-rules.ts";
 
 const all = flat(messages.en);
 const files = globSync("{app,components,domain}/**/*.{ts,tsx}")
@@ -181,6 +184,16 @@ const computed: Record<string, readonly string[]> = {
   "problem.events": problemEvents,
   "rate.answers": ratingAnswers,
   "mail.rate.answers": ratingAnswers,
+  "told.answers": toldAnswers,
+  "mail.told.answers": toldAnswers,
+  "works.stages": stageKinds,
+  "mail.works.stages": stageKinds,
+  "mail.works.news": worksNews,
+  "works.states": ["planned", "underway", "done", "late", "dropped"],
+  "works.columns": ["item", "state", "planned", "came", "why"],
+  "works.legend": ["planned", "came", "later", "today"],
+  "works.delay": ["start", "end"],
+  "works.done": ["saved", "thanks"],
   "settings.typeSizes": ["normal", "large"],
   "settings.themes": ["system", "light", "dark"],
   "settings.mails": ["each", "daily", "none"],
@@ -216,6 +229,8 @@ const computed: Record<string, readonly string[]> = {
     "step_late",
     ...toldOfMeeting.map((kind) => `table_${kind}`),
     ...agreementTold,
+    ...worksNews,
+    "told_ask",
   ],
   "mail.events": [...toldKinds, ...unitKinds, "mentioned"],
   "meetings.about": ["problem", "concern"],
@@ -242,6 +257,10 @@ const chosen = [
   "mail.weekly.line",
   "mail.weekly.late",
   "mail.weekly.paused",
+  "works.droppedBecause",
+  "works.resumedBecause",
+  "told.send",
+  "told.change",
   "concerns.mine",
   "concerns.overdue",
   "visits.titleResident",

@@ -70,6 +70,12 @@ const table = (t: Things): [string, Record<Who, Outcome>][] => [
   [`/policies/${t.policy}/edit`, only("coordinator")],
   ["/policies/anything/edit", only()],
   ["/rate/not-a-link", all(404)],
+  ["/told/not-a-link", all(404)],
+  [
+    `/agreements/${t.carried}/works`,
+    only("resident", "neighbour", "officer", "partnerOfficer", "coordinator", "property", "fire"),
+  ],
+  ["/agreements/anything/works", only()],
   ["/slip", all(200)],
   ["/slip/not-a-code", all(200)],
   ["/desk", only(...signedIn)],

@@ -51,6 +51,7 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
         `/concerns/${things.followed}/steps/print`,
       ],
       ...["/meetings", `/meetings/${things.meeting}`, `/meetings/${things.threeParty}`],
+      `/agreements/${things.carried}/works`,
     ],
   },
   {
@@ -81,6 +82,7 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
   {
     who: "coordinator",
     paths: () => [
+      `/agreements/${things.carried}/works`,
       ...["/search?q=电梯", "/concerns?state=open&category=lift", "/webhooks"],
       ...["/desk", "/concerns", `/concerns/${things.neighbourhood}`, `/concerns/${things.forFire}`, "/people"],
       ...["/policies", `/policies/${things.policy}`, `/policies/${things.policy}/edit`, "/policies/new"],

@@ -41,7 +41,16 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       ...["threads", "thread_members", "message_versions", "message_mentions", "drafts", "saved_replies"],
       ...["webhooks", "saved_views", "assignment_handlers", "push_subscriptions"],
       ...["meetings", "meeting_parties", "meeting_times", "meeting_choices", "agenda_items", "minute_lines"],
-      ...["minute_objections", "inspection_items", "measures"],
+      ...[
+        "minute_objections",
+        "inspection_items",
+        "measures",
+        "agreements",
+        "tender_stages",
+        "work_delays",
+        "payments",
+        "measure_asks",
+      ],
     ];
     const marks: Record<string, unknown> = {};
     for (const table of tables) {
@@ -119,6 +128,18 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       owner: "coordinator",
       path: () => "/problems/proposals",
       others: ["stranger", "resident", "officer", "property", "fire", "admin"],
+    },
+    {
+      title: "on what is carried out, by those who do not lead it",
+      owner: "coordinator",
+      path: () => `/agreements/${things.carried}/works`,
+      others: ["stranger", "resident", "neighbour", "officer", "admin"],
+    },
+    {
+      title: "on a measure, by those who are not to do it",
+      owner: "property",
+      path: () => `/agreements/${things.carried}/works`,
+      others: ["stranger", "resident", "fire", "officer", "admin"],
     },
     {
       title: "on a policy explanation, by everybody but who leads",

@@ -8,6 +8,7 @@ import { getTranslations } from "#components/i18n.ts";
 import { raise as raiseConcern, raiseInput } from "#domain/concern/raise.ts";
 import { id } from "#domain/input.ts";
 import { codeInput, handOutCode } from "#domain/resident/code.ts";
+import { answerAtDoor, doorInput } from "#domain/told/answer.ts";
 import { addNote, noteInput } from "#domain/visit/notes.ts";
 import { planInput, planVisit } from "#domain/visit/plan.ts";
 import { readHouseholdContact } from "#domain/visit/read.ts";
@@ -66,6 +67,12 @@ export const raise = action(raiseInput, async (input, viewer) => {
   const t = await getTranslations("visit");
   if ((await headers()).has("next-action")) refresh();
   return { done: t("raised", { number }) };
+});
+
+/** What the household says of what was done. */
+export const told = action(doorInput, async (input, viewer) => {
+  await answerAtDoor(viewer, input);
+  return shown(input.visit);
 });
 
 export const handCode = action(codeInput, async (input, viewer) => ({

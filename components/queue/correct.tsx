@@ -1,10 +1,11 @@
 "use client";
 
-import { SelectField, TextArea, Tick } from "#components/ui/fields.tsx";
+import { SelectField, TextArea, TextField, Tick } from "#components/ui/fields.tsx";
 import { Submit } from "#components/ui/form.tsx";
 import { emptyState } from "#components/ui/form-state.ts";
 import { type EntryWords, LaterFields, NoteFields, OutcomeFields, RaiseFields } from "#components/visit/entry.tsx";
 import { findings } from "#domain/inspection/rules.ts";
+import { toldAnswers } from "#domain/told/answers.ts";
 import { outcomes } from "#domain/visit/outcome.ts";
 import type { QueuedItem } from "#domain/visit/queue.ts";
 import { QueuedForm } from "./queued-form.tsx";
@@ -63,10 +64,21 @@ export function Correct({ item, close, words, entry, at }: Props) {
         </>
       )}
       {item.kind === "note" && <NoteFields words={entry} />}
+      {item.kind === "told" && (
+        <>
+          <input type="hidden" name="ask" value={String(values.ask ?? "")} />
+          <SelectField
+            name="answer"
+            label={words.kinds.told}
+            options={toldAnswers.map((value) => ({ value, label: entry.told[value] }))}
+          />
+          <TextField name="word" label={entry.toldWord} />
+        </>
+      )}
       {item.kind === "later" && <LaterFields words={entry} />}
       {item.kind === "raise" && <RaiseFields words={entry} place={place} />}
       <div className="flex flex-wrap gap-2">
-        {(item.kind === "record" || item.kind === "note" || item.kind === "finding") && (
+        {(item.kind === "record" || item.kind === "note" || item.kind === "finding" || item.kind === "told") && (
           <Submit main>{words.keep}</Submit>
         )}
         <button type="button" className="btn btn-plain" onClick={close}>

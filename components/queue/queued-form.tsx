@@ -51,7 +51,7 @@ const ofPage = ["key", "at", "form", "files", "attachments"];
 export function QueuedForm({ kind, door, about, edit, words, onKept, restored, children, ...rest }: Props) {
   const { user, available, items } = useQueue();
   const { photos, setPhotos, draft, follow, done } = useDraft(
-    [kind, door.id, about].filter(Boolean).join(" "),
+    [kind === "told" ? rest.name : kind, door.id, about].filter(Boolean).join(" "),
     available && !edit,
     edit?.photos,
   );
@@ -108,7 +108,7 @@ const ofEntry = (data: FormData): FormState["values"] =>
   );
 
 /** Texts of which nothing may be lost. */
-const texts = ["heard", "explained", "reflection", "body", "note"];
+const texts = ["heard", "explained", "reflection", "body", "note", "word"];
 
 /** What is being typed, kept while it is typed: a phone that takes a photo may end the page. */
 function useDraft(id: string, on: boolean, initial: QueuedPhoto[] = []) {

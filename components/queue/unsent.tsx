@@ -110,7 +110,7 @@ function Line({
 
 /** What an entry says, in short. */
 function saidIn(item: QueuedItem): string {
-  return ["heard", "note", "body", "explained", "reflection", "startsAt", "title"]
+  return ["heard", "note", "body", "explained", "reflection", "word", "startsAt", "title"]
     .map((name) => String(item.values[name] ?? "").trim())
     .filter(Boolean)
     .join(" · ")

@@ -8,6 +8,7 @@ import { State } from "#components/ui/state.tsx";
 import type { Look } from "#domain/concern/rules.ts";
 import { outcomes } from "#domain/visit/outcome.ts";
 import { mayOnVisit, type VisitStatus, visitLook } from "#domain/visit/rules.ts";
+import { type AskWords, type DoorAsk, DoorAsks } from "./ask.tsx";
 import { type EntryWords, LaterFields, NoteFields, OutcomeButtons, RaiseFields } from "./entry.tsx";
 import { takeBackAt } from "./floor-queue.ts";
 import { type AroundLine, DoorVoices, type VoiceWords } from "./voices.tsx";
@@ -45,10 +46,11 @@ export type DoorData = {
   }[];
   around: AroundLine[];
   voiced: string[];
+  asks: DoorAsk[];
 };
 
 export type WalkActions = Record<
-  "record" | "nobodyHome" | "takeBack" | "note" | "raise" | "undo" | "later" | "settle" | "voice",
+  "record" | "nobodyHome" | "takeBack" | "note" | "raise" | "undo" | "later" | "settle" | "voice" | "told",
   Action
 >;
 
@@ -79,7 +81,14 @@ type Props = {
   submission: string;
   time: Intl.DateTimeFormat;
   actions: WalkActions;
-  words: { door: DoorWords; entry: EntryWords; voice: VoiceWords; keep: QueueFormWords; queue: QueueWords };
+  words: {
+    ask: AskWords;
+    door: DoorWords;
+    entry: EntryWords;
+    voice: VoiceWords;
+    keep: QueueFormWords;
+    queue: QueueWords;
+  };
 };
 
 /** A door of the sheet: a line that says how it stands; unfolded, all that one does there. */
@@ -114,6 +123,16 @@ export function Door(props: Props) {
         </summary>
         <div className="grid grid-cols-1 gap-4 px-4 pb-4 print:gap-1 print:px-1 print:pb-2">
           <About door={door} words={words.door} />
+          {door.asks.length > 0 && (
+            <DoorAsks
+              asks={door.asks}
+              door={{ id: door.id, community: door.community, label: door.label, status: door.status }}
+              action={props.actions.told}
+              submission={props.submission}
+              at={props.at}
+              words={words}
+            />
+          )}
           <div className="grid grid-cols-1 gap-4 print:hidden">
             <Entries {...props} />
           </div>

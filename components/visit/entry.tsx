@@ -4,6 +4,7 @@ import { PhotoField } from "#components/queue/photos.tsx";
 import { Choices, type Option, SelectField, TextArea, TextField, Tick } from "#components/ui/fields.tsx";
 import { Submit, useForm } from "#components/ui/form.tsx";
 import { acceptedTypes, maxBytes, maxFiles } from "#domain/attachment/limits.ts";
+import type { ToldAnswer } from "#domain/told/answers.ts";
 import { feelings, type Outcome } from "#domain/visit/outcome.ts";
 
 /** What the forms of a door say. */
@@ -40,6 +41,8 @@ export type EntryWords = {
   newTimeHint: string;
   rescheduleSave: string;
   undo: string;
+  told: Record<ToldAnswer, string>;
+  toldWord: string;
 };
 
 const photos = <PhotoField accept={acceptedTypes.join(",")} max={maxFiles} maxBytes={maxBytes} />;

@@ -6,7 +6,7 @@ import { visitStatuses } from "#domain/visit/rules.ts";
 import type { Sheet, SheetDoor } from "#domain/visit/sheet.ts";
 import type { DoorData, WalkActions } from "./door.tsx";
 import { Walk } from "./walk.tsx";
-import { each, useAround, useEntryWords, useKeepWords, useQueueWords, useVoiceWords } from "./words.ts";
+import { each, useAround, useAskWords, useEntryWords, useKeepWords, useQueueWords, useVoiceWords } from "./words.ts";
 
 type Props = {
   sheet: Sheet;
@@ -61,6 +61,7 @@ export function SheetParts({ sheet, now, newKey, ...props }: Props) {
           again: t("again"),
           boxes: outcomes.map((outcome) => visit(`outcome.${outcome}`)),
         },
+        ask: useAskWords(),
         entry: useEntryWords(),
         voice: useVoiceWords(),
         keep: useKeepWords(),
@@ -130,6 +131,7 @@ function useDoor(now: Date): (door: SheetDoor, part: Sheet["parts"][number]) => 
         brought: visit("holds", { outcome }),
       };
     }),
+    asks: door.asks,
     concerns: concerns.map((c) => ({
       number: c.number,
       title: c.title,

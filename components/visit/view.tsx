@@ -12,9 +12,10 @@ import { daysLater, localTimeOf } from "#domain/time.ts";
 import { outcomes } from "#domain/visit/outcome.ts";
 import type { VisitPage } from "#domain/visit/read.ts";
 import { mayOnVisit, visitLook } from "#domain/visit/rules.ts";
+import { DoorAsks } from "./ask.tsx";
 import { LaterFields, NoteFields, OutcomeButtons, RaiseFields } from "./entry.tsx";
 import { DoorVoices } from "./voices.tsx";
-import { useAround, useEntryWords, useKeepWords, useQueueWords, useVoiceWords } from "./words.ts";
+import { useAround, useAskWords, useEntryWords, useKeepWords, useQueueWords, useVoiceWords } from "./words.ts";
 
 type Action = (state: FormState, data: FormData) => Promise<FormState>;
 
@@ -37,7 +38,8 @@ type Props = {
     | "contact"
     | "settle"
     | "voice"
-    | "dropVoice",
+    | "dropVoice"
+    | "told",
     Action
   >;
   newKey: () => string;
@@ -58,6 +60,7 @@ export function VisitView({ visit, wish, officer, user: self, timeZone, actions,
   const base = { at, restored };
   const hidden = <input type="hidden" name="visit" value={visit.id} />;
   const entry = useEntryWords();
+  const ask = useAskWords();
   const label = `${visit.building} ${visit.entrance} ${visit.door}`;
   const here = { id: visit.id, community: visit.communityId, label, status, rendered: now.getTime() };
   const queued = { ...base, door: here, words: useKeepWords() };
@@ -154,6 +157,18 @@ export function VisitView({ visit, wish, officer, user: self, timeZone, actions,
             </a>
           )}
         </div>
+      )}
+
+      {officer && visit.asks.length > 0 && (
+        <DoorAsks
+          asks={visit.asks}
+          door={here}
+          action={actions.told}
+          submission={newKey()}
+          at={at}
+          restored={restored}
+          words={{ ask, keep: queued.words }}
+        />
       )}
 
       {officer && visit.concerns.length > 0 && (

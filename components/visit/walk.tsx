@@ -12,6 +12,7 @@ import { fill } from "#components/ui/fill.ts";
 import { Form, Submit } from "#components/ui/form.tsx";
 import { Progress } from "#components/ui/progress.tsx";
 import { withQueue } from "#domain/visit/queue.ts";
+import type { AskWords } from "./ask.tsx";
 import { Door, type DoorData, type DoorNow, type DoorWords, type WalkActions } from "./door.tsx";
 import type { EntryWords } from "./entry.tsx";
 import { nobodyAt, takeBackAt } from "./floor-queue.ts";
@@ -46,6 +47,7 @@ type Props = {
   actions: WalkActions;
   words: {
     walk: WalkWords;
+    ask: AskWords;
     door: DoorWords;
     entry: EntryWords;
     voice: VoiceWords;

@@ -4,9 +4,11 @@ import type { QueueFormWords } from "#components/queue/queued-form.tsx";
 import type { QueueWords } from "#components/queue/words.ts";
 import { findings } from "#domain/inspection/rules.ts";
 import { areas } from "#domain/place/area.ts";
+import { toldAnswers } from "#domain/told/answers.ts";
 import { feelings, outcomes } from "#domain/visit/outcome.ts";
 import { queuedKinds } from "#domain/visit/queue.ts";
 import type { Around } from "#domain/visit/voice.ts";
+import type { AskWords } from "./ask.tsx";
 import type { EntryWords } from "./entry.tsx";
 import type { AroundLine, VoiceWords } from "./voices.tsx";
 
@@ -17,6 +19,7 @@ export const each = <K extends string, T>(keys: readonly K[], word: (key: K) => 
 /** The words of a door's forms: the forms live in the browser, which is told them. */
 export function useEntryWords(): EntryWords {
   const t = useTranslations("visit");
+  const told = useTranslations("told");
   const today = useTranslations("today");
   const words = useTranslations("words");
   const place = useTranslations("place");
@@ -53,6 +56,19 @@ export function useEntryWords(): EntryWords {
     newTimeHint: t("newTimeHint"),
     rescheduleSave: t("rescheduleSave"),
     undo: t("undo"),
+    told: each(toldAnswers, (answer) => told(`answers.${answer}`)),
+    toldWord: told("word"),
+  };
+}
+
+/** What is asked at a door of what was done. */
+export function useAskWords(): AskWords {
+  const t = useTranslations("told");
+  return {
+    title: t("title"),
+    answers: each(toldAnswers, (answer) => t(`answers.${answer}`)),
+    word: t("word"),
+    noted: t("noted"),
   };
 }
 

@@ -92,6 +92,10 @@ CREATE TABLE "measures" (
 	"done_at" timestamp with time zone,
 	"done_by" uuid,
 	"done_note" text,
+	"started_at" timestamp with time zone,
+	"expected_on" date,
+	"reason" text,
+	"turn" integer DEFAULT 0 NOT NULL,
 	"reminded_at" timestamp with time zone,
 	"escalated_at" timestamp with time zone,
 	"created_by" uuid,
@@ -506,8 +510,91 @@ CREATE TABLE "room_reads" (
 	CONSTRAINT "room_reads_community_id_room_id_user_id_pk" PRIMARY KEY("community_id","room_id","user_id")
 );
 --> statement-breakpoint
+CREATE TABLE "measure_asks" (
+	"community_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"measure_id" uuid NOT NULL,
+	"turn" integer NOT NULL,
+	"household_id" uuid,
+	"user_id" uuid,
+	"person_id" uuid,
+	"asked_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"answer" text,
+	"word" text,
+	"via" text,
+	"answered_by" uuid,
+	"answered_at" timestamp with time zone,
+	CONSTRAINT "measure_asks_community_id_id_pk" PRIMARY KEY("community_id","id"),
+	CONSTRAINT "measure_asks_whom" CHECK (num_nonnulls("measure_asks"."household_id", "measure_asks"."user_id", "measure_asks"."person_id") = 1),
+	CONSTRAINT "measure_asks_answer" CHECK ("measure_asks"."answer" in ('yes','no','not_yet')),
+	CONSTRAINT "measure_asks_via" CHECK ("measure_asks"."via" in ('online','mail','door')),
+	CONSTRAINT "measure_asks_answered" CHECK (("measure_asks"."answer" is null) = ("measure_asks"."via" is null))
+);
+--> statement-breakpoint
+CREATE TABLE "payments" (
+	"community_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"agreement_id" uuid NOT NULL,
+	"party_id" uuid NOT NULL,
+	"cents" bigint NOT NULL,
+	"paid_on" date NOT NULL,
+	"note" text,
+	"counters_id" uuid,
+	"over_reason" text,
+	"recorded_by" uuid NOT NULL,
+	"recorded_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "payments_community_id_id_pk" PRIMARY KEY("community_id","id"),
+	CONSTRAINT "payments_sign" CHECK (("payments"."counters_id" is null) = ("payments"."cents" > 0) and "payments"."cents" <> 0),
+	CONSTRAINT "payments_why" CHECK ("payments"."counters_id" is null or "payments"."note" is not null)
+);
+--> statement-breakpoint
+CREATE TABLE "tender_stages" (
+	"community_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"agreement_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"status" text DEFAULT 'planned' NOT NULL,
+	"planned_from" date NOT NULL,
+	"planned_until" date NOT NULL,
+	"expected_from" date,
+	"expected_until" date,
+	"started_on" date,
+	"ended_on" date,
+	"note" text,
+	"reminded_at" timestamp with time zone,
+	"escalated_at" timestamp with time zone,
+	"created_by" uuid NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "tender_stages_community_id_id_pk" PRIMARY KEY("community_id","id"),
+	CONSTRAINT "tender_stages_kind" CHECK ("tender_stages"."kind" in ('notice','bids','opening','award','contract','works','acceptance','warranty')),
+	CONSTRAINT "tender_stages_status" CHECK ("tender_stages"."status" in ('planned','underway','done')),
+	CONSTRAINT "tender_stages_plan" CHECK ("tender_stages"."planned_from" <= "tender_stages"."planned_until"),
+	CONSTRAINT "tender_stages_started" CHECK (("tender_stages"."status" = 'planned') = ("tender_stages"."started_on" is null)),
+	CONSTRAINT "tender_stages_ended" CHECK (("tender_stages"."status" = 'done') = ("tender_stages"."ended_on" is not null)),
+	CONSTRAINT "tender_stages_span" CHECK ("tender_stages"."started_on" <= "tender_stages"."ended_on")
+);
+--> statement-breakpoint
+CREATE TABLE "work_delays" (
+	"community_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"agreement_id" uuid NOT NULL,
+	"stage_id" uuid,
+	"measure_id" uuid,
+	"of" text DEFAULT 'end' NOT NULL,
+	"was_on" date NOT NULL,
+	"to_on" date NOT NULL,
+	"reason" text NOT NULL,
+	"said_by" uuid NOT NULL,
+	"said_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "work_delays_community_id_id_pk" PRIMARY KEY("community_id","id"),
+	CONSTRAINT "work_delays_of" CHECK ("work_delays"."of" in ('start','end')),
+	CONSTRAINT "work_delays_one" CHECK (("work_delays"."stage_id" is null) <> ("work_delays"."measure_id" is null)),
+	CONSTRAINT "work_delays_later" CHECK ("work_delays"."to_on" > "work_delays"."was_on")
+);
+--> statement-breakpoint
 ALTER TABLE "access" DROP CONSTRAINT "access_reason";--> statement-breakpoint
 ALTER TABLE "events" DROP CONSTRAINT "events_subject";--> statement-breakpoint
+ALTER TABLE "tokens" DROP CONSTRAINT "tokens_kind";--> statement-breakpoint
 ALTER TABLE "threads" DROP CONSTRAINT "threads_room";--> statement-breakpoint
 ALTER TABLE "messages" ALTER COLUMN "concern_id" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "threads" ALTER COLUMN "concern_id" DROP NOT NULL;--> statement-breakpoint
@@ -522,8 +609,11 @@ ALTER TABLE "notifications" ADD COLUMN "meeting_id" uuid;--> statement-breakpoin
 ALTER TABLE "notifications" ADD COLUMN "agreement_id" uuid;--> statement-breakpoint
 ALTER TABLE "notifications" ADD COLUMN "following_id" uuid;--> statement-breakpoint
 ALTER TABLE "accounts" ADD COLUMN "weekly" boolean DEFAULT true NOT NULL;--> statement-breakpoint
+ALTER TABLE "tokens" ADD COLUMN "ask_id" uuid;--> statement-breakpoint
 ALTER TABLE "attachments" ADD COLUMN "inspection_item_id" uuid;--> statement-breakpoint
 ALTER TABLE "attachments" ADD COLUMN "measure_id" uuid;--> statement-breakpoint
+ALTER TABLE "attachments" ADD COLUMN "stage_id" uuid;--> statement-breakpoint
+ALTER TABLE "attachments" ADD COLUMN "payment_id" uuid;--> statement-breakpoint
 ALTER TABLE "messages" ADD COLUMN "problem_id" uuid;--> statement-breakpoint
 ALTER TABLE "threads" ADD COLUMN "problem_id" uuid;--> statement-breakpoint
 ALTER TABLE "agreement_parties" ADD CONSTRAINT "agreement_parties_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -610,6 +700,21 @@ ALTER TABLE "concern_steps" ADD CONSTRAINT "concern_steps_community_id_following
 ALTER TABLE "concern_steps" ADD CONSTRAINT "concern_steps_community_id_concern_id_concerns_community_id_id_fk" FOREIGN KEY ("community_id","concern_id") REFERENCES "public"."concerns"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "room_reads" ADD CONSTRAINT "room_reads_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "room_reads" ADD CONSTRAINT "room_reads_community_id_room_id_threads_community_id_id_fk" FOREIGN KEY ("community_id","room_id") REFERENCES "public"."threads"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "measure_asks" ADD CONSTRAINT "measure_asks_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "measure_asks" ADD CONSTRAINT "measure_asks_answered_by_users_id_fk" FOREIGN KEY ("answered_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "measure_asks" ADD CONSTRAINT "measure_asks_community_id_measure_id_measures_community_id_id_fk" FOREIGN KEY ("community_id","measure_id") REFERENCES "public"."measures"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "measure_asks" ADD CONSTRAINT "measure_asks_community_id_household_id_households_community_id_id_fk" FOREIGN KEY ("community_id","household_id") REFERENCES "public"."households"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "measure_asks" ADD CONSTRAINT "measure_asks_community_id_person_id_concern_people_community_id_id_fk" FOREIGN KEY ("community_id","person_id") REFERENCES "public"."concern_people"("community_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payments" ADD CONSTRAINT "payments_recorded_by_users_id_fk" FOREIGN KEY ("recorded_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payments" ADD CONSTRAINT "payments_community_id_agreement_id_agreements_community_id_id_fk" FOREIGN KEY ("community_id","agreement_id") REFERENCES "public"."agreements"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payments" ADD CONSTRAINT "payments_community_id_party_id_agreement_parties_community_id_id_fk" FOREIGN KEY ("community_id","party_id") REFERENCES "public"."agreement_parties"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payments" ADD CONSTRAINT "payments_community_id_counters_id_payments_community_id_id_fk" FOREIGN KEY ("community_id","counters_id") REFERENCES "public"."payments"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "tender_stages" ADD CONSTRAINT "tender_stages_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "tender_stages" ADD CONSTRAINT "tender_stages_community_id_agreement_id_agreements_community_id_id_fk" FOREIGN KEY ("community_id","agreement_id") REFERENCES "public"."agreements"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "work_delays" ADD CONSTRAINT "work_delays_said_by_users_id_fk" FOREIGN KEY ("said_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "work_delays" ADD CONSTRAINT "work_delays_community_id_agreement_id_agreements_community_id_id_fk" FOREIGN KEY ("community_id","agreement_id") REFERENCES "public"."agreements"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "work_delays" ADD CONSTRAINT "work_delays_community_id_stage_id_tender_stages_community_id_id_fk" FOREIGN KEY ("community_id","stage_id") REFERENCES "public"."tender_stages"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "work_delays" ADD CONSTRAINT "work_delays_community_id_measure_id_measures_community_id_id_fk" FOREIGN KEY ("community_id","measure_id") REFERENCES "public"."measures"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "agreement_parties_unit" ON "agreement_parties" USING btree ("community_id","agreement_id","organization_id") WHERE left_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "agreement_parties_households" ON "agreement_parties" USING btree ("community_id","agreement_id") WHERE kind = 'households' and left_at is null;--> statement-breakpoint
 CREATE INDEX "agreements_problem" ON "agreements" USING btree ("community_id","problem_id");--> statement-breakpoint
@@ -650,7 +755,20 @@ CREATE UNIQUE INDEX "concern_followings_once" ON "concern_followings" USING btre
 CREATE INDEX "concern_steps_following" ON "concern_steps" USING btree ("community_id","following_id","ordinal");--> statement-breakpoint
 CREATE INDEX "concern_steps_officer" ON "concern_steps" USING btree ("officer_id") WHERE status = 'open';--> statement-breakpoint
 CREATE INDEX "concern_steps_soon" ON "concern_steps" USING btree ("at") WHERE status = 'open' and (reminded_at is null or late_at is null or family_told_at is null);--> statement-breakpoint
+CREATE UNIQUE INDEX "measure_asks_household" ON "measure_asks" USING btree ("community_id","measure_id","turn","household_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "measure_asks_user" ON "measure_asks" USING btree ("community_id","measure_id","turn","user_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "measure_asks_person" ON "measure_asks" USING btree ("community_id","measure_id","turn","person_id");--> statement-breakpoint
+CREATE INDEX "measure_asks_door" ON "measure_asks" USING btree ("community_id","household_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "payments_countered_once" ON "payments" USING btree ("community_id","counters_id");--> statement-breakpoint
+CREATE INDEX "payments_party" ON "payments" USING btree ("community_id","party_id");--> statement-breakpoint
+CREATE INDEX "payments_agreement" ON "payments" USING btree ("community_id","agreement_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "tender_stages_once" ON "tender_stages" USING btree ("community_id","agreement_id","kind");--> statement-breakpoint
+CREATE INDEX "tender_stages_due" ON "tender_stages" USING btree (coalesce(expected_until, planned_until)) WHERE status <> 'done';--> statement-breakpoint
+CREATE INDEX "work_delays_agreement" ON "work_delays" USING btree ("community_id","agreement_id");--> statement-breakpoint
 ALTER TABLE "attachments" ADD CONSTRAINT "attachments_community_id_inspection_item_id_inspection_items_community_id_id_fk" FOREIGN KEY ("community_id","inspection_item_id") REFERENCES "public"."inspection_items"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "attachments" ADD CONSTRAINT "attachments_community_id_measure_id_measures_community_id_id_fk" FOREIGN KEY ("community_id","measure_id") REFERENCES "public"."measures"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "attachments" ADD CONSTRAINT "attachments_community_id_stage_id_tender_stages_community_id_id_fk" FOREIGN KEY ("community_id","stage_id") REFERENCES "public"."tender_stages"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "attachments" ADD CONSTRAINT "attachments_community_id_payment_id_payments_community_id_id_fk" FOREIGN KEY ("community_id","payment_id") REFERENCES "public"."payments"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_community_id_problem_id_problems_community_id_id_fk" FOREIGN KEY ("community_id","problem_id") REFERENCES "public"."problems"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "threads" ADD CONSTRAINT "threads_community_id_problem_id_problems_community_id_id_fk" FOREIGN KEY ("community_id","problem_id") REFERENCES "public"."problems"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "assignments_day" ON "assignments" USING btree ("organization_id","due_at","id") WHERE status in ('assigned','accepted');--> statement-breakpoint
@@ -667,8 +785,11 @@ CREATE UNIQUE INDEX "notifications_once_agreement" ON "notifications" USING btre
 CREATE UNIQUE INDEX "notifications_once_following" ON "notifications" USING btree ("community_id","user_id","following_id","seq") WHERE following_id is not null;--> statement-breakpoint
 CREATE INDEX "attachments_inspection_item" ON "attachments" USING btree ("community_id","inspection_item_id") WHERE inspection_item_id is not null;--> statement-breakpoint
 CREATE INDEX "attachments_measure" ON "attachments" USING btree ("community_id","measure_id") WHERE measure_id is not null;--> statement-breakpoint
+CREATE INDEX "attachments_stage" ON "attachments" USING btree ("community_id","stage_id") WHERE stage_id is not null;--> statement-breakpoint
+CREATE INDEX "attachments_payment" ON "attachments" USING btree ("community_id","payment_id") WHERE payment_id is not null;--> statement-breakpoint
 ALTER TABLE "access" ADD CONSTRAINT "access_reason" CHECK ("access"."reason" in ('owner','reporter','household','visiting','taken_in','assigned','voice','room','invited','accompanying'));--> statement-breakpoint
 ALTER TABLE "events" ADD CONSTRAINT "events_subject" CHECK ("events"."subject_type" in ('concern','room','problem','meeting','agreement','following','visit','round','account','household','organization','community'));--> statement-breakpoint
+ALTER TABLE "tokens" ADD CONSTRAINT "tokens_kind" CHECK ("tokens"."kind" in ('invitation','registration','password_reset','mail_confirmation','tracking','rating','told','doorstep_code'));--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_of" CHECK (num_nonnulls("messages"."concern_id", "messages"."problem_id") = 1);--> statement-breakpoint
 ALTER TABLE "threads" ADD CONSTRAINT "threads_of" CHECK (case when "threads"."problem_id" is null then "threads"."concern_id" is not null and ("threads"."id" = "threads"."concern_id") = ("threads"."name" is null)
         else "threads"."concern_id" is null and "threads"."id" = "threads"."problem_id" and "threads"."name" is null end);

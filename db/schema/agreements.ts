@@ -120,6 +120,13 @@ export const measures = pgTable(
     doneBy: uuid().references(() => users.id),
     /** What was done, for everybody to read. */
     doneNote: text(),
+    startedAt: moment(),
+    /** When it is expected now, where that is later than agreed; kept by a trigger from what was said of delays. */
+    expectedOn: date({ mode: "string" }),
+    /** Why it was given up, or taken up again. */
+    reason: text(),
+    /** How often it was said to be done: each time the households are asked anew. */
+    turn: integer().notNull().default(0),
     remindedAt: moment(),
     escalatedAt: moment(),
     createdBy: uuid().references(() => users.id),

@@ -14,3 +14,4 @@ export * from "./rounds.ts";
 export * from "./steps.ts";
 export * from "./talk.ts";
 export * from "./visits.ts";
+export * from "./works.ts";

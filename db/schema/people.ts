@@ -120,6 +120,8 @@ export const tokens = pgTable(
     name: text(),
     householdId: uuid(),
     concernId: uuid(),
+    /** The question that the link of a mail answers. */
+    askId: uuid(),
     createdBy: uuid().references(() => users.id),
     createdAt: moment().notNull().defaultNow(),
     expiresAt: moment().notNull(),
@@ -130,7 +132,7 @@ export const tokens = pgTable(
     index("tokens_concern").on(t.concernId),
     check(
       "tokens_kind",
-      sql`${t.kind} in ('invitation','registration','password_reset','mail_confirmation','tracking','rating','doorstep_code')`,
+      sql`${t.kind} in ('invitation','registration','password_reset','mail_confirmation','tracking','rating','told','doorstep_code')`,
     ),
   ],
 );

@@ -1,11 +1,13 @@
 import { sql } from "drizzle-orm";
 import { check, foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { measures } from "./agreements.ts";
 import { concerns } from "./casework.ts";
 import { bytes, grams, inCommunity, moment } from "./columns.ts";
 import { inspectionItems } from "./meetings.ts";
 import { organizations, users } from "./people.ts";
 import { communities } from "./place.ts";
 import { problems } from "./problems.ts";
+import { payments, tenderStages } from "./works.ts";
 
 /**
  * The one conversation on a concern, or on a problem, under its id; and side rooms of a concern, each under an id of its
@@ -237,6 +239,8 @@ export const attachments = pgTable(
     visitNoteId: uuid(),
     inspectionItemId: uuid(),
     measureId: uuid(),
+    stageId: uuid(),
+    paymentId: uuid(),
     /** That of its message; kept by a trigger. */
     audience: text().notNull().default("everyone"),
     kind: text().notNull(),
@@ -261,6 +265,9 @@ export const attachments = pgTable(
       columns: [t.communityId, t.inspectionItemId],
       foreignColumns: [inspectionItems.communityId, inspectionItems.id],
     }),
+    foreignKey({ columns: [t.communityId, t.measureId], foreignColumns: [measures.communityId, measures.id] }),
+    foreignKey({ columns: [t.communityId, t.stageId], foreignColumns: [tenderStages.communityId, tenderStages.id] }),
+    foreignKey({ columns: [t.communityId, t.paymentId], foreignColumns: [payments.communityId, payments.id] }),
     index("attachments_concern").on(t.communityId, t.concernId),
     index("attachments_message").on(t.communityId, t.messageId),
     index("attachments_visit_note").on(t.communityId, t.visitNoteId),
@@ -268,6 +275,8 @@ export const attachments = pgTable(
       .on(t.communityId, t.inspectionItemId)
       .where(sql`inspection_item_id is not null`),
     index("attachments_measure").on(t.communityId, t.measureId).where(sql`measure_id is not null`),
+    index("attachments_stage").on(t.communityId, t.stageId).where(sql`stage_id is not null`),
+    index("attachments_payment").on(t.communityId, t.paymentId).where(sql`payment_id is not null`),
     check("attachments_kind", sql`${t.kind} in ('image','document')`),
   ],
 );

@@ -35,13 +35,13 @@ begin
   if new.status is distinct from old.status then
     -- The last signature and the vote move it by themselves (app.settle_agreement).
     perform app.check_transition('agreement', old.status, new.status, app.agreement_capacities(old.community_id, old.problem_id));
-    if new.status = 'concluded' and not app.all_have_agreed(new.community_id, new.id, new.version) then
+    if new.status = 'concluded' and old.status <> 'carried_out' and not app.all_have_agreed(new.community_id, new.id, new.version) then
       raise exception 'not all have signed or consented' using errcode = 'DS001';
     end if;
     if new.status = 'consent' and not app.all_have_signed(new.community_id, new.id, new.version) then
       raise exception 'not all have signed' using errcode = 'DS001';
     end if;
-    new.signed_at := case when new.status = 'concluded' then now() when new.status = 'draft' then null else old.signed_at end;
+    new.signed_at := case when new.status = 'concluded' and old.status <> 'carried_out' then now() when new.status = 'draft' then null else old.signed_at end;
     new.ended_at := case when new.status in ('carried_out', 'dropped') then now() end;
   end if;
   return new;

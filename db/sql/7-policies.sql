@@ -27,6 +27,9 @@ revoke execute on function app.grant_access, app.end_access, app.lay_back, app.r
 -- A vote is counted when it is over, not before.
 revoke execute on function app.count_poll from doorstep_app, doorstep_worker;
 revoke execute on function app.fold_figures from doorstep_app;
+-- Who raised what is behind a problem is asked by the database itself.
+revoke execute on function app.raisers, app.hear_of_works from doorstep_app, doorstep_worker;
+revoke execute on function app.speaks_for_door from doorstep_app;
 -- Only a mail is answered for by the address it came from; a request has a session.
 revoke execute on function app.person_viewer, app.told_of_meeting, app.people_of_party from doorstep_app;
 grant execute on function app.person_viewer to doorstep_worker;
@@ -612,7 +615,7 @@ create policy own on room_reads to doorstep_app using (user_id = (select app.use
   with check (user_id = (select app.user()) and exists (
     select from threads t where t.community_id = room_reads.community_id and t.id = room_reads.room_id and t.name is not null));
 
-grant select, insert, update (concern_id, message_id, visit_note_id, inspection_item_id), delete on attachments to doorstep_app;
+grant select, insert, update (concern_id, message_id, visit_note_id, inspection_item_id, measure_id, stage_id, payment_id), delete on attachments to doorstep_app;
 create policy with_concern on attachments for select to doorstep_app using (
   concern_id is not null
   and exists (select from concerns c where c.community_id = attachments.community_id and c.id = attachments.concern_id)
@@ -629,15 +632,24 @@ create policy with_visit_note on attachments for select to doorstep_app using (v
   select from visit_notes n where n.community_id = attachments.community_id and n.id = attachments.visit_note_id));
 create policy of_inspection on attachments for select to doorstep_app using (inspection_item_id is not null and exists (
   select from inspection_items i where i.community_id = attachments.community_id and i.id = attachments.inspection_item_id));
+-- What shows that something was done is read with it; a receipt by those who work on the agreement.
+create policy with_measure on attachments for select to doorstep_app using (measure_id is not null and exists (
+  select from measures m where m.community_id = attachments.community_id and m.id = attachments.measure_id));
+create policy with_stage on attachments for select to doorstep_app using (stage_id is not null and exists (
+  select from tender_stages s where s.community_id = attachments.community_id and s.id = attachments.stage_id));
+create policy with_payment on attachments for select to doorstep_app using (payment_id is not null and exists (
+  select from payments p join agreements a on a.community_id = p.community_id and a.id = p.agreement_id
+  where p.community_id = attachments.community_id and p.id = attachments.payment_id
+    and app.works_on_agreement(a.community_id, a.id, a.problem_id)));
 create policy pending on attachments for select to doorstep_app using (
-  concern_id is null and message_id is null and visit_note_id is null and inspection_item_id is null
+  concern_id is null and message_id is null and visit_note_id is null and inspection_item_id is null and measure_id is null and stage_id is null and payment_id is null
   and (uploaded_by = (select app.user()) or (uploaded_by is null and upload_key = (select app.upload_key()))));
 create policy upload on attachments for insert to doorstep_app with check (
-  concern_id is null and message_id is null and visit_note_id is null and inspection_item_id is null
+  concern_id is null and message_id is null and visit_note_id is null and inspection_item_id is null and measure_id is null and stage_id is null and payment_id is null
   and uploaded_by is not distinct from (select app.user())
   and (uploaded_by is not null or upload_key = (select app.upload_key())));
 create policy tie on attachments for update to doorstep_app using (
-  concern_id is null and message_id is null and visit_note_id is null and inspection_item_id is null
+  concern_id is null and message_id is null and visit_note_id is null and inspection_item_id is null and measure_id is null and stage_id is null and payment_id is null
   and (uploaded_by = (select app.user()) or (uploaded_by is null and upload_key = (select app.upload_key()))))
   with check (
     (message_id is null or exists (select from messages m where m.community_id = attachments.community_id and m.id = attachments.message_id
@@ -648,9 +660,14 @@ create policy tie on attachments for update to doorstep_app using (
       and concern_id is null and message_id is null and visit_note_id is null)
     and (concern_id is null or exists (select from access a where a.community_id = attachments.community_id and a.subject_id = attachments.concern_id
       and a.principal = any ((select app.principals())::uuid[]) offset 0)
-      or community_id = any ((select app.officer_in())::uuid[])));
+      or community_id = any ((select app.officer_in())::uuid[]))
+    and (measure_id is null or app.does_measure(community_id, measure_id))
+    and (stage_id is null or exists (select from tender_stages s where s.community_id = attachments.community_id and s.id = attachments.stage_id
+      and app.leads_agreement(s.community_id, s.agreement_id)))
+    and (payment_id is null or exists (select from payments p where p.community_id = attachments.community_id and p.id = attachments.payment_id
+      and app.leads_agreement(p.community_id, p.agreement_id))));
 create policy drop_pending on attachments for delete to doorstep_app using (
-  concern_id is null and message_id is null and visit_note_id is null and inspection_item_id is null
+  concern_id is null and message_id is null and visit_note_id is null and inspection_item_id is null and measure_id is null and stage_id is null and payment_id is null
   and (uploaded_by = (select app.user()) or (uploaded_by is null and upload_key = (select app.upload_key()))));
 
 -- A view of the list is one's own, or shared with one's organization; only who made it takes it away.
@@ -909,7 +926,10 @@ create policy write on events for insert to doorstep_app with check (
       and exists (select from visits v where v.community_id = events.community_id and v.id = events.subject_id)
     when 'agreement' then exists (
       select from agreements a where a.community_id = events.community_id and a.id = events.subject_id
-        and app.works_on_agreement(a.community_id, a.id, a.problem_id))
+        and (app.works_on_agreement(a.community_id, a.id, a.problem_id) or exists (
+          -- Whoever is to do a measure says what became of it.
+          select from measures m where m.community_id = a.community_id and m.agreement_id = a.id
+            and m.organization_id = any ((select app.organizations())::uuid[]))))
     when 'problem' then app.leads_problem(community_id, subject_id)
       or kind in ('replied', 'edited', 'deleted') and app.works_on_problem(community_id, subject_id)
     when 'following' then audience = 'everyone' and exists (
@@ -946,7 +966,7 @@ create policy lead_change on agreement_parties for update to doorstep_app using 
   select from agreements a where a.community_id = agreement_parties.community_id and a.id = agreement_parties.agreement_id
     and app.leads_problem(a.community_id, a.problem_id)));
 grant insert (community_id, id, problem_id, agreement_id, minute_line_id, ordinal, what, organization_id, due_on, proof, created_by),
-  update (agreement_id, ordinal, what, organization_id, due_on, proof, status, done_at, done_by, done_note), delete on measures to doorstep_app;
+  update (agreement_id, ordinal, what, organization_id, due_on, proof, status, done_note, reason), delete on measures to doorstep_app;
 create policy work on measures for select to doorstep_app using (
   community_id = any ((select app.officer_in())::uuid[]) or app.at_table(community_id, problem_id));
 create policy readers on measures for select to doorstep_app using (agreement_id is not null and exists (
@@ -973,6 +993,41 @@ grant insert (community_id, id, agreement_id, ordinal, party_id, user_id, hash) 
 create policy readers on signatures for select to doorstep_app using (exists (
   select from agreement_versions v where v.community_id = signatures.community_id and v.agreement_id = signatures.agreement_id and v.ordinal = signatures.ordinal));
 create policy sign on signatures for insert to doorstep_app with check (user_id = (select app.user()));
+
+-- Carried out in view: stages, delays and payments are read with their agreement, and entered by who leads.
+grant select, insert (community_id, id, agreement_id, kind, planned_from, planned_until, created_by),
+  update (status, started_on, ended_on, note), delete on tender_stages to doorstep_app;
+create policy readers on tender_stages for select to doorstep_app using (exists (
+  select from agreements a where a.community_id = tender_stages.community_id and a.id = tender_stages.agreement_id));
+create policy lead_add on tender_stages for insert to doorstep_app with check (
+  created_by = (select app.user()) and status = 'planned' and app.leads_agreement(community_id, agreement_id));
+create policy lead_change on tender_stages for update to doorstep_app using (app.leads_agreement(community_id, agreement_id));
+create policy lead_remove on tender_stages for delete to doorstep_app using (
+  status = 'planned' and app.leads_agreement(community_id, agreement_id));
+grant select, insert (community_id, id, agreement_id, stage_id, measure_id, of, to_on, reason, said_by) on work_delays to doorstep_app;
+create policy readers on work_delays for select to doorstep_app using (exists (
+  select from agreements a where a.community_id = work_delays.community_id and a.id = work_delays.agreement_id));
+create policy say on work_delays for insert to doorstep_app with check (
+  said_by = (select app.user()) and (app.leads_agreement(community_id, agreement_id)
+    or measure_id is not null and app.does_measure(community_id, measure_id)));
+grant select, insert (community_id, id, agreement_id, party_id, cents, paid_on, note, counters_id, over_reason, recorded_by) on payments to doorstep_app;
+create policy readers on payments for select to doorstep_app using (exists (
+  select from agreements a where a.community_id = payments.community_id and a.id = payments.agreement_id));
+create policy record on payments for insert to doorstep_app with check (
+  recorded_by = (select app.user()) and app.leads_agreement(community_id, agreement_id));
+-- A question is read by the household it is for, by whoever goes to its door, and by who leads the community.
+grant select, update (answer, word, via, answered_by) on measure_asks to doorstep_app;
+create policy own on measure_asks for select to doorstep_app using (
+  household_id = any ((select app.households())::uuid[]) or user_id = (select app.user()));
+create policy at_door on measure_asks for select to doorstep_app using (
+  community_id = any ((select app.officer_in())::uuid[]) and household_id is not null and app.visits_door(community_id, household_id));
+create policy lead on measure_asks for select to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
+create policy answer on measure_asks for update to doorstep_app using (
+  household_id = any ((select app.households())::uuid[]) or user_id = (select app.user()))
+  with check (via = 'online' and answered_by = (select app.user()));
+create policy answer_at_door on measure_asks for update to doorstep_app using (
+  community_id = any ((select app.officer_in())::uuid[]) and household_id is not null and app.visits_door(community_id, household_id))
+  with check (via = 'door' and answered_by = (select app.user()));
 
 -- The households' vote. How a door voted is read by nobody: its own household asks app.own_ballot(), all others count receipts.
 grant insert (community_id, id, agreement_id, ordinal, closes_at, turnout_numerator, turnout_denominator, consent_numerator,
@@ -1075,7 +1130,7 @@ begin
     'parked_forms', 'throttles', 'status_transitions', 'event_heads', 'threads', 'household_contacts', 'ledgers', 'ledger_rows',
     'ledger_concerns', 'letters', 'teams', 'team_members', 'guides', 'shifts', 'shift_absences', 'guide_shifts', 'visit_wishes',
     'visit_refusals', 'plans', 'plan_visits', 'webhooks', 'thread_mutes', 'assignment_handlers', 'push_subscriptions', 'working_hours', 'holidays',
-    'service_targets', 'problems', 'meetings', 'meeting_parties', 'minute_lines', 'minute_objections', 'agenda_items', 'inspection_items', 'problem_concerns', 'problem_searches', 'problem_proposals', 'problem_proposal_concerns', 'agreements', 'agreement_parties', 'measures', 'polls', 'concern_followings', 'concern_steps'] loop
+    'service_targets', 'problems', 'meetings', 'meeting_parties', 'minute_lines', 'minute_objections', 'agenda_items', 'inspection_items', 'problem_concerns', 'problem_searches', 'problem_proposals', 'problem_proposal_concerns', 'agreements', 'agreement_parties', 'measures', 'polls', 'tender_stages', 'measure_asks', 'concern_followings', 'concern_steps'] loop
     execute format('grant select on %I to doorstep_worker', t);
     execute format('create policy worker on %I to doorstep_worker using (true) with check (true)', t);
   end loop;
@@ -1093,7 +1148,7 @@ grant update (status, closed_at, close_reason, next_at, next_step, answered_at, 
 grant update (reminded_at, escalated_at) on assignments to doorstep_worker;
 -- (A vote whose time is over.)
 grant update (closed_at, consented) on polls to doorstep_worker;
-grant update (reminded_at, escalated_at) on measures to doorstep_worker;
+grant update (reminded_at, escalated_at) on measures, tender_stages to doorstep_worker;
 grant insert on events to doorstep_worker;
 -- (Minutes that nobody objected to.)
 grant update (status, settled_at) on meetings to doorstep_worker;

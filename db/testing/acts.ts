@@ -3,6 +3,7 @@ import { newId } from "../id.ts";
 import { agreementActsOf } from "./agreements.ts";
 import { type Gallery, sha256 } from "./gallery.ts";
 import { householdOf, organizationOf, uploadKey, userOf, type ViewerCode } from "./viewers.ts";
+import { together, worksActsOf } from "./works.ts";
 
 type Values = Record<string, string | number | boolean | null | SQL>;
 
@@ -20,12 +21,12 @@ const insert = (table: string, values: Values): SQL =>
  * last one is the act, what stands before prepares it. Some hit a row that differs by viewer, so that nothing but the
  * permission decides.
  */
-export function actsOf(g: Gallery, code: ViewerCode): Record<string, Record<string, SQL[]>> {
-  const own = ownActsOf(g, code);
-  for (const [table, acts] of Object.entries(agreementActsOf(g, g.agreements, { user: userOf(g, code), insert })))
-    own[table] = { ...own[table], ...acts };
-  return own;
-}
+export const actsOf = (g: Gallery, code: ViewerCode): Record<string, Record<string, SQL[]>> =>
+  together(
+    ownActsOf(g, code),
+    agreementActsOf(g, g.agreements, { user: userOf(g, code), insert }),
+    worksActsOf(g, g.works, { user: userOf(g, code), insert }),
+  );
 
 function ownActsOf(g: Gallery, code: ViewerCode): Record<string, Record<string, SQL[]>> {
   const { people, concerns, a } = g;

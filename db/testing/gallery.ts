@@ -4,6 +4,7 @@ import { newId } from "../id.ts";
 import { addAgreements } from "./agreements.ts";
 import { addMeetings } from "./meetings.ts";
 import { newLink, uploadKey } from "./viewers.ts";
+import { addWorks } from "./works.ts";
 import type { World } from "./world.ts";
 
 /** The world of the permission matrix, with one row of each kind that the matrix names. */
@@ -31,6 +32,7 @@ export async function makeGallery(admin: postgres.Sql, world: World) {
     const signIn = await addSignIn(sql, world, concerns.unconfirmed);
     const problem = await addProblem(sql, world, concerns);
     const agreements = await addAgreements(sql, world);
+    const works = await addWorks(sql, world);
     // Only now does the officer leave: what they were let into stands in the rows above.
     await sql`update memberships set ended_at = now() where user_id = ${former}`;
     return {
@@ -47,6 +49,7 @@ export async function makeGallery(admin: postgres.Sql, world: World) {
       ...signIn,
       agreements,
       problem,
+      works,
     };
   });
 }

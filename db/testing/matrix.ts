@@ -1,5 +1,6 @@
 import { agreementActTable, agreementRowTable } from "./agreements.ts";
 import { type ViewerCode, viewerCodes, viewers } from "./viewers.ts";
+import { worksActTable, worksRowTable } from "./works.ts";
 
 /**
  * What each viewer may do with each kind of row, as design and docs/security.md promise it: r read, u change, d delete;
@@ -468,9 +469,9 @@ function parse(text: string): Line[] {
   });
 }
 
-export const rowLines = parse(rowTable + agreementRowTable);
+export const rowLines = parse(rowTable + agreementRowTable + worksRowTable);
 
-export const actLines = parse(actTable + agreementActTable);
+export const actLines = parse(actTable + agreementActTable + worksActTable);
 
 /** Who may do something, as `res:ru spo:r`: what a test compares, so that a failure names the viewer. */
 export const told = (cells: Record<ViewerCode, string>): string =>

@@ -1,9 +1,11 @@
 import { agreementFunctionsOf, agreementRowsOf, agreementsChangeable } from "./agreements.ts";
 import type { Gallery } from "./gallery.ts";
+import { together, worksChangeable, worksFunctionsOf, worksRowsOf } from "./works.ts";
 
 /** Which columns of which tables the app may change at all, and a harmless change of one of them. */
 export const changeable: Record<string, { columns: string[]; harmless: string }> = {
   ...agreementsChangeable,
+  ...worksChangeable,
   accounts: {
     columns: ["locale", "mail", "mentions_at_once", "quiet_from", "quiet_until", "theme", "type_size", "weekly"],
     harmless: "theme = 'dark'",
@@ -25,7 +27,15 @@ export const changeable: Record<string, { columns: string[]; harmless: string }>
   },
   agenda_items: { columns: ["answer", "ordinal", "status", "title"], harmless: "ordinal = 2" },
   attachments: {
-    columns: ["concern_id", "inspection_item_id", "message_id", "visit_note_id"],
+    columns: [
+      "concern_id",
+      "inspection_item_id",
+      "measure_id",
+      "message_id",
+      "payment_id",
+      "stage_id",
+      "visit_note_id",
+    ],
     harmless: "concern_id = null",
   },
   communities: { columns: ["duty_id"], harmless: "duty_id = null" },
@@ -203,11 +213,8 @@ export const changeable: Record<string, { columns: string[]; harmless: string }>
 };
 
 /** Where the rows of matrix.ts stand: a condition each, by table and name. */
-export function rowsOf(g: Gallery): Record<string, Record<string, string>> {
-  const own = ownRowsOf(g);
-  for (const [table, rows] of Object.entries(agreementRowsOf(g, g.agreements))) own[table] = { ...own[table], ...rows };
-  return own;
-}
+export const rowsOf = (g: Gallery): Record<string, Record<string, string>> =>
+  together(ownRowsOf(g), agreementRowsOf(g, g.agreements), worksRowsOf(g.works));
 
 function ownRowsOf(g: Gallery): Record<string, Record<string, string>> {
   const { people, concerns, files, notes, tokens } = g;
@@ -469,10 +476,8 @@ function ownRowsOf(g: Gallery): Record<string, Record<string, string>> {
 }
 
 /** What functions give that read more than the viewer's own policies would: a query each, by function and name. */
-export const functionsOf = (g: Gallery): Record<string, Record<string, string>> => ({
-  ...ownFunctionsOf(g),
-  ...agreementFunctionsOf(g, g.agreements),
-});
+export const functionsOf = (g: Gallery): Record<string, Record<string, string>> =>
+  together(ownFunctionsOf(g), agreementFunctionsOf(g, g.agreements), worksFunctionsOf(g, g.works));
 
 function ownFunctionsOf(g: Gallery): Record<string, Record<string, string>> {
   const contact = ({ id }: { id: string }) => `select name from app.read_concern_contact('${g.a}', '${id}')`;

@@ -356,6 +356,8 @@ describe("a signed text", () => {
 test("no role moves an agreement otherwise than the table says, nor without its event", async () => {
   await ready();
   await offered();
+  // (What is still to be done keeps it from being carried out; see domain/works.)
+  await behind(s.admin, (sql) => sql`update measures set status = 'dropped' where agreement_id = ${agreement}`);
   const move = (from: string, to: string, event: boolean) =>
     s.admin
       .begin(async (sql) => {

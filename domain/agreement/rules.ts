@@ -30,6 +30,7 @@ const rules = [
   { act: "conclude", from: ["signing", "consent"], to: "concluded", allowed: ["system"] },
   { act: "not_consented", from: ["consent"], to: "refused", allowed: ["system"] },
   { act: "carry_out", from: ["concluded"], to: "carried_out", allowed: ["lead"] },
+  { act: "resume", from: ["carried_out"], to: "concluded", allowed: ["lead"] },
   { act: "drop", from: ["draft", "signing", "consent", "refused"], to: "dropped", allowed: ["lead"] },
 ] as const satisfies readonly Rule[];
 

@@ -51,6 +51,9 @@ export async function pendingUploads(viewer: Viewer, ids: string[], uploadKey: s
           isNull(attachments.messageId),
           isNull(attachments.visitNoteId),
           isNull(attachments.inspectionItemId),
+          isNull(attachments.measureId),
+          isNull(attachments.stageId),
+          isNull(attachments.paymentId),
         ),
       );
     return rows as Attached[];

@@ -2,9 +2,9 @@ import type { VisitStatus } from "./rules.ts";
 
 /**
  * What can be entered without signal: an outcome, notes, a concern, taking an outcome back, another time, that a concern is
- * this household's too; at a site inspection what is found at an item (then `visit` is the item).
+ * this household's too, what it says of what was done; at a site inspection what is found at an item (then `visit` is the item).
  */
-export const queuedKinds = ["record", "note", "raise", "undo", "later", "voice", "finding"] as const;
+export const queuedKinds = ["record", "note", "raise", "undo", "later", "voice", "told", "finding"] as const;
 
 export type QueuedKind = (typeof queuedKinds)[number];
 

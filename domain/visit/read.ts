@@ -5,6 +5,7 @@ import type { Attached } from "../attachment/attached.ts";
 import type { CategoryKey } from "../concern/category.ts";
 import type { ConcernStatus } from "../concern/rules.ts";
 import { NotFound } from "../refusal.ts";
+import { asksAtDoor } from "../told/door.ts";
 import type { Feeling } from "./outcome.ts";
 import type { VisitCapacity, VisitStatus } from "./rules.ts";
 import { type Conflict, numbersOf } from "./sheet.ts";
@@ -108,10 +109,13 @@ export type VisitPage = VisitLine & {
   /** What neighbours have raised around here and this household has not; and what it said is theirs too, by number. */
   around: Around[];
   voiced: string[];
+  /** What the household raised and is said to be done, to be asked by whoever goes there. */
+  asks: { id: string; what: string }[];
 };
 
 type More = Pick<
   VisitPage,
+  | "asks"
   | "communityId"
   | "householdId"
   | "entranceId"
@@ -142,6 +146,7 @@ export async function visitPage(viewer: Viewer, id: string): Promise<VisitPage> 
             where x.community_id = v.community_id and x.visit_id = v.id and x.settled_at is null), '[]') as conflicts, v.household_id as "householdId", h.entrance_id as "entranceId",
           app.visit_capacities(v.community_id, v.id) as capacities,
           ${numbersOf("reporter")} as raised, ${numbersOf("voice")} as voiced,
+          ${asksAtDoor(sql`v.community_id`, sql`v.household_id`)} as asks,
           (select jsonb_build_object('name', g.name, 'phone', g.phone, 'remark', g.remark) from guides g
             where g.community_id = h.community_id and g.entrance_id = h.entrance_id limit 1) as guide
         from visits v join households h on h.community_id = v.community_id and h.id = v.household_id

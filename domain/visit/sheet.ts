@@ -3,6 +3,7 @@ import { asViewer } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import type { ConcernStatus } from "../concern/rules.ts";
 import { dayOf, spanOfDay } from "../time.ts";
+import { asksAtDoor } from "../told/door.ts";
 import type { Brought } from "./outcome.ts";
 import type { VisitStatus } from "./rules.ts";
 import { type Around, raisedAround } from "./voice.ts";
@@ -49,6 +50,8 @@ export type SheetDoor = {
   /** What it raised itself of what is open in the neighbourhood, and what it said is theirs too: by number. */
   raised: string[];
   voiced: string[];
+  /** What it raised and is said to be done: is it? */
+  asks: { id: string; what: string }[];
 };
 
 /** The doors of one entrance that are walked one after the other, floor by floor. */
@@ -146,7 +149,8 @@ export async function eveningSheet(viewer: Viewer, timeZone: string, day?: strin
               join concerns c on c.community_id = p.community_id and c.id = p.concern_id
               where p.community_id = v.community_id and p.household_id = v.household_id and p.role in ('reporter', 'voice')
               order by c.created_at desc limit 3) x), '[]') as concerns,
-          ${numbersOf("reporter")} as raised, ${numbersOf("voice")} as voiced
+          ${numbersOf("reporter")} as raised, ${numbersOf("voice")} as voiced,
+          ${asksAtDoor(sql`v.community_id`, sql`v.household_id`)} as asks
         from visits v
         join households h on h.community_id = v.community_id and h.id = v.household_id
         join entrances e on e.community_id = h.community_id and e.id = h.entrance_id

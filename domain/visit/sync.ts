@@ -5,6 +5,7 @@ import { raise, raiseInput } from "../concern/raise.ts";
 import { id, submissionKey } from "../input.ts";
 import { findInput, recordFinding } from "../inspection/find.ts";
 import { Refusal } from "../refusal.ts";
+import { answerAtDoor, doorInput } from "../told/answer.ts";
 import { addNote, missingFiles, noteInput } from "./notes.ts";
 import { queuedKinds } from "./queue.ts";
 import { type FromPhone, recordInput, recordVisit, undo, undoInput } from "./record.ts";
@@ -67,6 +68,7 @@ export async function takeQueued(
     if (kind === "finding") await recordFinding(viewer, findInput.parse(entry), { once: true });
     if (kind === "undo") await undo(viewer, undoInput.parse(entry), phone);
     if (kind === "voice") await addVoiceFor(viewer, doorVoiceInput.parse(entry), { once: true });
+    if (kind === "told") await answerAtDoor(viewer, doorInput.parse(entry), { once: true });
     if (kind === "later") await reschedule(viewer, rescheduleInput.parse(entry), phone);
     return { done: true, conflict: false };
   } catch (error) {

@@ -6,6 +6,7 @@ import { remindAndEscalate } from "../deadline/remind.ts";
 import { queueWeekly } from "../desk/weekly.ts";
 import { settleQuiet } from "../meeting/send.ts";
 import { remindOfSteps } from "../step/remind.ts";
+import { remindOfWorks } from "../works/remind.ts";
 
 const lock = 720_051_135;
 
@@ -33,6 +34,7 @@ export async function keepHouse(now = new Date()): Promise<void> {
     await remindAndEscalate(tx, at);
     await settleQuiet(tx, at);
     await remindOfSteps(tx, at);
+    await remindOfWorks(tx, at);
     await closePolls(tx);
     // A daily mail in the evening of the person's community, to whoever has something unread that no mail told of.
     await tx.execute(sql`
@@ -94,6 +96,7 @@ export async function keepHouse(now = new Date()): Promise<void> {
       insert into outbox (topic, payload) select 'ledger_drop', jsonb_build_object('ledger', id) from old`);
     const gone = await tx.execute<{ storage_key: string }>(sql`
       delete from attachments where concern_id is null and message_id is null and visit_note_id is null and inspection_item_id is null
+        and measure_id is null and stage_id is null and payment_id is null
         and created_at < ${at}::timestamptz - make_interval(days => ${kept.pendingUploads}) returning storage_key`);
     return [...gone].map((row) => row.storage_key);
   });

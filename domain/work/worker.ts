@@ -23,7 +23,9 @@ import { applyPlan } from "../round/apply-plan.ts";
 import { makePlan } from "../round/make-plan.ts";
 import { stepMail } from "../step/mail.ts";
 import { dropFiles } from "../thread/delete.ts";
+import { toldMail } from "../told/mail.ts";
 import { deliver, deliverTest } from "../webhook/deliver.ts";
+import { worksMail } from "../works/mail.ts";
 import { Failed } from "./failed.ts";
 import { keepHouse } from "./house.ts";
 
@@ -40,6 +42,8 @@ const composers = {
   weekly_mail: weeklyMail,
   visit_mail: visitMail,
   step_mail: stepMail,
+  told_mail: toldMail,
+  works_mail: worksMail,
 } as const;
 
 /** Work that is no mail: carried out in the transaction that takes it off the queue. */

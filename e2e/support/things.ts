@@ -7,6 +7,7 @@ import { emailOf, openWire } from "./session.ts";
 import { mailDomain } from "./settings.ts";
 import { formWith, opened, valueIn, type Wire } from "./wire.ts";
 import { zh } from "./words.ts";
+import { concluded } from "./works.ts";
 
 /** Things of which it is known whose they are: what the tests of access ask for. */
 export type Things = Awaited<ReturnType<typeof makeThings>>;
@@ -95,6 +96,7 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
     problemPublic: published.number,
     policy: policy.id,
     ...meetings,
+    carried: (await concluded(sql, [neighbourhood])).agreement,
     ledger,
     list,
     letter,

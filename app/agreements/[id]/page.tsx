@@ -74,6 +74,13 @@ export default async function AgreementPage({ params, searchParams }: Props) {
       <section aria-labelledby="measures" className="rule grid gap-3">
         <h2 id="measures">{t("measures")}</h2>
         <Measures measures={agreement.measures} />
+        {(status === "concluded" || status === "carried_out") && (
+          <p>
+            <Link href={`${at}/works`} className="lone">
+              {t("works")}
+            </Link>
+          </p>
+        )}
       </section>
       <section aria-labelledby="parties" className="rule grid gap-3">
         <h2 id="parties">{t("parties")}</h2>

@@ -3,6 +3,7 @@
 import { refresh } from "next/cache";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { answerAtDoor, doorInput } from "#domain/told/answer.ts";
 import { floorInput, nobodyHome as nobodyHomeAt, takeBack as takeBackAt } from "#domain/visit/floor.ts";
 import { addNote, noteInput } from "#domain/visit/notes.ts";
 import { recordInput, recordVisit, undoInput, undo as undoOutcome } from "#domain/visit/record.ts";
@@ -46,6 +47,11 @@ export const undo = action(undoInput, async (input, viewer) => {
 
 export const later = action(rescheduleInput, async (input, viewer) => {
   await reschedule(viewer, input);
+  return goOn();
+});
+
+export const told = action(doorInput, async (input, viewer) => {
+  await answerAtDoor(viewer, input);
   return goOn();
 });
 
