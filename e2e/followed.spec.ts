@@ -63,7 +63,7 @@ test("18: the kindergarten place is followed until the family closes it", async 
         const [day = "", time = ""] = localTime(1, "10:00").split("T");
         await form.getByLabel(zh("steps.field.day")).fill(day);
         await form.getByLabel(zh("steps.field.time")).fill(time);
-        await form.getByLabel(zh("steps.field.place")).fill("居委会二楼");
+        await form.getByLabel(zh("steps.field.place")).fill("便民中心六号窗口");
         await form.getByLabel(zh("steps.field.officer")).selectOption(officer);
       }
       await send(form, zh("steps.add.button"), hers.locator("#steps li").filter({ hasText: title }).first());
@@ -98,7 +98,7 @@ test("18: the kindergarten place is followed until the family closes it", async 
   await test.step("the family sees the way on the phone, ticks what it has done, and prints it, without JavaScript", async () => {
     await family.goto(at);
     const list = family.locator("#steps");
-    await expect(list).toContainText("居委会二楼");
+    await expect(list).toContainText("便民中心六号窗口");
     const first = list.locator("> ol > li").filter({ hasText: steps[0] });
     await first.getByRole("button", { name: zh("steps.tick") }).click();
     await expect(list.locator("> ol > li").filter({ hasText: steps[0] })).toContainText(zh("steps.status.done"));
@@ -133,7 +133,7 @@ test("18: the kindergarten place is followed until the family closes it", async 
     for (const { page, before } of outside) {
       for (const [i, path] of places.entries()) {
         const now = await text(page, path);
-        for (const word of [...steps, zh("steps.title"), "居委会二楼"]) expect(now).not.toContain(word);
+        for (const word of [...steps, zh("steps.title"), "便民中心六号窗口"]) expect(now).not.toContain(word);
         // What was said to everyone is news; that the family is accompanied is none.
         if (i === 3) expect(now).toBe(before[i]);
       }

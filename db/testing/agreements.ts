@@ -193,18 +193,7 @@ export const agreementsChangeable: Record<string, { columns: string[]; harmless:
     harmless: "reason = 'x'",
   },
   measures: {
-    columns: [
-      "agreement_id",
-      "done_at",
-      "done_by",
-      "done_note",
-      "due_on",
-      "ordinal",
-      "organization_id",
-      "proof",
-      "status",
-      "what",
-    ],
+    columns: ["agreement_id", "done_note", "due_on", "ordinal", "organization_id", "proof", "reason", "status", "what"],
     harmless: "done_note = 'x'",
   },
   ownerships: {

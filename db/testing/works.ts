@@ -48,7 +48,7 @@ export async function addWorks(sql: postgres.TransactionSql, world: World) {
   const here = { community_id: a };
   await sql`reset role`;
   await sql`set local session_replication_role = replica`;
-  await sql`insert into problems ${sql({ ...here, id: ids.problem, number: "2001-900002", title: "电梯老化", summary: "常停", category: "lift", owner_id: people.coordinator, next_at: "2099-01-01" })}`;
+  await sql`insert into problems ${sql({ ...here, id: ids.problem, number: "2001-900002", title: "电梯老化", category: "lift", owner_id: people.coordinator, next_at: "2099-01-01" })}`;
   await sql`insert into problem_units ${sql({ ...here, problem_id: ids.problem, organization_id: world.property })}`;
   await sql`insert into agreements ${sql({ ...here, id: ids.agreement, problem_id: ids.problem, title: "换电梯", status: "concluded", version: 1, estimate_cents: 1000, created_by: people.coordinator, signed_at: "2020-01-01" })}`;
   await sql`insert into agreement_parties ${sql({ ...here, id: ids.party, agreement_id: ids.agreement, kind: "organization", organization_id: world.property, share_kind: "rest", share_cents: 1000 })}`;

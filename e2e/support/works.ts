@@ -27,7 +27,6 @@ export async function concluded(sql: postgres.Sql, numbers: readonly string[]): 
       id: problem,
       number: `2027-${`${Math.random()}`.slice(2, 8)}`,
       title: "消防设施老化",
-      summary: "多栋楼的消防栓没水，烟感不响。",
       category: "fire",
       owner_id: demo.coordinator,
       next_at: new Date("2098-01-01"),
