@@ -29,6 +29,7 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
   const privateOther = await raise(neighbour, { body: "和隔壁为水费起了争执。", privacy: "private", files: picture });
   const neighbourhood = await raise(resident, { body: "单元门的闭门器坏了。", privacy: "neighbourhood" });
   const forFire = await raise(resident, { body: "楼道灭火器过期了。", privacy: "neighbourhood" });
+  const forWorks = await raise(resident, { body: "消火栓拧开没有水。", privacy: "neighbourhood" });
   for (const [number, organizations] of [
     [privateOne, units.property],
     [forFire, units.fire],
@@ -96,7 +97,7 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
     problemPublic: published.number,
     policy: policy.id,
     ...meetings,
-    carried: (await concluded(sql, [neighbourhood])).agreement,
+    carried: (await concluded(sql, [forWorks])).agreement,
     ledger,
     list,
     letter,
