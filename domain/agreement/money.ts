@@ -2,7 +2,7 @@ import { z } from "zod";
 import { clean } from "../input.ts";
 
 /** The most that an estimate may be, in cents: what a JavaScript number holds exactly, with room to multiply. */
-export const mostCents = 10_000_000_000_000;
+const mostCents = 10_000_000_000_000;
 
 /** A sum as people write it: digits of any width, thousands parted or not, at most two places. As cents; null where it is none. */
 export function centsOf(typed: string): number | null {

@@ -8,7 +8,7 @@ import { leadsProblem } from "./hold.ts";
 import type { AgreementStatus } from "./rules.ts";
 import type { ShareKind } from "./shares.ts";
 
-export type PartyLine = {
+type PartyLine = {
   id: string;
   /** Null: the households, who consent by vote. */
   organizationId: string | null;
@@ -36,7 +36,7 @@ export type MeasureLine = {
   doneAt: Date | null;
 };
 
-export type VersionLine = { ordinal: number; madeAt: Date; by: string | null; hash: string };
+type VersionLine = { ordinal: number; madeAt: Date; by: string | null; hash: string };
 
 export type AgreementPage = {
   id: string;

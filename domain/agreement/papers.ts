@@ -3,7 +3,7 @@ import { asViewer } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { NotFound } from "../refusal.ts";
 
-export type PaperDoor = {
+type PaperDoor = {
   householdId: string;
   place: string;
   door: string;

@@ -12,7 +12,7 @@ import { leading, tell } from "./hold.ts";
  * the Civil Code of China, art. 278: two thirds must take part, and of these three quarters (using or raising the
  * maintenance fund, changing what is owned in common) or more than half (all else) must agree; by number of owners and by area.
  */
-export const pollRules = {
+const pollRules = {
   two_thirds: { turnout: [0, 1], consent: [2, 3], over: "roll", moreThan: false },
   three_quarters: { turnout: [2, 3], consent: [3, 4], over: "cast", moreThan: false },
   more_than_half: { turnout: [2, 3], consent: [1, 2], over: "cast", moreThan: true },

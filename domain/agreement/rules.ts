@@ -10,7 +10,7 @@ export const agreementStatuses = [
 
 export type AgreementStatus = (typeof agreementStatuses)[number];
 
-export type AgreementCapacity = "lead" | "system";
+type AgreementCapacity = "lead" | "system";
 
 type Rule = {
   act: string;

@@ -3,7 +3,7 @@ import { asViewer } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { NotFound } from "../refusal.ts";
 
-export type FrozenMeasure = {
+type FrozenMeasure = {
   id: string;
   what: string;
   organizationName: string | null;
@@ -11,7 +11,7 @@ export type FrozenMeasure = {
   proof: string | null;
 };
 
-export type FrozenParty = { id: string; kind: string; organizationName: string | null; shareCents: number };
+type FrozenParty = { id: string; kind: string; organizationName: string | null; shareCents: number };
 
 export type Version = {
   agreement: string;
