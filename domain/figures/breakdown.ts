@@ -34,7 +34,7 @@ export function figures(viewer: Viewer, asked: Asked): Promise<Figures> {
       tx.execute<Row>(sql`
         select to_char(s.month, 'YYYY-MM') as month, s.category, s.building_id as building,
           grouping(s.month, s.category, s.building_id) as of, ${added(rateMeasures)}
-        from (${sums(asked, asked.unit ? "unit" : "concern")}) s
+        from (${sums(asked, asked.unit ? "unit" : "concern", rateMeasures)}) s
         group by grouping sets ((), (s.month), (s.category), (s.building_id)) order by s.month desc`),
       tx.execute<{ id: string; name: string }>(
         sql`select id, name from buildings where community_id = ${asked.community.id} order by ordinal, name`,

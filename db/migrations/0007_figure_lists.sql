@@ -1,0 +1,6 @@
+CREATE INDEX "assignments_back" ON "assignments" USING btree ("community_id","organization_id","assigned_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE return_reason is not null;--> statement-breakpoint
+CREATE INDEX "assignments_redone" ON "assignments" USING btree ("community_id","organization_id","assigned_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE redone > 0;--> statement-breakpoint
+CREATE INDEX "assignments_pending" ON "assignments" USING btree ("community_id","due_at","organization_id","concern_id") WHERE status in ('assigned','accepted');--> statement-breakpoint
+CREATE INDEX "concerns_late" ON "concerns" USING btree ("community_id","answer_due_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE answered_at is null or answered_at > answer_due_at;--> statement-breakpoint
+CREATE INDEX "concerns_rated" ON "concerns" USING btree ("community_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE rating is not null or refused or rated_voices > 0;--> statement-breakpoint
+CREATE INDEX "concerns_ended" ON "concerns" USING btree ("community_id","closed_at" DESC NULLS FIRST) WHERE status = 'confirmed' and privacy = 'neighbourhood';
