@@ -224,9 +224,11 @@ create or replace trigger assignments_counted_gone after delete on assignments
   referencing old table as before_rows for each statement execute function app.count_assignments();
 
 -- What only time made count in the month that is running: not done yet, and due by now. (Of months that are over it stands in the
--- sums.) With the owner's rights, so that it is one look into an index; told to whom figure_sums tells the same.
+-- sums.) With the owner's rights, so that it is one look into an index; told to whom figure_sums tells the same. Only what is
+-- asked for is looked up.
 drop function if exists app.due_now(uuid, boolean);
-create or replace function app.due_now(community uuid, of_units boolean, of_unit uuid default null) returns setof figure_sums
+create or replace function app.due_now(community uuid, of_units boolean, of_unit uuid default null,
+  measures text[] default '{due,receivable,dated}') returns setof figure_sums
 language plpgsql stable security definer set search_path = public, pg_temp as $$
 declare
   zone text := (select k.time_zone from communities k where k.id = community);
@@ -252,17 +254,17 @@ begin
       select c.category, c.building_id, a.organization_id, c.privacy = 'private' as private, 1 as due, 0 as receivable, 0 as dated
       from concerns c join assignments a on a.community_id = c.community_id and a.concern_id = c.id and a.status <> 'returned'
       where c.community_id = community and c.answer_due_at between begun and now() and c.closed_at is null and c.answered_at is null
-        and app.may_be_due(c) and a.organization_id = coalesce(of_unit, a.organization_id)
+        and app.may_be_due(c) and 'due' = any (measures) and a.organization_id = coalesce(of_unit, a.organization_id)
       union all
       select c.category, c.building_id, a.organization_id, c.privacy = 'private', 0, 1, 0
       from assignments a join concerns c on c.community_id = a.community_id and c.id = a.concern_id
       where a.community_id = community and a.accept_due_at between begun and now() and a.status = 'assigned' and app.may_be_receivable(a, c)
-        and a.organization_id = coalesce(of_unit, a.organization_id)
+        and 'receivable' = any (measures) and a.organization_id = coalesce(of_unit, a.organization_id)
       union all
       select c.category, c.building_id, a.organization_id, c.privacy = 'private', 0, 0, 1
       from assignments a join concerns c on c.community_id = a.community_id and c.id = a.concern_id
       where a.community_id = community and a.due_at between begun and now() and a.status in ('assigned', 'accepted')
-        and app.may_be_dated(a, c) and a.organization_id = coalesce(of_unit, a.organization_id)) x
+        and app.may_be_dated(a, c) and 'dated' = any (measures) and a.organization_id = coalesce(of_unit, a.organization_id)) x
     where leads or works and not x.private or x.organization_id = any (app.organizations())
     group by x.category, x.building_id, x.organization_id, x.private;
 end $$;

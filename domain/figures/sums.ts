@@ -41,13 +41,14 @@ export function sums(
       ? sql`${sql.identifier(m)} + case when month < ${`${month}-01`}::date then ${later} else 0 end`
       : sql.identifier(m);
   };
+  const waiting = measures.filter((m) => pending[m]);
   const counted = sql.join(
     measures.map((m) => sql`${past(m)} as ${sql.identifier(m)}`),
     sql`, `,
   );
   const sources = {
     figure_sums: sql`figure_sums`,
-    due_now: sql`app.due_now(${community.id}, ${by === "unit"}, ${unit ?? null})`,
+    due_now: sql`app.due_now(${community.id}, ${by === "unit"}, ${unit ?? null}, ${`{${waiting.join(",")}}`}::text[])`,
   };
   const kept = (from: keyof typeof sources) => sql`
     select month, category, building_id, organization_id, ${counted} from ${sources[from]}
@@ -55,7 +56,7 @@ export function sums(
       ${category ? sql`and category = ${category}` : sql``}
       ${building ? sql`and building_id = ${building === "none" ? none : building}` : sql``}
       ${of === "seen" ? sql`and not private` : sql``}`;
-  if (month < from || month > to || !measures.some((m) => pending[m])) return kept("figure_sums");
+  if (month < from || month > to || !waiting.length) return kept("figure_sums");
   // Of this month what is not done yet, and due by now.
   return sql`${kept("figure_sums")} union all ${kept("due_now")}`;
 }
