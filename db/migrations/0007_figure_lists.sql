@@ -1,3 +1,4 @@
+CREATE INDEX "assignments_concern" ON "assignments" USING btree ("community_id","concern_id");--> statement-breakpoint
 CREATE INDEX "assignments_back" ON "assignments" USING btree ("community_id","organization_id","assigned_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE return_reason is not null;--> statement-breakpoint
 CREATE INDEX "assignments_redone" ON "assignments" USING btree ("community_id","organization_id","assigned_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE redone > 0;--> statement-breakpoint
 CREATE INDEX "assignments_pending" ON "assignments" USING btree ("community_id","due_at","organization_id","concern_id") WHERE status in ('assigned','accepted');--> statement-breakpoint

@@ -242,6 +242,8 @@ export const assignments = pgTable(
     uniqueIndex("assignments_one_live")
       .on(t.communityId, t.concernId, t.organizationId)
       .where(sql`status <> 'returned'`),
+    // All of a concern, those given back too.
+    index("assignments_concern").on(t.communityId, t.concernId),
     index("assignments_organization").on(t.organizationId, t.status, t.dueAt),
     // In the order of a unit's day.
     index("assignments_day").on(t.organizationId, t.dueAt, t.id).where(sql`status in ('assigned','accepted')`),
