@@ -159,6 +159,7 @@ export async function benchScale(url: string, sizes: number[]): Promise<Scaled[]
         ["list, one category and state", list({ category: "lift", state: "new" })],
         ["list, a frequent word of two characters", list({ q: "楼道" })],
         ["search, a frequent word of two characters", search("楼道")],
+        ["search, a frequent word of three characters", search("怕出事")],
         ["search, two words", search("电梯 怕出事")],
         ["search, a rare number", search(`第${size - 2}户`)],
         ["search, one character", search("灯")],
