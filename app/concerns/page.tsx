@@ -6,7 +6,7 @@ import { getLocale, getTranslations } from "#components/i18n.ts";
 import { SavedViews } from "#components/view/saved.tsx";
 import { newId } from "#db/id.ts";
 import { parkedForm } from "#domain/account/parked.ts";
-import { countLimit, type ListInput, listConcerns, listInput, stateFilters } from "#domain/concern/list.ts";
+import { countLimitOf, type ListInput, listConcerns, listInput, stateFilters } from "#domain/concern/list.ts";
 import { listLabels } from "#domain/label/labels.ts";
 import { heldCount } from "#domain/letter/held.ts";
 import { partnerUnits } from "#domain/organization/options.ts";
@@ -51,7 +51,8 @@ export default async function ConcernsPage({ searchParams }: { searchParams: Sea
     listLabels(viewer),
   ]);
   const now = new Date();
-  const count = (n: number) => (n > countLimit ? t("moreThan", { count: countLimit }) : String(n));
+  const most = countLimitOf(input);
+  const count = (n: number) => (n > most ? t("moreThan", { count: most }) : String(n));
   const filtered = Boolean(
     input.category ||
       input.building ||

@@ -771,14 +771,21 @@ ALTER TABLE "attachments" ADD CONSTRAINT "attachments_community_id_stage_id_tend
 ALTER TABLE "attachments" ADD CONSTRAINT "attachments_community_id_payment_id_payments_community_id_id_fk" FOREIGN KEY ("community_id","payment_id") REFERENCES "public"."payments"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_community_id_problem_id_problems_community_id_id_fk" FOREIGN KEY ("community_id","problem_id") REFERENCES "public"."problems"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "threads" ADD CONSTRAINT "threads_community_id_problem_id_problems_community_id_id_fk" FOREIGN KEY ("community_id","problem_id") REFERENCES "public"."problems"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "assignments_concern" ON "assignments" USING btree ("community_id","concern_id");--> statement-breakpoint
 CREATE INDEX "assignments_day" ON "assignments" USING btree ("organization_id","due_at","id") WHERE status in ('assigned','accepted');--> statement-breakpoint
 CREATE INDEX "assignments_given" ON "assignments" USING btree ("community_id","organization_id","assigned_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "assignments_receivable" ON "assignments" USING btree ("community_id","organization_id","accept_due_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "assignments_dated" ON "assignments" USING btree ("community_id","organization_id","due_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "assignments_back" ON "assignments" USING btree ("community_id","organization_id","assigned_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE return_reason is not null;--> statement-breakpoint
+CREATE INDEX "assignments_redone" ON "assignments" USING btree ("community_id","organization_id","assigned_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE redone > 0;--> statement-breakpoint
 CREATE INDEX "assignments_accept_due" ON "assignments" USING btree ("accept_due_at") WHERE status = 'assigned';--> statement-breakpoint
+CREATE INDEX "assignments_pending" ON "assignments" USING btree ("community_id","due_at","organization_id","concern_id") WHERE status in ('assigned','accepted');--> statement-breakpoint
 CREATE INDEX "concerns_escalate_solve" ON "concerns" USING btree ("solve_due_at") WHERE solved_at is null and closed_at is null and solve_escalated_at is null;--> statement-breakpoint
 CREATE INDEX "concerns_answer_due" ON "concerns" USING btree ("community_id","answer_due_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "concerns_pending" ON "concerns" USING btree ("community_id","answer_due_at") WHERE answered_at is null and closed_at is null;--> statement-breakpoint
+CREATE INDEX "concerns_late" ON "concerns" USING btree ("community_id","answer_due_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE answered_at is null or answered_at > answer_due_at;--> statement-breakpoint
+CREATE INDEX "concerns_rated" ON "concerns" USING btree ("community_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE rating is not null or refused or rated_voices > 0;--> statement-breakpoint
+CREATE INDEX "concerns_ended" ON "concerns" USING btree ("community_id","closed_at" DESC NULLS FIRST) WHERE status = 'confirmed' and privacy = 'neighbourhood';--> statement-breakpoint
 CREATE UNIQUE INDEX "notifications_once_problem" ON "notifications" USING btree ("community_id","user_id","problem_id","seq") WHERE problem_id is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "notifications_once_meeting" ON "notifications" USING btree ("community_id","user_id","meeting_id","seq") WHERE meeting_id is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "notifications_once_agreement" ON "notifications" USING btree ("community_id","user_id","agreement_id","seq") WHERE agreement_id is not null;--> statement-breakpoint

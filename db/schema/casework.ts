@@ -123,6 +123,17 @@ export const concerns = pgTable(
     index("concerns_answer_due").on(t.communityId, t.answerDueAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     // What is not answered yet and due by now: of a month, for the figures.
     index("concerns_pending").on(t.communityId, t.answerDueAt).where(sql`answered_at is null and closed_at is null`),
+    // Which of them were late, or said to be good or bad: few in a good year, and a list of few is soon found only among few.
+    index("concerns_late")
+      .on(t.communityId, t.answerDueAt.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .where(sql`answered_at is null or answered_at > answer_due_at`),
+    index("concerns_rated")
+      .on(t.communityId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .where(sql`rating is not null or refused or rated_voices > 0`),
+    // What the public is told was lately brought to an end.
+    index("concerns_ended")
+      .on(t.communityId, t.closedAt.desc().nullsFirst())
+      .where(sql`status = 'confirmed' and privacy = 'neighbourhood'`),
     index("concerns_visit").on(t.communityId, t.visitId),
     index("concerns_search").using("gin", t.communityId, t.search),
     // What somebody may say "mine too" of: as small as what is open, however much has been before.
@@ -231,6 +242,8 @@ export const assignments = pgTable(
     uniqueIndex("assignments_one_live")
       .on(t.communityId, t.concernId, t.organizationId)
       .where(sql`status <> 'returned'`),
+    // All of a concern, those given back too.
+    index("assignments_concern").on(t.communityId, t.concernId),
     index("assignments_organization").on(t.organizationId, t.status, t.dueAt),
     // In the order of a unit's day.
     index("assignments_day").on(t.organizationId, t.dueAt, t.id).where(sql`status in ('assigned','accepted')`),
@@ -253,8 +266,19 @@ export const assignments = pgTable(
       t.dueAt.desc().nullsFirst(),
       t.id.desc().nullsFirst(),
     ),
+    // What a unit gave back, and what it had to do again: the exceptions.
+    index("assignments_back")
+      .on(t.communityId, t.organizationId, t.assignedAt.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .where(sql`return_reason is not null`),
+    index("assignments_redone")
+      .on(t.communityId, t.organizationId, t.assignedAt.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .where(sql`redone > 0`),
     index("assignments_accept_due").on(t.acceptDueAt).where(sql`status = 'assigned'`),
     index("assignments_due").on(t.dueAt).where(sql`status in ('assigned','accepted')`),
+    // What is not done yet and due by now: of a month, for the figures. (With what they ask of it, so that it is not looked up.)
+    index("assignments_pending")
+      .on(t.communityId, t.dueAt, t.organizationId, t.concernId)
+      .where(sql`status in ('assigned','accepted')`),
     index("assignments_remind").on(t.remindAt).where(sql`status in ('assigned','accepted') and reminded_at is null`),
     index("assignments_escalate").on(t.dueAt).where(sql`status in ('assigned','accepted') and escalated_at is null`),
     check("assignments_return_reason", sql`${t.returnReason} in ('not_ours','needs_more','not_possible','other')`),

@@ -1,8 +1,8 @@
 -- Search: candidates by text, found by functions that see everything and give only what the viewer may read. (Under
 -- row-level security itself the planner may not use the index of grams: its operators are not leakproof.) Rows read with
 -- these ids pass the row policies once more.
--- The text is put into the statement, not handed over as a parameter: how frequent its grams are decides between the index
--- of grams (rare words) and the index of time (frequent ones, where the newest hits are soon found).
+-- How frequent a text is decides between the index of grams (rare words) and the index of time (frequent ones, where the newest
+-- hits are soon found).
 
 drop function if exists app.search_concerns(uuid[], text);
 drop function if exists app.search_concerns(uuid[], text, integer);
@@ -33,6 +33,32 @@ language sql stable set search_path = public, pg_temp as $$
     alias, app.officer_in(), app.organizations(), app.principals())
 $$;
 
+-- Whether the newest that hold a text are sooner found by reading on from the newest, or by the index of grams and sorting all that it
+-- gives. (The planner cannot tell: it takes the grams of a word for independent of one another, and a word it has no count of for one
+-- that some hold; either mistake costs seconds.) So the newest thousand are asked how frequent it is. With the rights of whoever
+-- calls: it tells nobody more than they may read.
+create or replace function app.sooner_read(of regclass, community uuid, sought tsquery, most integer) returns boolean
+language plpgsql stable set search_path = public, pg_temp as $$
+declare
+  read real;
+  held real;
+begin
+  execute format($q$
+    select count(*), count(*) filter (where n.search @@ %1$L::tsquery)
+    from (select search from %2$s where community_id = %3$L order by created_at desc, id desc limit 1000) n $q$,
+    sought, of, community) into read, held;
+  return held > 0 and most * read / held < held / read * (select reltuples from pg_class where oid = of);
+end $$;
+
+-- The condition on a table of this alias, and the order, that leave the planner only that way.
+create or replace function app.holding(alias text, sought tsquery, reading boolean) returns text language sql immutable as $$
+  select format(case when reading then 'case when %s.search @@ %L::tsquery then true else false end' else '%s.search @@ %L::tsquery' end,
+    alias, sought)
+$$;
+create or replace function app.newest_first(alias text, reading boolean) returns text language sql immutable as $$
+  select format(case when reading then '%1$s.created_at desc, %1$s.id desc' else $q$%1$s.created_at + interval '0' desc, %1$s.id desc$q$ end, alias)
+$$;
+
 -- Which concerns hold a text, the newest first, at most `most` of each community: those before a moment, of a category, in
 -- one of some states, where that is asked for.
 create or replace function app.search_concerns(communities uuid[], typed text, most integer default 2000,
@@ -41,19 +67,22 @@ language plpgsql stable security definer set search_path = public, pg_temp rows 
 declare
   sought tsquery := app.gram_query(typed);
   community uuid;
+  reading boolean;
 begin
   if sought is null then
     return;
   end if;
   foreach community in array communities loop
     continue when not community = any (app.member_in());
+    reading := app.sooner_read('concerns', community, sought, most);
     return query execute format($q$
       select c.id from concerns c
-      where c.community_id = %1$L and c.search @@ %2$L::tsquery and %4$s
+      where c.community_id = %1$L and %2$s and %4$s
         and (%5$L is null or c.created_at <= %5$L::timestamptz) and (%6$L is null or c.category = %6$L)
         and (%7$L is null or c.status = any (%7$L::text[]))
-      order by c.created_at desc, c.id desc limit %3$L::integer $q$,
-      community, sought, most, app.readable('c'), until, of_category, of_statuses);
+      order by %8$s limit %3$L::integer $q$,
+      community, app.holding('c', sought, reading), most, app.readable('c'), until, of_category, of_statuses,
+      app.newest_first('c', reading));
   end loop;
 end $$;
 
@@ -77,24 +106,27 @@ begin
   end loop;
 end $$;
 
--- Which messages of concerns' own threads hold a text, the newest first. (What is said in a side room is looked for there.)
+-- Which messages of concerns' own threads hold a text, the newest first. (What is said in a side room is looked for there. Most are
+-- not: a plain comparison the planner would take for true of one in two hundred.)
 create or replace function app.search_messages(communities uuid[], typed text, most integer default 200) returns setof uuid
 language plpgsql stable security definer set search_path = public, pg_temp rows 200 as $$
 declare
   sought tsquery := app.gram_query(typed);
   community uuid;
+  reading boolean;
 begin
   if sought is null then
     return;
   end if;
   foreach community in array communities loop
     continue when not community = any (app.member_in());
+    reading := app.sooner_read('messages', community, sought, most);
     return query execute format($q$
       select m.id from messages m join concerns c on c.community_id = m.community_id and c.id = m.concern_id
-      where m.community_id = %1$L and m.search @@ %2$L::tsquery and m.thread_id = m.concern_id and m.deleted_at is null
+      where m.community_id = %1$L and %2$s and case when m.thread_id = m.concern_id then true else false end and m.deleted_at is null
         and %4$s and (m.audience = 'everyone' or %5$s)
-      order by m.created_at desc, m.id desc limit %3$L::integer $q$, community, sought, most, app.readable('c'),
-      app.readable_working('c'));
+      order by %6$s limit %3$L::integer $q$, community,
+      app.holding('m', sought, reading), most, app.readable('c'), app.readable_working('c'), app.newest_first('m', reading));
   end loop;
 end $$;
 

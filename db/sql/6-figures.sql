@@ -224,8 +224,11 @@ create or replace trigger assignments_counted_gone after delete on assignments
   referencing old table as before_rows for each statement execute function app.count_assignments();
 
 -- What only time made count in the month that is running: not done yet, and due by now. (Of months that are over it stands in the
--- sums.) With the owner's rights, so that it is one look into an index; told to whom figure_sums tells the same.
-create or replace function app.due_now(community uuid, of_units boolean) returns setof figure_sums
+-- sums.) With the owner's rights, so that it is one look into an index; told to whom figure_sums tells the same. Only what is
+-- asked for is looked up.
+drop function if exists app.due_now(uuid, boolean);
+create or replace function app.due_now(community uuid, of_units boolean, of_unit uuid default null,
+  measures text[] default '{due,receivable,dated}') returns setof figure_sums
 language plpgsql stable security definer set search_path = public, pg_temp as $$
 declare
   zone text := (select k.time_zone from communities k where k.id = community);
@@ -237,30 +240,97 @@ begin
   if not of_units then
     return query
       select community, null::uuid, this_month, c.category, coalesce(c.building_id, '00000000-0000-0000-0000-000000000000'),
-        '00000000-0000-0000-0000-000000000000'::uuid, c.privacy = 'private', false, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+        '00000000-0000-0000-0000-000000000000'::uuid, c.privacy = 'private', false, count(*)::int, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
       from concerns c
       where c.community_id = community and c.answer_due_at between begun and now() and c.closed_at is null and c.answered_at is null
-        and app.may_be_due(c) and (leads or works and c.privacy = 'neighbourhood');
+        and app.may_be_due(c) and (leads or works and c.privacy = 'neighbourhood')
+      group by c.category, c.building_id, c.privacy = 'private';
     return;
   end if;
   return query
     select community, null::uuid, this_month, x.category, coalesce(x.building_id, '00000000-0000-0000-0000-000000000000'),
-      x.organization_id, x.private, false, x.due, 0, 0, 0, 0, 0, 0, 0, x.receivable, 0, 0, 0, 0, 0, x.dated, 0, 0
+      x.organization_id, x.private, false, sum(x.due)::int, 0, 0, 0, 0, 0, 0, 0, sum(x.receivable)::int, 0, 0, 0, 0, 0, sum(x.dated)::int, 0, 0
     from (
       select c.category, c.building_id, a.organization_id, c.privacy = 'private' as private, 1 as due, 0 as receivable, 0 as dated
       from concerns c join assignments a on a.community_id = c.community_id and a.concern_id = c.id and a.status <> 'returned'
       where c.community_id = community and c.answer_due_at between begun and now() and c.closed_at is null and c.answered_at is null
-        and app.may_be_due(c)
+        and app.may_be_due(c) and 'due' = any (measures) and a.organization_id = coalesce(of_unit, a.organization_id)
       union all
       select c.category, c.building_id, a.organization_id, c.privacy = 'private', 0, 1, 0
       from assignments a join concerns c on c.community_id = a.community_id and c.id = a.concern_id
       where a.community_id = community and a.accept_due_at between begun and now() and a.status = 'assigned' and app.may_be_receivable(a, c)
+        and 'receivable' = any (measures) and a.organization_id = coalesce(of_unit, a.organization_id)
       union all
       select c.category, c.building_id, a.organization_id, c.privacy = 'private', 0, 0, 1
       from assignments a join concerns c on c.community_id = a.community_id and c.id = a.concern_id
       where a.community_id = community and a.due_at between begun and now() and a.status in ('assigned', 'accepted')
-        and app.may_be_dated(a, c)) x
-    where leads or works and not x.private or x.organization_id = any (app.organizations());
+        and app.may_be_dated(a, c) and 'dated' = any (measures) and a.organization_id = coalesce(of_unit, a.organization_id)) x
+    where leads or works and not x.private or x.organization_id = any (app.organizations())
+    group by x.category, x.building_id, x.organization_id, x.private;
+end $$;
+
+-- What a measure counts, as conditions on a concern `c` (and an assignment `a`, where it is about what was given to a unit), and
+-- the moment by which it belongs to a month. (What is said twice of a measure lets a small index hold all that it can count.)
+create or replace function app.measured(what text) returns table (about text, moment text, holds text)
+language sql immutable as $$
+  select m.about, m.moment, m.holds from (values
+    ('due', 'c', 'answer_due_at', 'app.counts_as_due(c)'),
+    ('in_time', 'c', 'answer_due_at', 'app.answered_in_time(c)'),
+    ('late', 'c', 'answer_due_at', 'app.counts_as_due(c) and not app.answered_in_time(c) and (c.answered_at is null or c.answered_at > c.answer_due_at)'),
+    ('raised', 'c', 'created_at', 'app.counts_as_raised(c)'),
+    ('solved', 'c', 'created_at', 'app.counts_as_solved(c)'),
+    ('rated', 'c', 'created_at', 'app.counts_as_rated(c) and (c.rating is not null or c.refused or c.rated_voices > 0)'),
+    ('satisfied', 'c', 'created_at', 'app.counts_as_satisfied(c) and (c.rating is not null or c.refused or c.rated_voices > 0)'),
+    ('given', 'a', 'assigned_at', 'app.counts(c)'),
+    ('returned', 'a', 'assigned_at', 'app.given_back(a, c)'),
+    ('answered', 'a', 'assigned_at', 'app.counts_as_answered(a, c)'),
+    ('redone', 'a', 'assigned_at', 'app.had_to_be_redone(a, c)'),
+    ('receivable', 'a', 'accept_due_at', 'app.counts_as_receivable(a, c)'),
+    ('received', 'a', 'accept_due_at', 'app.received_in_time(a, c)'),
+    ('dated', 'a', 'due_at', 'app.counts_as_dated(a, c)'),
+    ('on_date', 'a', 'due_at', 'app.done_by_date(a, c)')) m (measure, about, moment, holds)
+  where m.measure = what
+$$;
+
+-- The list behind a figure, as keys: exactly what it counts from a moment to another, the latest first, behind a key where one is
+-- given. Of all for who leads, of what neighbours read for officers, of what their unit has or was given for its members, as far as
+-- they may read it. With the owner's rights, since row policies within row policies cost more than all the rest; rows read with
+-- these keys pass them once more. (As text with all values in it: how much a unit has decides where to begin.)
+create or replace function app.behind_figure(community uuid, what text, of_unit uuid, since timestamptz, until timestamptz,
+  of_category text, at_building uuid, before timestamptz, before_key uuid, most integer)
+returns table (moment timestamptz, key uuid, concern_id uuid, assignment_id uuid)
+language plpgsql stable security definer set search_path = public, pg_temp rows 26 as $$
+declare
+  m record;
+  seen text;
+begin
+  select * into m from app.measured(what);
+  if m is null or m.about = 'a' and of_unit is null or not community = any (app.member_in()) then
+    return;
+  elsif community = any (app.coordinates()) then
+    seen := 'true';
+  elsif community = any (app.officer_in()) then
+    seen := $q$c.privacy = 'neighbourhood'$q$;
+  elsif of_unit = any (app.organizations()) then
+    seen := app.readable('c');
+  else
+    return;
+  end if;
+  return query execute format($q$
+    select %1$s.%2$I, %1$s.id, c.id, %3$s
+    from concerns c %4$s
+    where c.community_id = %5$L and %1$s.%2$I >= %6$L::timestamptz and %1$s.%2$I < %7$L::timestamptz and %8$s and %9$s and %10$s
+      and %11$s and %12$s
+    order by %1$s.%2$I desc, %1$s.id desc limit %13$L::integer $q$,
+    m.about, m.moment, case when of_unit is null then 'null::uuid' else 'a.id' end,
+    case when of_unit is not null then format('join assignments a on a.community_id = %L and a.concern_id = c.id and a.organization_id = %L%s',
+      community, of_unit, case when m.about = 'c' then $q$ and a.status <> 'returned'$q$ end) end,
+    community, since, until, m.holds, seen,
+    case when of_category is null then 'true' else format('c.category = %L', of_category) end,
+    case when at_building is null then 'true' when at_building = '00000000-0000-0000-0000-000000000000' then 'c.building_id is null'
+      else format('c.building_id = %L', at_building) end,
+    case when before is null then 'true' else format('(%1$s.%2$I, %1$s.id) < (%3$L::timestamptz, %4$L::uuid)', m.about, m.moment, before, before_key) end,
+    most);
 end $$;
 
 -- Makes one row of all that belong together. Queued work does it; what is added meanwhile waits for the next time.

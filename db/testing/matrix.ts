@@ -237,6 +237,10 @@ app.search_messages()        | neighbourhood one, working                  | .  
 app.similar_concerns()  | private one                                      | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 app.similar_concerns()  | neighbourhood one                                | .   .   r   r   r   .   r   r   .   r   r   r   .   .   .
 app.similar_concerns()  | unconfirmed report                               | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+app.behind_figure()          | of all, the private one                     | .   .   .   .   .   .   .   .   .   .   .   r   .   .   .
+app.behind_figure()          | of all, the neighbourhood one               | .   .   .   .   .   .   r   r   .   .   .   r   .   .   .
+app.behind_figure()          | of the property company, the private one    | .   .   .   .   .   .   .   .   .   r   .   r   .   .   .
+app.behind_figure()          | of the property company, the neighbourhood one| .   .   .   .   .   .   r   r   .   r   .   r   .   .   .
 app.search_notes()           | heard at 1502                               | .   .   .   .   .   .   r   .   .   .   .   r   .   .   .
 app.search_notes()           | the officer's own thoughts on 1502          | .   .   .   .   .   .   r   .   .   .   .   r   .   .   .
 app.search_notes()           | heard at 1401                               | .   .   .   .   .   .   .   r   .   .   .   r   .   .   .

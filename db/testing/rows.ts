@@ -493,6 +493,9 @@ function ownFunctionsOf(g: Gallery): Record<string, Record<string, string>> {
     `select id from app.search_reporters(app.member_in(), '${name}') as found(id) where id = '${id}'`;
   const said = (id: string, word: string) =>
     `select id from app.search_messages(app.member_in(), '${word}') as found(id) where id = '${id}'`;
+  const counted = ({ id }: { id: string }, unit: string | null) =>
+    `select 1 from app.behind_figure('${g.a}', 'raised', ${unit ? `'${unit}'` : "null"}, '2000-01-01', '2100-01-01', null, null, null, null, 9999)
+     where concern_id = '${id}'`;
   const names = (thread: string) => `select * from app.mentionable('${g.a}', '${thread}', 'everyone')`;
   return {
     "app.read_concern_contact()": {
@@ -548,6 +551,12 @@ function ownFunctionsOf(g: Gallery): Record<string, Record<string, string>> {
       "private one": alike(g.concerns.secret),
       "neighbourhood one": alike(g.concerns.open),
       "unconfirmed report": alike(g.concerns.unconfirmed),
+    },
+    "app.behind_figure()": {
+      "of all, the private one": counted(g.concerns.secret, null),
+      "of all, the neighbourhood one": counted(g.concerns.open, null),
+      "of the property company, the private one": counted(g.concerns.secret, g.property),
+      "of the property company, the neighbourhood one": counted(g.concerns.open, g.property),
     },
     "app.search_notes()": {
       "heard at 1502": noted(g.notes.heard),

@@ -4,7 +4,7 @@ import { behind, key, onDay, type PersonName, stage } from "../testing/stage.ts"
 import { assign } from "./assign.ts";
 import { close } from "./close.ts";
 import { confirm } from "./confirm.ts";
-import { countLimit, listConcerns, listInput, pageSize } from "./list.ts";
+import { countLimit, countLimitOf, listConcerns, listInput, pageSize } from "./list.ts";
 import { concernPage } from "./page.ts";
 import { solve } from "./solve.ts";
 import { take } from "./take.ts";
@@ -282,6 +282,7 @@ describe("paging", () => {
           ${s.world.people.officer}, now(), now() from generate_series(1, ${countLimit + 50}) n`;
     });
     expect((await find(officer, { category: "welfare" })).counts.new).toBe(countLimit + 1);
+    expect((await find(officer, { q: "2002" })).counts.new).toBe(countLimitOf({ q: "2002" }) + 1);
   });
 });
 

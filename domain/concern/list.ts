@@ -76,7 +76,7 @@ export type ConcernList = {
   lines: ConcernLine[];
   /** Where the next page begins; null on the last one. */
   after: string | null;
-  /** How many there are in each state under the other filters; counting stops at `countLimit`. */
+  /** How many there are in each state under the other filters; counting stops at `countLimitOf`. */
   counts: Record<StateFilter, number>;
 };
 
@@ -84,6 +84,11 @@ export const pageSize = 25;
 
 /** Counts go this far; beyond it the list says "more than". */
 export const countLimit = 1000;
+
+/** The same where a text is looked for: of a frequent word the newest are found by reading texts, a dozen for one that holds it. */
+const countLimitOfText = 250;
+
+export const countLimitOf = ({ q }: Pick<ListInput, "q">): number => (q ? countLimitOfText : countLimit);
 
 const inList = (values: readonly string[]) => sql`any(${`{${values.join(",")}}`}::text[])`;
 
@@ -151,7 +156,7 @@ export async function listConcerns(viewer: Viewer, input: ListInput): Promise<Co
       tx.execute<{ status: ConcernStatus; n: number }>(sql`
         select status, count(*)::int as n from (
           select c.status from ${communities},
-            ${rowsOf(input, sql`${shared} and c.status <> 'unconfirmed'`, { most: countLimit + 1, page: false })}) counted
+            ${rowsOf(input, sql`${shared} and c.status <> 'unconfirmed'`, { most: countLimitOf(input) + 1, page: false })}) counted
         group by status`),
       officesOf(tx, viewer.claims.memberIn),
     ]);

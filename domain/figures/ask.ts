@@ -1,4 +1,3 @@
-import { type SQL, sql } from "drizzle-orm";
 import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 import type { Community, Viewer } from "../account/viewer.ts";
@@ -148,22 +147,4 @@ export function addressOf(
   const all = { community: community.id, from, to, unit, category, building, ...change };
   for (const [name, value] of Object.entries(all)) if (value) params.set(name, value);
   return `${path}?${params}`;
-}
-
-/** What narrows concerns `c`, besides units and time. An officer's figures leave out what is private, their own too. */
-export const narrowed = ({ community, category, building, of }: Asked): SQL =>
-  sql.join(
-    [
-      sql`c.community_id = ${community.id}`,
-      ...(of === "seen" ? [sql`c.privacy = 'neighbourhood'`] : []),
-      ...(category ? [sql`c.category = ${category}`] : []),
-      ...(building === "none" ? [sql`c.building_id is null`] : building ? [sql`c.building_id = ${building}`] : []),
-    ],
-    sql` and `,
-  );
-
-/** A moment within what is asked for. */
-export function within(asked: Asked, column: SQL): SQL {
-  const { start, end } = periodOf(asked);
-  return sql`${column} >= ${start.toISOString()}::timestamptz and ${column} < ${end.toISOString()}::timestamptz`;
 }

@@ -5,9 +5,9 @@ import type { Viewer } from "../account/viewer.ts";
 import { after, type ConcernLine, type LineRow, lineColumns, lineJoins, lineOf, splitAfter } from "../concern/list.ts";
 import { officesOf } from "../deadline/office.ts";
 import { NotFound } from "../refusal.ts";
-import { type Asked, narrowed, within } from "./ask.ts";
-import { columnOf, holds, measureKeys, momentOfMeasure } from "./measures.ts";
-import { added, sums } from "./sums.ts";
+import { type Asked, periodOf } from "./ask.ts";
+import { type Measure, measureKeys, momentOfMeasure } from "./measures.ts";
+import { added, nowhere, sums } from "./sums.ts";
 
 export const behindInput = z.object({ what: z.enum(measureKeys), after: after.optional().catch(undefined) });
 
@@ -49,7 +49,8 @@ type Row = LineRow & { key: string; at: string; raters: number; redone: number }
   >;
 
 /**
- * Exactly what a figure counts, the latest first, a page at a time; what the viewer may not read stays away.
+ * Exactly what a figure counts, the latest first, a page at a time; what the viewer may not read stays away. The keys come
+ * from a function that sees all and gives what the viewer may read; the rows are read as the viewer.
  * @throws NotFound for a figure about a unit where none is asked for
  */
 export async function behind(viewer: Viewer, asked: Asked, input: z.output<typeof behindInput>): Promise<Behind> {
@@ -57,30 +58,30 @@ export async function behind(viewer: Viewer, asked: Asked, input: z.output<typeo
   const moment = momentOfMeasure(what);
   const given = moment !== "due" && moment !== "raised";
   if (given && !asked.unit) throw new NotFound();
-  const column = columnOf[moment];
-  const key = given ? sql`a.id` : sql`c.id`;
-  const join = asked.unit
-    ? sql`join assignments a on a.community_id = c.community_id and a.concern_id = c.id and a.organization_id = ${asked.unit}
-        ${given ? sql`` : sql`and a.status <> 'returned'`}`
-    : sql`left join assignments a on false`;
+  const { community, unit = null, category = null, building } = asked;
+  const { start, end } = periodOf(asked);
   const [at, id] = splitAfter(input.after);
-  const from = at ? sql`and (${column}, ${key}) < (to_timestamp(${at}::numeric / 1000000), ${id}::uuid)` : sql``;
+  const counted: Measure[] = what === "late" ? ["due", "in_time"] : [what];
+  const before = at ? sql`to_timestamp(${at}::numeric / 1000000)` : sql`null`;
   return asViewer(viewer.claims, async (tx) => {
     const [[figure], rows, offices] = await Promise.all([
-      what === "late"
-        ? tx.execute<{ n: number }>(sql`
-            select s.due - s.in_time as n from (select ${added(["due", "in_time"])} from (${sums(asked, asked.unit ? "unit" : "concern")}) s) s`)
-        : tx.execute<{ n: number }>(sql`
-            select s.${sql.identifier(what)} as n from (select ${added([what])} from (${sums(asked, asked.unit ? "unit" : "concern")}) s) s`),
+      tx.execute<{ n: number }>(sql`
+        select ${what === "late" ? sql`s.due - s.in_time` : sql`s.${sql.identifier(what)}`} as n
+        from (select ${added(counted)} from (${sums(asked, asked.unit ? "unit" : "concern", counted)}) s) s`),
       tx.execute<Row>(sql`
         select ${lineColumns(viewer.user?.id ?? null)}, c.key, (extract(epoch from c.moment) * 1000000)::bigint::text as at,
           app.raters(c.row) as raters, coalesce((c.given).redone, 0) as redone, c.solved_at as "solvedAt",
           (c.given).assigned_at as "givenAt", (c.given).accept_due_at as "acceptDueAt", app.received_at(c.given) as "receivedAt",
           (c.given).due_at as "dueAt", (c.given).answered_at as "doneAt", (c.given).returned_at as "returnedAt"
         from (
-          select c.*, c as row, a as given, ${key} as key, ${column} as moment from concerns c ${join}
-          where ${narrowed(asked)} and ${within(asked, column)} and ${holds(what)} ${from}
-          order by ${column} desc, ${key} desc limit ${behindSize + 1}) c
+          select c.*, a.given, f.key, f.moment
+          from (
+            select * from app.behind_figure(${community.id}, ${what}, ${unit}, ${start.toISOString()}, ${end.toISOString()}, ${category},
+              ${building === "none" ? nowhere : (building ?? null)}, ${before}, ${id ?? null}, ${behindSize + 1}) offset 0) f
+          join lateral (
+            select c.*, c as row from concerns c where c.community_id = ${community.id} and c.id = f.concern_id offset 0) c on true
+          left join lateral (
+            select a as given from assignments a where a.community_id = ${community.id} and a.id = f.assignment_id offset 0) a on true) c
         ${lineJoins} order by c.moment desc, c.key desc`),
       officesOf(tx, [asked.community.id]),
     ]);

@@ -5,8 +5,9 @@ import type { Viewer } from "../account/viewer.ts";
 import type { Asked } from "./ask.ts";
 import { type DutyCounts, dutyMeasures, type RateCounts, rateMeasures } from "./measures.ts";
 import { added, sums } from "./sums.ts";
+import type { FigureUnit } from "./units.ts";
 
-export type UnitFigures = { id: string; name: string; nameEn: string | null } & RateCounts & DutyCounts;
+export type UnitFigures = FigureUnit & RateCounts & DutyCounts;
 
 /**
  * The three rates of what partner units have (a concern counts for each unit that has it, and no more for one that gave
@@ -23,4 +24,12 @@ export async function unitFigures(tx: Transaction, asked: Asked): Promise<UnitFi
     from (${sums(asked, "unit")}) s join organizations o on o.id = s.organization_id
     group by o.id, o.name, o.name_en order by o.name`);
   return [...rows].filter((row) => [...rateMeasures, ...dutyMeasures].some((m) => row[m] > 0));
+}
+
+/** A unit by its name. */
+export async function unitNamed(tx: Transaction, id: string): Promise<FigureUnit[]> {
+  const rows = await tx.execute<FigureUnit>(
+    sql`select o.id, o.name, o.name_en as "nameEn" from organizations o where o.id = ${id}`,
+  );
+  return [...rows];
 }

@@ -3,7 +3,10 @@ import { dayOf } from "../time.ts";
 import type { Asked } from "./ask.ts";
 import { dutyMeasures, type Measure, rateMeasures } from "./measures.ts";
 
-const none = sql`'00000000-0000-0000-0000-000000000000'::uuid`;
+/** Of what is at no building, and of the sums of concerns whoever has them. */
+export const nowhere = "00000000-0000-0000-0000-000000000000";
+
+const none = sql`${sql.raw(`'${nowhere}'`)}::uuid`;
 
 /** What only time makes count: in months that are over all that was pending, in this one what is due by now. */
 const pending: Partial<Record<Measure, SQL>> = {
@@ -11,12 +14,6 @@ const pending: Partial<Record<Measure, SQL>> = {
   receivable: sql`receivable_pending`,
   dated: sql`dated_pending`,
 };
-
-const columns = (of: (measure: Measure) => SQL) =>
-  sql.join(
-    [...rateMeasures, ...dutyMeasures].map((m) => sql`${of(m)} as ${sql.identifier(m)}`),
-    sql`, `,
-  );
 
 /** Sums of all measures, under their own names. */
 export const added = (measures: readonly Measure[]): SQL =>
@@ -29,9 +26,13 @@ export const added = (measures: readonly Measure[]): SQL =>
  * The sums that are asked for, as rows to be added up: (month, category, building_id, organization_id, a column a measure).
  * Of concerns whoever has them, or of what units have and were given: of one, or of each.
  */
-export function sums(asked: Asked, by: "concern" | "unit", now = new Date()): SQL {
+export function sums(
+  asked: Asked,
+  by: "concern" | "unit",
+  measures: readonly Measure[] = [...rateMeasures, ...dutyMeasures],
+): SQL {
   const { community, from, to, category, building, unit, of } = asked;
-  const month = dayOf(now, community.timeZone).slice(0, 7);
+  const month = dayOf(new Date(), community.timeZone).slice(0, 7);
   const { start, end } = { start: sql`${`${from}-01`}::date`, end: sql`${`${to}-01`}::date` };
   const units = by === "concern" ? sql`= ${none}` : unit ? sql`= ${unit}` : sql`<> ${none}`;
   const past = (m: Measure) => {
@@ -40,14 +41,22 @@ export function sums(asked: Asked, by: "concern" | "unit", now = new Date()): SQ
       ? sql`${sql.identifier(m)} + case when month < ${`${month}-01`}::date then ${later} else 0 end`
       : sql.identifier(m);
   };
-  const sources = { figure_sums: sql`figure_sums`, due_now: sql`app.due_now(${community.id}, ${by === "unit"})` };
+  const waiting = measures.filter((m) => pending[m]);
+  const counted = sql.join(
+    measures.map((m) => sql`${past(m)} as ${sql.identifier(m)}`),
+    sql`, `,
+  );
+  const sources = {
+    figure_sums: sql`figure_sums`,
+    due_now: sql`app.due_now(${community.id}, ${by === "unit"}, ${unit ?? null}, ${`{${waiting.join(",")}}`}::text[])`,
+  };
   const kept = (from: keyof typeof sources) => sql`
-    select month, category, building_id, organization_id, ${columns((m) => sql`${past(m)}`)} from ${sources[from]}
+    select month, category, building_id, organization_id, ${counted} from ${sources[from]}
     where community_id = ${community.id} and month between ${start} and ${end} and organization_id ${units}
       ${category ? sql`and category = ${category}` : sql``}
       ${building ? sql`and building_id = ${building === "none" ? none : building}` : sql``}
       ${of === "seen" ? sql`and not private` : sql``}`;
-  if (month < from || month > to) return kept("figure_sums");
+  if (month < from || month > to || !waiting.length) return kept("figure_sums");
   // Of this month what is not done yet, and due by now.
   return sql`${kept("figure_sums")} union all ${kept("due_now")}`;
 }

@@ -1,13 +1,15 @@
 import { randomUUID } from "node:crypto";
 import postgres from "postgres";
-import { viewerOf } from "#domain/account/viewer.ts";
+import { type Viewer, viewerOf } from "#domain/account/viewer.ts";
 import { listConcerns, listInput } from "#domain/concern/list.ts";
 import { concernPage } from "#domain/concern/page.ts";
 import { desk } from "#domain/desk/desk.ts";
-import { asked as figuresAsked } from "#domain/figures/ask.ts";
+import { type Asked, asked as figuresAsked } from "#domain/figures/ask.ts";
 import { behind } from "#domain/figures/behind.ts";
 import { figures } from "#domain/figures/breakdown.ts";
 import { figuresByUnit } from "#domain/figures/by-unit.ts";
+import type { Measure } from "#domain/figures/measures.ts";
+import { publicFigures } from "#domain/figures/public.ts";
 import { find, searchInput } from "#domain/search/find.ts";
 
 /** How long something takes at each size, in milliseconds (the median), and how much of a table was read from end to end. */
@@ -101,6 +103,10 @@ async function grow(sql: postgres.Sql, to: number): Promise<void> {
       from (select *, (array['answered','answered','answered','accepted','returned'])[1 + h / 17 % 5] as s from grown) g,
         (select array_agg(id) as ids from organizations where kind <> 'agency') u where h / 11 % 10 > 1`);
     await tx.unsafe(`
+      insert into access (community_id, subject_id, principal, reason)
+      select a.community_id, a.concern_id, a.organization_id, 'assigned' from grown g join assignments a on a.community_id = g.community_id
+        and a.concern_id = g.id and a.status <> 'returned'`);
+    await tx.unsafe(`
       insert into messages (community_id, id, thread_id, concern_id, author_id, audience, body, created_at)
       select community_id, gen_random_uuid(), id, id, duty_id, case when i = 2 then 'working' else 'everyone' end,
         (${array(middles)})[1 + (h + i * 13) % ${middles.length}] || '，' || (${array(endings)})[1 + (h + i) % ${endings.length}], at + make_interval(hours => i)
@@ -124,24 +130,27 @@ async function neighbours(sql: postgres.Sql): Promise<void> {
 }
 
 /**
- * Lists, search, desk, figures and thread at growing numbers of concerns, asked as a coordinator of the largest community through
- * the same functions as the pages do.
+ * Lists, search, desk, figures and thread at growing numbers of concerns, asked as a coordinator of the largest community and
+ * a member of one of its partner units, through the same functions as the pages do.
  */
 export async function benchScale(url: string, sizes: number[]): Promise<Scaled[]> {
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   const found: Scaled[] = [];
   try {
     await neighbours(sql);
-    const session = randomUUID();
-    await sql`
-      insert into sessions (id, user_id, expires_at) select ${session}, user_id, now() + interval '1 day' from accounts where email like 'coordinator@%'`;
+    const coordinator = await sessionOf(sql, "coordinator");
+    const member = await sessionOf(sql, "property");
     for (const size of sizes) {
       await grow(sql, size);
-      const viewer = await viewerOf(session, null);
+      const viewer = await viewerOf(coordinator, null);
+      const partner = await viewerOf(member, null);
       const deep = await deepPage(sql);
       const [some] = await sql<{ number: string }[]>`
         select c.number from concerns c join communities k on k.id = c.community_id and k.code = 'ithaca' where exists (select from events e where e.subject_id = c.id) limit 1`;
       const year = figuresAsked(viewer, {}, new Date()).asked;
+      const own = figuresAsked(partner, {}, new Date()).asked;
+      const behindOf = (who: Viewer, asked: Asked, what: Measure) => () =>
+        behind(who, asked, { what, after: undefined });
       const list = (filters: Record<string, string>) => () => listConcerns(viewer, listInput.parse(filters));
       const search = (q: string) => () => find(viewer, searchInput.parse({ q }), "zh-CN");
       const asked: [string, () => Promise<unknown>][] = [
@@ -150,13 +159,20 @@ export async function benchScale(url: string, sizes: number[]): Promise<Scaled[]
         ["list, one category and state", list({ category: "lift", state: "new" })],
         ["list, a frequent word of two characters", list({ q: "楼道" })],
         ["search, a frequent word of two characters", search("楼道")],
+        ["search, a frequent word of three characters", search("怕出事")],
         ["search, two words", search("电梯 怕出事")],
         ["search, a rare number", search(`第${size - 2}户`)],
         ["search, one character", search("灯")],
         ["desk of a coordinator", () => desk(viewer)],
         ["figures of a year", () => figures(viewer, year)],
         ["figures of units", () => figuresByUnit(viewer, year)],
-        ["the list behind a figure", () => behind(viewer, year, { what: "late", after: undefined })],
+        ["figures of a partner unit", () => figures(partner, own)],
+        ["figures for everyone", () => publicFigures(year.community)],
+        ["the list behind a figure", behindOf(viewer, year, "late")],
+        ["the list behind a unit's figure", behindOf(viewer, { ...year, unit: own.unit }, "late")],
+        ["the same as the unit reads it", behindOf(partner, own, "late")],
+        ["what the unit was given, as it reads it", behindOf(partner, own, "given")],
+        ["what the unit gave back, as it reads it", behindOf(partner, own, "returned")],
         ["a thread", () => concernPage(viewer, some?.number ?? "")],
       ];
       for (const [what, ask] of asked) found.push({ what, concerns: size, ...(await timed(sql, ask)) });
@@ -165,6 +181,15 @@ export async function benchScale(url: string, sizes: number[]): Promise<Scaled[]
     await sql.end();
   }
   return found;
+}
+
+/** A session of the demo's account of this name. */
+async function sessionOf(sql: postgres.Sql, account: string): Promise<string> {
+  const session = randomUUID();
+  await sql`
+    insert into sessions (id, user_id, expires_at)
+    select ${session}, user_id, now() + interval '1 day' from accounts where email like ${`${account}@%`}`;
+  return session;
 }
 
 /** Where a page begins that lies behind half of the community's concerns. */
@@ -180,7 +205,7 @@ async function timed(sql: postgres.Sql, ask: () => Promise<unknown>): Promise<{ 
   const scans = async () => {
     await sql`select pg_stat_force_next_flush()`;
     const [row] = await sql<{ n: number }[]>`
-      select coalesce(sum(seq_scan), 0)::int as n from pg_stat_user_tables where relname in ('concerns', 'messages')`;
+      select coalesce(sum(seq_scan), 0)::int as n from pg_stat_user_tables where relname in ('concerns', 'messages', 'assignments')`;
     return row?.n ?? 0;
   };
   // Every connection of the pool plans each statement once.
