@@ -127,6 +127,7 @@ describe("the sums of the figures", () => {
     for (const [table, trigger] of [
       ["concerns", "concerns_guard"],
       ["concerns", "concerns_status_logged"],
+      ["concerns", "concerns_followed"],
       ["assignments", "assignments_guard"],
       ["assignments", "assignments_status_logged"],
     ] as const)
