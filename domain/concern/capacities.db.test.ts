@@ -165,7 +165,8 @@ describe("may() and the database say the same", () => {
               );
               const expected = byTable<ConcernAct, typeof from>(
                 concernTransitions,
-                (act, at) => may(act, at, capacities),
+                // (That the family said so, an officer notes in the same transaction: domain/step/steps.db.test.ts.)
+                (act, at) => act !== "confirm_heard" && may(act, at, capacities),
                 from,
                 to,
               );
