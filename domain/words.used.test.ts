@@ -208,6 +208,7 @@ const computed: Record<string, readonly string[]> = {
   "deadline.of": ["answer", "solve", "unit"],
   "deadline.left": ["days", "hours", "minutes"],
   "agreement.statuses": agreementStatuses,
+  "agreement.asks": ["sign", "vote"],
   "agreement.kinds": ["none", ...shareKinds],
   "agreement.done": ["saved", "offered", "signedNow", "calledBack", "partyLeft"],
   "poll.choices": choices,

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { AgreementsAsking } from "#components/agreement/lines.tsx";
 import { UnitDay } from "#components/assignment/day.tsx";
 import { DeskLines } from "#components/concern/desk-lines.tsx";
 import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
@@ -10,6 +11,7 @@ import { StepsAhead } from "#components/step/ahead.tsx";
 import { VisitLines } from "#components/visit/lines.tsx";
 import { RoundBoxes } from "#components/wish/round-boxes.tsx";
 import { parkedForm } from "#domain/account/parked.ts";
+import { agreementsAsking } from "#domain/agreement/desk.ts";
 import { colleaguesOf } from "#domain/assignment/colleagues.ts";
 import { desk, sectionCount, sectionSize } from "#domain/desk/desk.ts";
 import { dayInput, unitDay } from "#domain/desk/unit-day.ts";
@@ -64,6 +66,8 @@ export default async function DeskPage({ searchParams }: Props) {
     problems,
     meetings,
     own,
+    agreements,
+    asking,
     ahead,
   ] = await Promise.all([
     getTranslations("desk"),
@@ -83,6 +87,8 @@ export default async function DeskPage({ searchParams }: Props) {
     deskProblems(viewer),
     getTranslations("meetings"),
     ownMeetings(viewer),
+    getTranslations("agreement"),
+    agreementsAsking(viewer),
     stepsAhead(viewer),
   ]);
   const now = new Date();
@@ -162,6 +168,14 @@ export default async function DeskPage({ searchParams }: Props) {
               <StepsAhead ahead={ahead} now={now} />
             </section>
           )}
+          {asking.length > 0 && (
+            <section aria-labelledby="agreements">
+              <h2 id="agreements" className="mb-2">
+                {agreements("agreements")}
+              </h2>
+              <AgreementsAsking asking={asking} />
+            </section>
+          )}
           {own.coming.length > 0 && (
             <section aria-labelledby="meetings">
               <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-4">
@@ -181,7 +195,7 @@ export default async function DeskPage({ searchParams }: Props) {
               <RoomLines rooms={rooms} />
             </section>
           )}
-          {!day && busy.length === 0 && ahead.length === 0 && problems.length === 0 && (
+          {!day && [busy, ahead, problems, own.coming, asking].every((list) => list.length === 0) && (
             <div className="rule">
               <p>{t(`nothing.${role}`)}</p>
             </div>

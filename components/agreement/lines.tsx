@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { useFormatter, useTranslations } from "#components/i18n.ts";
 import { State } from "#components/ui/state.tsx";
+import type { AgreementAsk } from "#domain/agreement/desk.ts";
 import type { AgreementLine } from "#domain/agreement/page.ts";
 import { agreementLooks } from "./looks.ts";
 
@@ -43,5 +44,30 @@ export function AgreementsOn({ agreements, begin }: { agreements: AgreementLine[
         </p>
       )}
     </section>
+  );
+}
+
+/** The agreements that wait for somebody: what they are asked, and by when. */
+export function AgreementsAsking({ asking }: { asking: readonly AgreementAsk[] }) {
+  const t = useTranslations("agreement");
+  const format = useFormatter();
+  return (
+    <ul>
+      {asking.map((a) => (
+        <li key={a.id + a.asks} className="relative grid gap-1 border-t border-line py-3">
+          <Link
+            href={`/agreements/${a.id}`}
+            prefetch={false}
+            className="font-bold no-underline after:absolute after:inset-0 hover:underline"
+          >
+            <bdi>{a.title}</bdi>
+          </Link>
+          <span className="flex flex-wrap items-baseline gap-x-3 text-t1">
+            <b className="text-door">{t(`asks.${a.asks}`)}</b>
+            {a.until && <span className="small">{t("votesUntil", { when: format.dateTime(a.until, "moment") })}</span>}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -8,6 +8,7 @@ import { problemIn } from "../testing/problem.ts";
 import { behind, hides, key, onDay, type PersonName, refuses, stage } from "../testing/stage.ts";
 import { beginAgreement } from "./begin.ts";
 import { closePolls } from "./close-polls.ts";
+import { agreementsAsking } from "./desk.ts";
 import { draftInput, writeDraft } from "./draft.ts";
 import { measureInput, setMeasure } from "./measure.ts";
 import { addParty } from "./party.ts";
@@ -145,6 +146,22 @@ describe("what units signed waits for the households", () => {
   test("by area only where every door's area is known", async () => {
     await refuses(opened("two_thirds", true), "pollNoAreas", "byArea");
   });
+});
+
+test("desks ask whoever is still to sign, and every household that has not voted", async () => {
+  const asked = async (who: PersonName) => (await agreementsAsking(await as(who))).filter((a) => a.id === agreement);
+  expect(await asked("resident")).toEqual([]);
+  await opened();
+  for (const who of ["resident", "spouse", "neighbour"] as const)
+    expect((await asked(who)).map((a) => a.asks)).toEqual(["vote"]);
+  for (const who of ["officer", "fireMember", "residentB", "pending"] as const) expect(await asked(who)).toEqual([]);
+  await votes("resident", s.world.door1502, "yes");
+  expect(await asked("spouse")).toEqual([]);
+  await recall(await as("coordinator"), { key: key(), agreement, reason: "再议" });
+  expect(await asked("neighbour")).toEqual([]);
+  await offer(await as("coordinator"), { key: key(), agreement });
+  expect((await asked("fireMember")).map((a) => a.asks)).toEqual(["sign"]);
+  expect(await asked("neighbour")).toEqual([]);
 });
 
 describe("one vote a door", () => {

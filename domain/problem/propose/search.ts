@@ -34,7 +34,7 @@ export async function askForSearch(viewer: Viewer, { key, community }: z.output<
 
 type Work = { community: string; search?: string };
 
-/** It looks back so far, at so many of the newest. */
+/** It looks back so far from the newest, at so many: a list of years ago that was imported is searched as it stands. */
 const lookBack = { months: 18, most: 100_000 };
 
 /** How often a search that is under way tells how far it is, in milliseconds. */
@@ -90,7 +90,8 @@ async function concernsOf(tx: Transaction, community: string): Promise<Raised[]>
     from concerns c
     left join problem_concerns pc on pc.community_id = c.community_id and pc.concern_id = c.id
     left join problems p on p.community_id = pc.community_id and p.id = pc.problem_id
-    where c.community_id = ${community} and c.created_at > now() - make_interval(months => ${lookBack.months})
+    where c.community_id = ${community} and c.created_at > (
+      select max(x.created_at) from concerns x where x.community_id = ${community}) - make_interval(months => ${lookBack.months})
       and c.status <> 'unconfirmed' and c.merged_into is null and c.close_reason is distinct from 'withdrawn'
       and (pc.concern_id is null or p.closed_at is null)
     order by c.created_at desc limit ${lookBack.most}`);
