@@ -12,7 +12,9 @@ const asked = (url: string, headers: Record<string, string> = {}) => fetch(url, 
 
 function entries(text: string) {
   const events = new ICAL.Component(ICAL.parse(text) as never).getAllSubcomponents("vevent");
-  return events.map((event) => ({
+  // (Meetings stand in the same calendar, and have tests of their own.)
+  const visits = events.filter((event) => String(event.getFirstPropertyValue("uid")).startsWith("visit-"));
+  return visits.map((event) => ({
     id: String(event.getFirstPropertyValue("uid")).replace(/^visit-|@.*$/g, ""),
     status: String(event.getFirstPropertyValue("status")),
     sequence: Number(event.getFirstPropertyValue("sequence")),
