@@ -54,6 +54,12 @@ const places: {
   { who: "officer", locale: "zh-TW", title: "a past visit", path: () => `/visits/${things.visitOwn}` },
   { who: "coordinator", locale: "zh-CN", title: "people", path: () => "/people" },
   { who: "coordinator", locale: "en", title: "organizations", path: () => "/organizations" },
+  {
+    who: "coordinator",
+    locale: "zh-TW",
+    title: "a new problem",
+    path: () => `/problems/new?concerns=${things.forFire}`,
+  },
 ];
 
 /** Forms that a person fills in, one of each kind. */
@@ -83,8 +89,11 @@ for (const { who, locale, title, path } of places) {
     expect(forms.length).toBeGreaterThan(0);
     for (const { page, form } of forms) {
       for (const [how, fill] of Object.entries(wrongs)) {
-        // Another time that nobody has named yet is an answer; no label is one; asking again needs no words.
-        const mayBeEmpty = [t("visit.reschedule"), t("acts.setLabels.title"), t("acts.nudge.title")];
+        // Another time that nobody has named yet is an answer; no label is one, no colleague; asking again needs no words.
+        const mayBeEmpty = [
+          ...[t("visit.reschedule"), t("acts.setLabels.title")],
+          ...[t("acts.nudge.title"), t("acts.hand.title")],
+        ];
         if (["empty", "missing"].includes(how) && mayBeEmpty.includes(form.label)) continue;
         const changes = Object.fromEntries(Object.entries(form.fields).map(([name, kind]) => [name, fill(kind)]));
         const answer = await own.post(page, form, changes);
