@@ -9,7 +9,7 @@ import { drizzle, PostgresJsDatabase, PostgresJsSession, PostgresJsTransaction }
 import postgres from "postgres";
 import { derivedSecret, settings } from "./settings.ts";
 
-/** The roles of the database; see db/sql/7-policies.sql. */
+/** The roles of the database; see db/sql/7-policies.sql and after. */
 export type Role = "doorstep_app" | "doorstep_worker";
 
 export const roles: readonly Role[] = ["doorstep_app", "doorstep_worker"];

@@ -11,9 +11,9 @@ import { asLocale, wordsOf } from "../words.ts";
 import type { Mail } from "./send.ts";
 
 type Letter = Omit<Mail, "id">;
-type Composed = Letter | null;
+export type Composed = Letter | null;
 
-const page = (path: string) => `${settings().baseUrl}${path}`;
+export const page = (path: string) => `${settings().baseUrl}${path}`;
 
 const dates = (locale: string, timeZone = "Asia/Shanghai") =>
   new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone });
@@ -176,7 +176,7 @@ async function ratingLink(tx: Transaction, p: { user: string; community: string;
 }
 
 /** Whether somebody wants a mail of this at once. */
-const wants = (kind: string | undefined) =>
+export const wants = (kind: string | undefined) =>
   sql`(a.mail = 'each' or a.mail = 'daily' and a.mentions_at_once and app.is_personal(${kind ?? ""}))`;
 
 /** What happened on a concern, to somebody with an account who may still see it. */
@@ -256,77 +256,6 @@ export async function roomMail(
     unsubscribe: unsubscribeToken({ user: p.user }),
     lines: [t("room.body")],
     link: { label: t("room.link"), url: page(`/concerns/${row.number}/rooms/${p.room}`) },
-  };
-}
-
-/** How far a common problem has come, or that it is now somebody's to lead: to whoever has to do with it still. */
-export async function problemMail(
-  tx: Transaction,
-  p: { user: string; community: string; problem: string; seq: number; kind: string },
-): Promise<Composed> {
-  const [row] = await tx.execute<{
-    email: string | null;
-    locale: string | null;
-    number: string;
-    title: string;
-    to: string | null;
-  }>(sql`
-    select a.email, a.locale, x.number, x.title, e.to_status as to from accounts a
-    join problems x on x.community_id = ${p.community} and x.id = ${p.problem}
-    join events e on e.community_id = x.community_id and e.subject_id = x.id and e.seq = ${p.seq}
-    where a.user_id = ${p.user} and a.disabled_at is null and ${wants(p.kind)}
-      and (app.follows_problem(${p.community}, ${p.problem}, a.user_id) or ${p.kind} = 'mentioned' and exists (
-        select from messages m where m.community_id = e.community_id and m.id = coalesce(e.message_id, (e.data ->> 'message')::uuid)
-          and app.may_read(m.community_id, m.thread_id, m.audience, a.user_id)))
-      and not exists (select from notifications n where n.user_id = a.user_id and n.community_id = ${p.community}
-        and n.problem_id = ${p.problem} and n.seq = ${p.seq} and n.read_at is not null)`);
-  if (!row?.email) return null;
-  const locale = asLocale(row.locale);
-  const t = wordsOf(locale);
-  return {
-    to: row.email,
-    locale,
-    subject: t("problem.subject", { number: row.number }),
-    unsubscribe: unsubscribeToken({ user: p.user }),
-    lines: [
-      p.kind === "mentioned"
-        ? t("problem.mentioned", { title: row.title })
-        : p.kind === "problem_moved" && row.to
-          ? t(`problem.moved.${row.to as "talks"}`, { title: row.title })
-          : t(`problem.events.${p.kind as "problem_closed"}`, { title: row.title }),
-    ],
-    link: { label: t("problem.link"), url: page(`/problems/${row.number}`) },
-  };
-}
-
-/** How far an agreement has come: to its parties, whoever leads, and, where it is for them, to those who live there. */
-export async function agreementMail(
-  tx: Transaction,
-  p: { user: string; community: string; agreement: string; seq: number; kind: string },
-): Promise<Composed> {
-  const households = [
-    "agreement_poll_opened",
-    "agreement_concluded",
-    "agreement_not_consented",
-    "agreement_carried_out",
-  ].includes(p.kind);
-  const [row] = await tx.execute<{ email: string | null; locale: string | null; title: string }>(sql`
-    select a.email, a.locale, x.title from accounts a
-    join agreements x on x.community_id = ${p.community} and x.id = ${p.agreement}
-    where a.user_id = ${p.user} and a.disabled_at is null and ${wants(p.kind)}
-      and app.told_of_agreement(${p.community}, ${p.agreement}, a.user_id, ${households})
-      and not exists (select from notifications n where n.user_id = a.user_id and n.community_id = ${p.community}
-        and n.agreement_id = ${p.agreement} and n.seq = ${p.seq} and n.read_at is not null)`);
-  if (!row?.email) return null;
-  const locale = asLocale(row.locale);
-  const t = wordsOf(locale);
-  return {
-    to: row.email,
-    locale,
-    subject: t("agreement.subject", { title: row.title }),
-    unsubscribe: unsubscribeToken({ user: p.user }),
-    lines: [t(`agreement.events.${p.kind as "agreement_offered"}`)],
-    link: { label: t("agreement.link"), url: page(`/agreements/${p.agreement}`) },
   };
 }
 

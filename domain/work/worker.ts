@@ -1,22 +1,15 @@
 import { sql } from "drizzle-orm";
 import { pool, type Transaction } from "#db/connect.ts";
+import { agreementMail } from "../agreement/mail.ts";
 import { visitMail, visitNews } from "../calendar/mail.ts";
 import { weeklyMail } from "../desk/weekly.ts";
 import { applyLedger, dropLedger, readLedgerFile } from "../ledger/carry-out.ts";
 import { takeLetter } from "../letter/take.ts";
 import { logProblem } from "../log.ts";
-import {
-  accountMail,
-  agreementMail,
-  concernMail,
-  digestMail,
-  problemMail,
-  roomMail,
-  tokenMail,
-  trackingMail,
-} from "../mail/compose.ts";
+import { accountMail, concernMail, digestMail, roomMail, tokenMail, trackingMail } from "../mail/compose.ts";
 import { sendMail } from "../mail/send.ts";
 import { meetingMail } from "../meeting/mail.ts";
+import { problemMail } from "../problem/mail.ts";
 import { searchForProblems } from "../problem/propose/search.ts";
 import { deliverPush } from "../push/deliver.ts";
 import { applyPlan } from "../round/apply-plan.ts";
