@@ -186,6 +186,7 @@ const table = (t: Things): [string, Record<Who, Outcome>][] => [
   [`/rounds/${t.roundAhead}/arrange`, only("coordinator")],
   ["/rounds/anything/arrange", only()],
   ["/households", only("coordinator")],
+  ["/households/owners", only("coordinator")],
   [`/households/ledgers/${t.ledger}`, only("coordinator")],
   ["/households/ledgers/anything", only()],
   ["/concerns/import", only("coordinator")],

@@ -108,7 +108,7 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
       ...[`/meetings/${things.meeting}`, `/meetings/${things.settled}/minutes`, `/meetings/${things.settled}/print`],
       ...[`/meetings/${things.inspection}/minutes`, `/meetings/${things.inspection}/inspection`],
       `/meetings/${things.inspection}/inspection/print`,
-      ...["/organizations", "/households", `/households/ledgers/${things.ledger}`],
+      ...["/organizations", "/households", "/households/owners", `/households/ledgers/${things.ledger}`],
       ...["/concerns/import", `/concerns/import/${things.list}`],
       ...[
         "/figures",

@@ -318,6 +318,12 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       others: ["stranger", "resident", "officer", "property", "admin"],
     },
     {
+      title: "that notes who owns what",
+      owner: "coordinator",
+      path: () => "/households/owners",
+      others: ["stranger", "resident", "officer", "property", "admin"],
+    },
+    {
       title: "on a ledger that waits to be agreed to",
       owner: "coordinator",
       path: () => `/households/ledgers/${things.ledger}`,

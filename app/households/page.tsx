@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Entrances } from "#components/household/entrances.tsx";
 import { getTranslations } from "#components/i18n.ts";
@@ -51,6 +52,13 @@ export default async function HouseholdsPage() {
         words={{ handIn: words("handIn"), hint: words("handInHint"), file: words("file") }}
         ledgers={ledgers}
       />
+      {doors > 0 && (
+        <p>
+          <Link href="/households/owners" className="lone">
+            {t("owners")}
+          </Link>
+        </p>
+      )}
       <Entrances buildings={buildings} />
     </div>
   );

@@ -11,6 +11,7 @@ import { closePolls } from "./close-polls.ts";
 import { agreementsAsking } from "./desk.ts";
 import { draftInput, writeDraft } from "./draft.ts";
 import { measureInput, setMeasure } from "./measure.ts";
+import { noteOwnerships, ownershipFigures, ownershipsInput } from "./ownerships.ts";
 import { addParty } from "./party.ts";
 import { openPoll, type PollRule, pollInput } from "./poll.ts";
 import { offer, recall, sign } from "./sign.ts";
@@ -226,6 +227,27 @@ describe("one vote a door", () => {
     await opened();
     await behind(s.admin, (sql) => sql`update polls set closes_at = now() where id = ${poll}`);
     await refuses(votes("resident", s.world.door1502, "yes"), "pollOver");
+  });
+});
+
+describe("who owns what", () => {
+  const note = async (who: PersonName, list: string) =>
+    noteOwnerships(await as(who), ownershipsInput.parse({ key: key(), community: s.world.a, list }));
+  const all = "3幢2单元1501，100，甲\n3幢2单元1502，80，甲，出租\n3幢2单元1401，60";
+
+  test("is noted by coordinators, all or nothing, without the owners' marks; then a vote counts by area", async () => {
+    for (const who of ["officer", "resident", "fireMember", "coordinatorB"] as const) await hides(note(who, all));
+    await refuses(note("coordinator", `${all}\n3幢2单元9999，50`), "noSuchDoor", "list");
+    await refuses(note("coordinator", `${all}\n3幢2单元1401，50`), "doorTwice", "list");
+    expect(await ownershipFigures(await as("coordinator"), s.world.a)).toMatchObject({ doors: 3, noted: 0 });
+    expect(await note("coordinator", all)).toBe(3);
+    await note("coordinator", "3幢2单元1401，61");
+    expect(await ownershipFigures(await as("coordinator"), s.world.a)).toEqual({
+      ...{ doors: 3, noted: 3, owners: 2, area: 241, letOut: 1 },
+    });
+    expect(JSON.stringify(await s.admin`select * from ownerships`)).not.toContain("甲");
+    await opened("two_thirds", true);
+    await refuses(votes("resident", s.world.door1502, "yes"), "ownerVotes");
   });
 });
 
