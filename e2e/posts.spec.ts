@@ -44,6 +44,12 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       ...[
         "minute_objections",
         "inspection_items",
+        "agreement_parties",
+        "agreement_versions",
+        "signatures",
+        "polls",
+        "ballots",
+        "ownerships",
         "measures",
         "agreements",
         "tender_stages",

@@ -43,7 +43,7 @@ export async function minutesPage(viewer: Viewer, id: string): Promise<MinutesPa
           where x.community_id = l.community_id and x.minute_line_id = l.id) as measure
       from minute_lines l left join users u on u.id = l.written_by
       where l.community_id = ${meeting.communityId} and l.meeting_id = ${id} and l.removed_at is null
-      order by l.ordinal, l.written_at, l.id`);
+      order by l.ordinal, l.id`);
     return {
       meeting,
       lines: [...rows].map((row) => ({
