@@ -33,7 +33,7 @@ export function Poll({ agreement, poll, at, vote, officer }: Props) {
         <Own key={door.householdId} door={door} poll={poll} at={at} vote={vote} />
       ))}
       {officer && !poll.closed && (
-        <p>
+        <p className="print:hidden">
           <Link href={`/agreements/${agreement.id}/papers`} className="lone">
             {t("papers")}
           </Link>{" "}

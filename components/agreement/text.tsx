@@ -16,7 +16,7 @@ export function AgreementText({ texts }: { texts: Record<Locale, string> }) {
       {written
         .filter((l) => l !== first)
         .map((l) => (
-          <details key={l} className="fold">
+          <details key={l} className="fold print:hidden">
             <summary lang={l}>{localeNames[l].full}</summary>
             <p className="said mt-2" lang={l}>
               {texts[l]}

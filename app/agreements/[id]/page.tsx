@@ -41,6 +41,7 @@ export default async function AgreementPage({ params, searchParams }: Props) {
     parkedForm(viewer, parked),
   ]);
   const { status, leads } = agreement;
+  const current = agreement.versions.find((v) => v.ordinal === agreement.version);
   const may = (act: "offer" | "recall" | "drop") => leads && agreementAfter(act, status) !== undefined;
   return (
     <div className="page-narrow grid gap-8">
@@ -57,6 +58,11 @@ export default async function AgreementPage({ params, searchParams }: Props) {
             <span className="small">{t("versionN", { n: agreement.version })}</span>
           )}
         </p>
+        {current && status !== "draft" && (
+          <p className="small hidden print:block">
+            {t("hash")} <code className="break-all">{current.hash}</code>
+          </p>
+        )}
         {agreement.reason && <p>{t("because", { reason: agreement.reason })}</p>}
         {status === "draft" && leads && (
           <div className="print:hidden flex flex-wrap gap-3">
