@@ -3,7 +3,7 @@ import Link from "next/link";
 import { formatIn, getLocale, getTranslations, wordsIn } from "#components/i18n.ts";
 import { PaperChecklist } from "#components/step/paper.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
-import { type Locale, locales } from "#domain/account/preferences.ts";
+import { type Locale, localeNames, locales } from "#domain/account/preferences.ts";
 import { concernPage } from "#domain/concern/page.ts";
 import { concernNumber } from "#domain/input.ts";
 import { NotFound } from "#domain/refusal.ts";
@@ -11,8 +11,6 @@ import { followingOf } from "#domain/step/page.ts";
 import { viewer as currentViewer, orNotFound, signedIn } from "../../../../session.ts";
 
 type Props = { params: Promise<{ number: string }>; searchParams: Promise<{ in?: string }> };
-
-const names: Record<Locale, string> = { "zh-CN": "简体中文", "zh-TW": "繁體中文", en: "English" };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("steps"))("title") };
@@ -47,7 +45,7 @@ export default async function StepsPrintPage({ params, searchParams }: Props) {
             .filter((l) => l !== locale)
             .map((l) => (
               <Link key={l} href={`${at}?in=${l}`} prefetch={false} className="lone" lang={l} hrefLang={l}>
-                {names[l]}
+                {localeNames[l].full}
               </Link>
             ))}
         </nav>
