@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import Form from "next/form";
 import Link from "next/link";
+import { CategoryFilter } from "#components/concern/category-filter.tsx";
 import { getLocale, getTranslations } from "#components/i18n.ts";
 import { PolicyLines } from "#components/policy/lines.tsx";
-import { categoryKeys } from "#domain/concern/category.ts";
 import { listPolicies, policiesInput } from "#domain/policy/read.ts";
 import { asLocale } from "#domain/words.ts";
 import { viewer as currentViewer } from "../session.ts";
@@ -19,12 +19,7 @@ export default async function PoliciesPage({ searchParams }: { searchParams: Sea
   const input = policiesInput.parse(
     Object.fromEntries(Object.entries(search).map(([k, v]) => [k, Array.isArray(v) ? v[0] : v])),
   );
-  const [viewer, t, words, locale] = await Promise.all([
-    currentViewer(),
-    getTranslations("policies"),
-    getTranslations("words"),
-    getLocale(),
-  ]);
+  const [viewer, t, locale] = await Promise.all([currentViewer(), getTranslations("policies"), getLocale()]);
   const lines = await listPolicies(viewer, input, asLocale(locale));
   const leads = viewer.claims.coordinates.length > 0;
   const filtered = Boolean(input.q || input.category);
@@ -44,17 +39,7 @@ export default async function PoliciesPage({ searchParams }: { searchParams: Sea
           <span className="sr-only">{t("search")}</span>
           <input type="search" name="q" defaultValue={input.q ?? ""} placeholder={t("search")} maxLength={100} />
         </label>
-        <label className="min-w-40">
-          <span className="sr-only">{t("category")}</span>
-          <select key={input.category ?? ""} name="category" defaultValue={input.category ?? ""}>
-            <option value="">{t("anyCategory")}</option>
-            {categoryKeys.map((key) => (
-              <option key={key} value={key}>
-                {words(`categories.${key}`)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <CategoryFilter label={t("category")} any={t("anyCategory")} chosen={input.category} />
         <button type="submit" className="btn">
           {t("show")}
         </button>

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import Form from "next/form";
 import Link from "next/link";
+import { CategoryFilter } from "#components/concern/category-filter.tsx";
 import { getTranslations } from "#components/i18n.ts";
 import { ProblemLines } from "#components/problem/lines.tsx";
 import { Picture } from "#components/problem/picture.tsx";
-import { categoryKeys } from "#domain/concern/category.ts";
 import { listProblems, problemListInput, problemStates } from "#domain/problem/list.ts";
 import { pictureOf } from "#domain/problem/picture.ts";
 import { viewer as currentViewer } from "../session.ts";
@@ -22,9 +22,8 @@ export default async function ProblemsPage({ searchParams }: { searchParams: Sea
     Object.fromEntries(Object.entries(search).map(([k, v]) => [k, Array.isArray(v) ? v[0] : v])),
   );
   const viewer = await currentViewer();
-  const [t, words, lines, picture] = await Promise.all([
+  const [t, lines, picture] = await Promise.all([
     getTranslations("problem"),
-    getTranslations("words"),
     listProblems(viewer, input),
     pictureOf(viewer),
   ]);
@@ -62,17 +61,7 @@ export default async function ProblemsPage({ searchParams }: { searchParams: Sea
               ))}
             </select>
           </label>
-          <label className="min-w-40">
-            <span className="sr-only">{t("category")}</span>
-            <select key={input.category ?? ""} name="category" defaultValue={input.category ?? ""}>
-              <option value="">{t("anyCategory")}</option>
-              {categoryKeys.map((key) => (
-                <option key={key} value={key}>
-                  {words(`categories.${key}`)}
-                </option>
-              ))}
-            </select>
-          </label>
+          <CategoryFilter label={t("category")} any={t("anyCategory")} chosen={input.category} />
           <button type="submit" className="btn">
             {t("show")}
           </button>

@@ -101,6 +101,27 @@ language sql stable security definer set search_path = public, pg_temp as $$
   where co.community_id = e.community_id and e.kind <> 'reminded'
 $$;
 
+-- Tells people of an event on a problem, a meeting or an agreement: a notification each, but for whoever did it, and a mail
+-- where they want one at once. `mail_kind` is null where no mail says it.
+create or replace function app.tell_people(e events, people uuid[], told_kind text, topic text, mail_kind text) returns void
+language sql volatile security definer set search_path = public, pg_temp as $$
+  with told as (
+    insert into notifications (community_id, id, user_id, problem_id, meeting_id, agreement_id, kind, seq, created_at, mailed_at)
+    select e.community_id, gen_random_uuid(), a.user_id,
+      case e.subject_type when 'problem' then e.subject_id end, case e.subject_type when 'meeting' then e.subject_id end,
+      case e.subject_type when 'agreement' then e.subject_id end,
+      told_kind, e.seq, e.at, case when a.mail <> 'daily' then e.at end
+    from accounts a where a.user_id = any (people) and a.disabled_at is null and a.user_id is distinct from e.actor_id
+    on conflict do nothing
+    returning user_id
+  )
+  insert into outbox (topic, payload)
+  select topic, jsonb_build_object('user', t.user_id, 'community', e.community_id, e.subject_type, e.subject_id,
+    'seq', e.seq, 'kind', mail_kind)
+  from told t join accounts a on a.user_id = t.user_id
+  where a.mail = 'each' and a.email is not null and mail_kind is not null
+$$;
+
 -- Who hears of an event: a notification each, a mail where they want one, and a word to the open pages.
 create or replace function app.fan_out() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$

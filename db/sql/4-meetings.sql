@@ -206,35 +206,24 @@ $$;
 create or replace function app.tell_meeting() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  if session_user <> 'doorstep_app' and app.setting('silent') = 'on' then
+  if app.tells_past() then
     return null;
   end if;
-  with parties as (
-    select p.principal from meeting_parties p
-    where p.community_id = new.community_id and p.meeting_id = new.subject_id and case
-      when new.kind in ('point_taken', 'point_declined', 'objection_answered') then p.principal = (new.data ->> 'principal')::uuid
-      when new.kind = 'invited' then new.data -> 'principals' ? p.principal::text
-      else new.kind not in ('point_proposed', 'objected', 'party_replied', 'choices_complete') end
-  ), recipients as (
-    select x as user_id from parties p, app.people_of_party(new.community_id, new.subject_id, p.principal) x
-    union
-    select m.organizer_id from meetings m where m.community_id = new.community_id and m.id = new.subject_id
-      and new.kind not in ('invited', 'point_taken', 'point_declined', 'objection_answered')
-      and app.owner_is_active(m.community_id, m.organizer_id)
-  ), told as (
-    insert into notifications (community_id, id, user_id, meeting_id, kind, seq, created_at, mailed_at)
-    select new.community_id, gen_random_uuid(), r.user_id, new.subject_id, 'table_' || new.kind, new.seq, new.at,
-           case when a.mail <> 'daily' then new.at end
-    from recipients r join accounts a on a.user_id = r.user_id and a.disabled_at is null
-    where r.user_id is distinct from new.actor_id
-    on conflict do nothing
-    returning user_id
-  )
-  insert into outbox (topic, payload)
-  select 'meeting_mail', jsonb_build_object('user', t.user_id, 'community', new.community_id, 'meeting', new.subject_id,
-    'seq', new.seq, 'kind', new.kind)
-  from told t join accounts a on a.user_id = t.user_id
-  where a.mail = 'each' and a.email is not null and new.kind <> 'party_replied';
+  perform app.tell_people(new, (
+    with parties as (
+      select p.principal from meeting_parties p
+      where p.community_id = new.community_id and p.meeting_id = new.subject_id and case
+        when new.kind in ('point_taken', 'point_declined', 'objection_answered') then p.principal = (new.data ->> 'principal')::uuid
+        when new.kind = 'invited' then new.data -> 'principals' ? p.principal::text
+        else new.kind not in ('point_proposed', 'objected', 'party_replied', 'choices_complete') end
+    ), recipients as (
+      select x as user_id from parties p, app.people_of_party(new.community_id, new.subject_id, p.principal) x
+      union
+      select m.organizer_id from meetings m where m.community_id = new.community_id and m.id = new.subject_id
+        and new.kind not in ('invited', 'point_taken', 'point_declined', 'objection_answered')
+        and app.owner_is_active(m.community_id, m.organizer_id)
+    )
+    select array_agg(user_id) from recipients), 'table_' || new.kind, 'meeting_mail', nullif(new.kind, 'party_replied'));
   return null;
 end $$;
 

@@ -261,38 +261,27 @@ $$;
 create or replace function app.tell_problem() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  if session_user <> 'doorstep_app' and app.setting('silent') = 'on' then
+  if app.tells_past() then
     return null;
   end if;
-  with units as (
-    select m.user_id, u.organization_id from problem_units u
-    join memberships m on m.organization_id = u.organization_id and m.ended_at is null
-    where u.community_id = new.community_id and u.problem_id = new.subject_id and u.ended_at is null
-  ), recipients as (
-    select p.owner_id as user_id from problems p where p.community_id = new.community_id and p.id = new.subject_id
-      and new.kind <> 'unit_seated'
-    union
-    -- The event of a hand-over comes before the owner changes.
-    select (new.data ->> 'owner')::uuid where new.kind = 'handed_over'
-    union
-    select u.user_id from units u where new.kind in ('moved', 'closed', 'reopened', 'replied')
-      or new.kind = 'unit_seated' and u.organization_id = (new.data ->> 'organization')::uuid
-    union
-    select app.behind_problem(new.community_id, new.subject_id) where new.kind in ('moved', 'closed', 'reopened')
-  ), told as (
-    insert into notifications (community_id, id, user_id, problem_id, kind, seq, created_at, mailed_at)
-    select new.community_id, gen_random_uuid(), r.user_id, new.subject_id, 'problem_' || new.kind, new.seq, new.at,
-           case when a.mail <> 'daily' then new.at end
-    from recipients r join accounts a on a.user_id = r.user_id and a.disabled_at is null
-    where r.user_id is distinct from new.actor_id
-    on conflict do nothing
-    returning user_id
-  )
-  insert into outbox (topic, payload)
-  select 'problem_mail', jsonb_build_object('user', t.user_id, 'community', new.community_id, 'problem', new.subject_id,
-    'seq', new.seq, 'kind', 'problem_' || new.kind)
-  from told t join accounts a on a.user_id = t.user_id
-  where a.mail = 'each' and a.email is not null;
+  perform app.tell_people(new, (
+    with units as (
+      select m.user_id, u.organization_id from problem_units u
+      join memberships m on m.organization_id = u.organization_id and m.ended_at is null
+      where u.community_id = new.community_id and u.problem_id = new.subject_id and u.ended_at is null
+    ), recipients as (
+      select p.owner_id as user_id from problems p where p.community_id = new.community_id and p.id = new.subject_id
+        and new.kind <> 'unit_seated'
+      union
+      -- The event of a hand-over comes before the owner changes.
+      select (new.data ->> 'owner')::uuid where new.kind = 'handed_over'
+      union
+      select u.user_id from units u where new.kind in ('moved', 'closed', 'reopened', 'replied')
+        or new.kind = 'unit_seated' and u.organization_id = (new.data ->> 'organization')::uuid
+      union
+      select app.behind_problem(new.community_id, new.subject_id) where new.kind in ('moved', 'closed', 'reopened')
+    )
+    select array_agg(user_id) from recipients), 'problem_' || new.kind, 'problem_mail', 'problem_' || new.kind);
   return null;
 end $$;
 

@@ -308,34 +308,23 @@ $$;
 create or replace function app.tell_agreement() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  if session_user <> 'doorstep_app' and session_user <> 'doorstep_worker' and app.setting('silent') = 'on' then
+  if app.tells_past() then
     return null;
   end if;
-  with recipients as (
-    select p.owner_id as user_id from agreements a join problems p on p.community_id = a.community_id and p.id = a.problem_id
-    where a.community_id = new.community_id and a.id = new.subject_id
-    union
-    select m.user_id from agreement_parties p join memberships m on m.organization_id = p.organization_id and m.ended_at is null
-    where p.community_id = new.community_id and p.agreement_id = new.subject_id and new.kind <> 'signed'
-    union
-    select r.user_id from residents r
-    where r.community_id = new.community_id and r.status = 'confirmed' and new.kind in ('poll_opened', 'concluded', 'not_consented', 'carried_out')
-      and exists (select from agreement_parties p where p.community_id = new.community_id and p.agreement_id = new.subject_id
-        and p.kind = 'households' and p.left_at is null)
-  ), told as (
-    insert into notifications (community_id, id, user_id, agreement_id, kind, seq, created_at, mailed_at)
-    select new.community_id, gen_random_uuid(), r.user_id, new.subject_id, 'agreement_' || new.kind, new.seq, new.at,
-           case when a.mail <> 'daily' then new.at end
-    from recipients r join accounts a on a.user_id = r.user_id and a.disabled_at is null
-    where r.user_id is distinct from new.actor_id
-    on conflict do nothing
-    returning user_id
-  )
-  insert into outbox (topic, payload)
-  select 'agreement_mail', jsonb_build_object('user', t.user_id, 'community', new.community_id, 'agreement', new.subject_id,
-    'seq', new.seq, 'kind', 'agreement_' || new.kind)
-  from told t join accounts a on a.user_id = t.user_id
-  where a.mail = 'each' and a.email is not null;
+  perform app.tell_people(new, (
+    with recipients as (
+      select p.owner_id as user_id from agreements a join problems p on p.community_id = a.community_id and p.id = a.problem_id
+      where a.community_id = new.community_id and a.id = new.subject_id
+      union
+      select m.user_id from agreement_parties p join memberships m on m.organization_id = p.organization_id and m.ended_at is null
+      where p.community_id = new.community_id and p.agreement_id = new.subject_id and new.kind <> 'signed'
+      union
+      select r.user_id from residents r
+      where r.community_id = new.community_id and r.status = 'confirmed' and new.kind in ('poll_opened', 'concluded', 'not_consented', 'carried_out')
+        and exists (select from agreement_parties p where p.community_id = new.community_id and p.agreement_id = new.subject_id
+          and p.kind = 'households' and p.left_at is null)
+    )
+    select array_agg(user_id) from recipients), 'agreement_' || new.kind, 'agreement_mail', 'agreement_' || new.kind);
   return null;
 end $$;
 

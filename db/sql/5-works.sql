@@ -398,23 +398,10 @@ $$;
 create or replace function app.tell_works() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  if session_user <> 'doorstep_app' and app.setting('silent') = 'on' then
+  if app.tells_past() then
     return null;
   end if;
-  with told as (
-    insert into notifications (community_id, id, user_id, agreement_id, kind, seq, created_at, mailed_at)
-    select new.community_id, gen_random_uuid(), r.person, new.subject_id, new.kind, new.seq, new.at,
-      case when a.mail <> 'daily' then new.at end
-    from app.hear_of_works(new) as r(person) join accounts a on a.user_id = r.person and a.disabled_at is null
-    where r.person is distinct from new.actor_id
-    on conflict do nothing
-    returning user_id
-  )
-  insert into outbox (topic, payload, due_at)
-  select 'works_mail', jsonb_build_object('user', t.user_id, 'community', new.community_id, 'agreement', new.subject_id, 'seq', new.seq),
-    app.after_quiet(t.user_id, new.community_id, now())
-  from told t join accounts a on a.user_id = t.user_id
-  where a.mail = 'each' and a.email is not null;
+  perform app.tell_people(new, array(select app.hear_of_works(new)), new.kind, 'works_mail', new.kind);
   return null;
 end $$;
 

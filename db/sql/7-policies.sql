@@ -23,7 +23,7 @@ grant usage on schema public, app, auth to doorstep_app, doorstep_worker;
 revoke execute on all functions in schema app, auth from public;
 grant execute on all functions in schema app, auth to doorstep_app;
 grant execute on all functions in schema app to doorstep_worker;
-revoke execute on function app.grant_access, app.end_access, app.lay_back, app.recount_figures from doorstep_app, doorstep_worker;
+revoke execute on function app.tell_people, app.grant_access, app.end_access, app.lay_back, app.recount_figures from doorstep_app, doorstep_worker;
 -- A vote is counted when it is over, not before.
 revoke execute on function app.count_poll from doorstep_app, doorstep_worker;
 revoke execute on function app.fold_figures from doorstep_app;
