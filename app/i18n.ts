@@ -4,11 +4,14 @@ import { type Locale, locales } from "#domain/account/preferences.ts";
 import { messages, negotiate } from "#domain/words.ts";
 import { viewer } from "./session.ts";
 
-/** The language of a request: the person's, else this browser's choice, else what the browser asks for. */
+/**
+ * The language of a request: the one its address names (`?lang=`, so that a page can be shared in a language), else the
+ * person's, else this browser's choice, else what the browser asks for.
+ */
 export async function requestLocale(): Promise<Locale> {
-  const { user } = await viewer();
-  const chosen = user?.locale ?? (await cookies()).get("locale")?.value;
-  return locales.find((l) => l === chosen) ?? negotiate((await headers()).get("accept-language"));
+  const [{ user }, jar, head] = await Promise.all([viewer(), cookies(), headers()]);
+  const chosen = [head.get("x-doorstep-lang"), user?.locale, jar.get("locale")?.value].find(Boolean);
+  return locales.find((l) => l === chosen) ?? negotiate(head.get("accept-language"));
 }
 
 export default getRequestConfig(async () => {

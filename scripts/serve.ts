@@ -1,10 +1,11 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import next from "next";
 import { closePools } from "#db/connect.ts";
 import { schemaMark } from "#db/migrate.ts";
 import { authSecret, settings } from "#db/settings.ts";
+import { locales } from "#domain/account/preferences.ts";
 import { logProblem } from "#domain/log.ts";
 
 /**
@@ -46,6 +47,24 @@ function policy(nonce: string): string {
   ].join("; ");
 }
 
+/** The language that an address names (`?lang=`); it is passed on as a header, since a layout does not see the address. */
+function languageIn(url = ""): string {
+  if (!url.includes("lang=")) return "";
+  const asked = URL.parse(url, baseUrl)?.searchParams.get("lang");
+  return locales.find((l) => l === asked) ?? "";
+}
+
+/** A page cannot answer with 410: it marks its request (app/gone.ts), and its 404 becomes one here. */
+function answerGone(request: IncomingMessage, response: ServerResponse): void {
+  const marked = globalThis as typeof globalThis & { doorstepGone?: Set<string> };
+  const id = randomUUID();
+  request.headers["x-doorstep-request"] = id;
+  const { writeHead } = response;
+  response.writeHead = ((status: number, ...rest: []) =>
+    writeHead.call(response, marked.doorstepGone?.has(id) ? 410 : status, ...rest)) as typeof writeHead;
+  response.once("close", () => marked.doorstepGone?.delete(id));
+}
+
 // A form with six photos of 20 MB is the largest that is taken.
 const maxBody = 130 * 1024 * 1024;
 
@@ -57,6 +76,8 @@ const server = createServer((request, response) => {
   // The framework takes the nonce for its own scripts from here.
   request.headers["content-security-policy"] = csp;
   request.headers["x-doorstep-address"] = request.socket.remoteAddress ?? "";
+  request.headers["x-doorstep-lang"] = languageIn(request.url);
+  answerGone(request, response);
   response.setHeader("Content-Security-Policy", csp);
   response.setHeader("X-Content-Type-Options", "nosniff");
   response.setHeader("Referrer-Policy", "same-origin");

@@ -33,7 +33,10 @@ const places: Record<
       | "figures"
       | "organizations"
       | "people"
-      | "admin";
+      | "admin"
+      | "board"
+      | "stories"
+      | "policies";
     href: string;
   }[]
 > = {
@@ -79,7 +82,12 @@ const places: Record<
     { key: "organizations", href: "/organizations" },
     { key: "people", href: "/people" },
   ],
-  visitor: [],
+  visitor: [
+    { key: "board", href: "/board" },
+    { key: "stories", href: "/stories" },
+    { key: "figures", href: "/figures" },
+    { key: "policies", href: "/policies" },
+  ],
 };
 
 export function Header({ user, role, community, locale, large, actions }: Props) {

@@ -12,6 +12,8 @@ export type Announcement =
     }
   /** Somebody of those who work on a thread came, writes, or left. */
   | { type: "presence"; community: string; subject: string }
+  /** What the public reads has changed. */
+  | { type: "public"; community: string }
   | { type: "user"; user: string; sessions?: true }
   /** The connection was lost and is back: something may have been missed. */
   | { type: "resumed" };

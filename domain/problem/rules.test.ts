@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { tells } from "./redact.ts";
+import { tells } from "../publish/tells.ts";
 import {
   leadsProblem,
   type ProblemStatus,

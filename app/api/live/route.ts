@@ -167,6 +167,7 @@ export async function GET(request: Request): Promise<Response> {
         if (userId) inTurn(pushUnread);
       };
       const hear = (a: Announcement) => {
+        if (a.type === "public") return;
         if (a.type === "resumed") catchUp();
         else if (a.type === "presence") {
           if (a.subject === subject) inTurn(pushPresent);
