@@ -9,8 +9,11 @@ import { safeNext, viewer } from "./session.ts";
 /** Back to the page the form stood on. */
 async function back(): Promise<never> {
   const from = (await headers()).get("referer");
-  const path = from ? new URL(from).pathname + new URL(from).search : "/";
-  redirect(safeNext(path));
+  if (!from) redirect("/");
+  const { pathname, searchParams } = new URL(from);
+  // What is chosen now stands above what the address said.
+  searchParams.delete("lang");
+  redirect(safeNext(searchParams.size ? `${pathname}?${searchParams}` : pathname));
 }
 
 const year = { path: "/", maxAge: 365 * 86_400, sameSite: "lax" as const };

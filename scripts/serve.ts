@@ -7,10 +7,11 @@ import { schemaMark } from "#db/migrate.ts";
 import { authSecret, settings } from "#db/settings.ts";
 import { locales } from "#domain/account/preferences.ts";
 import { logProblem } from "#domain/log.ts";
+import { answersStrangers, isOwn } from "./serve/answer.ts";
 
 /**
  * Serves the app. What stands here is what must hold for every answer: the security headers with a nonce for each page,
- * where the request came from, and a clean end.
+ * where the request came from, pages for strangers that are kept for a moment (serve/), and a clean end.
  */
 const dev = process.argv.includes("--dev");
 const { port, host, baseUrl } = settings();
@@ -29,11 +30,11 @@ const upgrade = app.getUpgradeHandler();
 
 const https = baseUrl.startsWith("https:");
 
-function policy(nonce: string): string {
+/** @param scripts what may run beside the site's own files: by nonce, or by the hashes of a page that is kept */
+function policy(scripts: string): string {
   return [
     "default-src 'self'",
-    // Scripts carry the nonce of their page; what they load may run too. (Development evaluates code.)
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ""}`,
+    `script-src 'self' ${scripts}${dev ? " 'unsafe-eval'" : ""}`,
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "connect-src 'self'",
@@ -69,14 +70,25 @@ function answerGone(request: IncomingMessage, response: ServerResponse): void {
 const maxBody = 130 * 1024 * 1024;
 
 const server = createServer((request, response) => {
-  // A file that somebody sent is no page: it runs nothing and loads nothing.
+  void serve(request, response).catch((error: unknown) => {
+    logProblem("request", error);
+    if (!response.headersSent) response.writeHead(500);
+    response.end();
+  });
+});
+
+async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const own = isOwn(request);
+  // A file that somebody sent is no page: it runs nothing and loads nothing. A page that is kept has no nonce; in every
+  // other its scripts carry that of their page, and what they load may run too. (Development evaluates code.)
   const csp = request.url?.startsWith("/attachments/")
     ? "default-src 'none'; sandbox"
-    : policy(randomBytes(16).toString("base64"));
+    : policy(own ? "" : `'nonce-${randomBytes(16).toString("base64")}' 'strict-dynamic'`);
   // The framework takes the nonce for its own scripts from here.
   request.headers["content-security-policy"] = csp;
   request.headers["x-doorstep-address"] = request.socket.remoteAddress ?? "";
-  request.headers["x-doorstep-lang"] = languageIn(request.url);
+  const lang = languageIn(request.url);
+  request.headers["x-doorstep-lang"] = lang;
   answerGone(request, response);
   response.setHeader("Content-Security-Policy", csp);
   response.setHeader("X-Content-Type-Options", "nosniff");
@@ -90,12 +102,11 @@ const server = createServer((request, response) => {
     response.end("Too large. Go back: what you typed is still there.\n");
     return;
   }
-  handle(request, response).catch((error: unknown) => {
-    logProblem("request", error);
-    if (!response.headersSent) response.writeHead(500);
-    response.end();
-  });
-});
+  if (!dev && (await strangers(request, response, lang))) return;
+  await handle(request, response);
+}
+
+const strangers = answersStrangers(server, policy);
 server.on("upgrade", (request, socket, head) => void upgrade(request, socket, head));
 // Photos from a slow phone take their time.
 server.requestTimeout = 10 * 60_000;
