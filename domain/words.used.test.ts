@@ -25,6 +25,7 @@ import { meetingKinds, meetingStatuses, choices as timeChoices } from "./meeting
 import { mailedOfMeeting, toldOfMeeting } from "./meeting/told.ts";
 import { organizationKinds } from "./organization/kind.ts";
 import { areas } from "./place/area.ts";
+import { paperKinds } from "./place/posters.ts";
 import { policyStates } from "./policy/publish.ts";
 import { behindLooks } from "./problem/doors.ts";
 import { problemStates } from "./problem/list.ts";
@@ -173,6 +174,8 @@ const computed: Record<string, readonly string[]> = {
   "wish.said": wishKinds,
   "wish.done": wishKinds,
   "slips.occasions": slipOccasions,
+  "posters.kinds": paperKinds,
+  "posters.kindHints": paperKinds,
   "slips.nobody": slipOccasions,
   "policies.states": policyStates,
   "problem.statuses": problemStatuses,

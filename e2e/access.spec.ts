@@ -158,6 +158,8 @@ const table = (t: Things): [string, Record<Who, Outcome>][] => [
   [`/visits/${t.visitOther}/slip`, only("coordinator")],
   ["/visits/anything", only()],
   ["/rounds", only(...signedIn)],
+  ["/posters", only("officer", "partnerOfficer", "coordinator")],
+  ["/posters/print?kind=leaflet", only("officer", "partnerOfficer", "coordinator")],
   [`/rounds/${t.round}`, only("officer", "partnerOfficer", "coordinator")],
   [`/rounds/${t.round}/plan`, only("coordinator")],
   [`/rounds/${t.round}/board`, only("officer", "partnerOfficer", "coordinator")],

@@ -118,6 +118,7 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
       ],
       ...["/letters", `/letters/${things.letter}`, `/letters/${things.letter}?into=0000-0000`],
       `/letters/${things.letter}?do=discard`,
+      ...["/posters", `/posters/print?kind=poster&entrance=${things.entrance}`, "/posters/print?kind=leaflet"],
       ...[`/rounds/${things.round}/plan`, `/rounds/${things.round}/board`, things.moveTo],
       ...[
         `/rounds/${things.round}/slips`,

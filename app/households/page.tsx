@@ -18,9 +18,10 @@ export default async function HouseholdsPage() {
   const viewer = await signedIn("/households");
   const community = viewer.communities.find((c) => viewer.claims.coordinates.includes(c.id));
   if (!community) notFound();
-  const [t, words, buildings, ledgers] = await Promise.all([
+  const [t, words, posters, buildings, ledgers] = await Promise.all([
     getTranslations("households"),
     getTranslations("ledger"),
+    getTranslations("posters"),
     householdFigures(viewer, community.id),
     lastLedgers(viewer, "households", community.id),
   ]);
@@ -53,9 +54,12 @@ export default async function HouseholdsPage() {
         ledgers={ledgers}
       />
       {doors > 0 && (
-        <p>
+        <p className="flex flex-wrap gap-x-6">
           <Link href="/households/owners" className="lone">
             {t("owners")}
+          </Link>
+          <Link href="/posters" className="lone">
+            {posters("link")}
           </Link>
         </p>
       )}

@@ -9,9 +9,10 @@ export function Qr({ text, label, className = "" }: { text: string; label: strin
       role="img"
       aria-label={label}
       shapeRendering="crispEdges"
-      className={`bg-white ${className}`}
+      className={className}
       data-qr={text}
     >
+      <path d={`M0 0h${size}v${size}H0z`} fill="#fff" />
       <path d={path} fill="#000" />
     </svg>
   );
