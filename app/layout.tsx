@@ -17,12 +17,20 @@ export async function generateMetadata(): Promise<Metadata> {
   return {
     title: { default: t("title"), template: `%s · ${t("brand")}` },
     description: t("description"),
-    icons: { icon: "/icon.svg" },
+    icons: { icon: "/icon.svg", apple: "/icons/touch.png" },
     robots: { index: false },
   };
 }
 
-export const viewport: Viewport = { width: "device-width", initialScale: 1, colorScheme: "light dark" };
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  colorScheme: "light dark",
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#fbf9f5" },
+    { media: "(prefers-color-scheme: dark)", color: "#171513" },
+  ],
+};
 
 export default async function Layout({ children }: { children: ReactNode }) {
   const [{ user, role, communities }, locale, jar, t] = await Promise.all([
@@ -51,6 +59,10 @@ export default async function Layout({ children }: { children: ReactNode }) {
       data-size={large ? "large" : undefined}
       data-theme={theme === "light" || theme === "dark" ? theme : undefined}
     >
+      <head>
+        {/* With the session, since it says where the home screen leads; the framework's own link would go without. */}
+        <link rel="manifest" href="/manifest.webmanifest" crossOrigin="use-credentials" />
+      </head>
       <body>
         <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:z-10 focus:bg-sheet focus:p-3">
           {t("skip")}

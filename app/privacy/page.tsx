@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "#components/i18n.ts";
+import { publicPage } from "../public-page.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("privacy"))("title") };
+  const t = await getTranslations("privacy");
+  return publicPage({ title: t("title"), description: t("intro"), path: "/privacy" });
 }
 
 /** Who can see what one writes, in plain words. */

@@ -7,12 +7,14 @@ import { ProblemLines } from "#components/problem/lines.tsx";
 import { Picture } from "#components/problem/picture.tsx";
 import { listProblems, problemListInput, problemStates } from "#domain/problem/list.ts";
 import { pictureOf } from "#domain/problem/picture.ts";
+import { publicPage } from "../public-page.ts";
 import { viewer as currentViewer } from "../session.ts";
 
 type Search = Promise<Record<string, string | string[] | undefined>>;
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("problem"))("title") };
+  const t = await getTranslations("problem");
+  return publicPage({ title: t("title"), description: t("introPublic"), path: "/problems" });
 }
 
 /** What many have in common, most households first; for strangers what was published. */

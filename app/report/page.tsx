@@ -5,13 +5,15 @@ import { newId } from "#db/id.ts";
 import { parkedForm } from "#domain/account/parked.ts";
 import { id } from "#domain/input.ts";
 import { allCommunities, entranceByCode, placeTree } from "#domain/place/tree.ts";
+import { publicPage } from "../public-page.ts";
 import { viewer as currentViewer } from "../session.ts";
 import { report } from "./actions.ts";
 
 type Props = { searchParams: Promise<{ at?: string; parked?: string; community?: string }> };
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("report"))("title") };
+  const t = await getTranslations("report");
+  return publicPage({ title: t("title"), description: t("description"), path: "/report" });
 }
 
 export default async function ReportPage({ searchParams }: Props) {

@@ -316,3 +316,18 @@ begin
     (community, 'concern', concern, 'problem_joined', 'working', jsonb_build_object('problem', known.id));
   return true;
 end $$;
+
+-- Whether everybody could read a problem once and cannot now: its address says so, instead of that there is nothing.
+create or replace function app.problem_was_public(one text) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (select from problems p join events e on e.community_id = p.community_id and e.subject_type = 'problem' and e.subject_id = p.id
+    where p.number = one and p.published_at is null and e.kind = 'published')
+$$;
+
+create or replace function app.problem_is_told() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if old.published_at is not null or new.published_at is not null then perform app.tell_public(new.community_id); end if;
+  return null;
+end $$;
+create or replace trigger problems_tell_public after update of face, published_at, title, status on problems
+  for each row execute function app.problem_is_told();

@@ -89,6 +89,13 @@ export async function problemPage(viewer: Viewer, number: string): Promise<Probl
   });
 }
 
+/** Whether everybody could read a problem once, and cannot now. */
+export const wasPublic = (viewer: Viewer, number: string): Promise<boolean> =>
+  asViewer(viewer.claims, async (tx) => {
+    const [row] = await tx.execute<{ was: boolean }>(sql`select app.problem_was_public(${number}) as was`);
+    return row?.was ?? false;
+  });
+
 type FaceRow = Omit<ProblemFace, "crowd" | "publishedAt" | "closedAt"> & {
   households: number;
   publishedAt: string | null;

@@ -23,7 +23,7 @@ import { createInput, createProblem } from "./create.ts";
 import { deskProblems } from "./desk.ts";
 import { handOverProblem, setNextOfProblem } from "./hand-over.ts";
 import { listProblems } from "./list.ts";
-import { problemPage } from "./page.ts";
+import { problemPage, wasPublic } from "./page.ts";
 import { hide, publish, publishInput } from "./publish.ts";
 import { rename } from "./rename.ts";
 import { problemTransitions } from "./rules.ts";
@@ -255,8 +255,12 @@ describe("who learns what", () => {
       "tellsOthers",
       "title",
     );
+    expect(await wasPublic(await as("nobody"), number)).toBe(false);
     await hide(await as("officer"), { key: key(), number });
     await hides(page("nobody", number));
+    expect(await wasPublic(await as("nobody"), number)).toBe(true);
+    const other = await made([await s.raised("resident", { body: "楼道的灯不亮，摸黑上楼。" })]);
+    expect(await wasPublic(await as("nobody"), other)).toBe(false);
     await hides(hide(await as("otherOfficer"), { key: key(), number }));
   });
 });

@@ -16,11 +16,13 @@ import { parkedForm } from "#domain/account/parked.ts";
 import { officersOf, partnerUnits } from "#domain/organization/options.ts";
 import { readProblem } from "#domain/problem/desk.ts";
 import { problemNumber } from "#domain/problem/number.ts";
-import { type ProblemFace, problemPage } from "#domain/problem/page.ts";
+import { type ProblemFace, problemPage, wasPublic } from "#domain/problem/page.ts";
 import { isOver, leadsProblem, problemLook } from "#domain/problem/rules.ts";
 import { tableOf } from "#domain/problem/table.ts";
 import { NotFound } from "#domain/refusal.ts";
 import { writesRepliesOf } from "#domain/thread/saved.ts";
+import { gone } from "../../gone.ts";
+import { publicPage } from "../../public-page.ts";
 import { viewer as currentViewer, orNotFound, signedIn } from "../../session.ts";
 import * as actions from "./actions.ts";
 
@@ -38,7 +40,17 @@ type Props = {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { number } = await params;
-  return { title: `${(await getTranslations("problem"))("one")} ${problemNumber.safeParse(number).data ?? ""}` };
+  const [viewer, t] = await Promise.all([currentViewer(), getTranslations("problem")]);
+  const known = problemNumber.safeParse(number).data;
+  const shown = known && !viewer.user ? await problemPage(viewer, known).catch(() => null) : null;
+  if (!shown?.problem.publishedAt) return { title: `${t("one")} ${known ?? ""}` };
+  const { title, face, publishedAt } = shown.problem;
+  return publicPage({
+    title,
+    description: (face ?? "").slice(0, 160),
+    path: `/problems/${number}`,
+    published: publishedAt,
+  });
 }
 
 /** A problem: what everybody may read of it, and what those who work on it know. */
@@ -53,6 +65,7 @@ export default async function ProblemPage({ params, searchParams }: Props) {
     ? orNotFound(found)
     : found.catch(async (error) => {
         if (!(error instanceof NotFound)) throw error;
+        if (await wasPublic(known, number)) await gone();
         await signedIn(`/problems/${number}`, { do: asked, parked, ...open });
         throw error;
       }));
