@@ -20,12 +20,15 @@ Object.assign(process.env, {
 const { prepareDatabase } = await import("./database.ts");
 const { settings } = await import("#db/settings.ts");
 const { build } = await import("./build.ts");
-const { benchWorld } = await import("./bench/world.ts");
+const { benchWorld, publishedStory } = await import("./bench/world.ts");
 const { sideBySide } = await import("./bench/load.ts");
 const { benchPlanning } = await import("./bench/planning.ts");
 const { benchFinding } = await import("./bench/finding.ts");
 const { benchStreams } = await import("./bench/streams.ts");
 const { benchScale } = await import("./bench/scale.ts");
+const { browserPath } = await import("./browser.ts");
+Object.assign(process.env, await browserPath());
+const { audit } = await import("./lighthouse.ts");
 const { firstLoadBytes } = await import("./bench/scripts-of.ts");
 
 const children: ChildProcess[] = [];
@@ -77,6 +80,31 @@ try {
     "≥ 0.50",
     page.ratio >= 0.5,
   );
+
+  for (const path of ["/", "/board"]) {
+    const open = await sideBySide(
+      { url: ours + path, headers: { "accept-encoding": "br" } },
+      { url: `${ours}/desk`, headers },
+      { rounds: 3 },
+    );
+    row(
+      `public page ${path} / a signed-in page`,
+      `${open.ratio.toFixed(1)} (${open.a.toFixed(0)} / ${open.b.toFixed(0)} a second)`,
+      "≥ 5",
+      open.ratio >= 5,
+    );
+  }
+
+  const story = await publishedStory(database.url);
+  const shown = ["/", "/report", "/board", `/stories/${story}`];
+  for (const [i, found] of (await audit(shown.map((path) => ours + path))).entries()) {
+    row(
+      `Lighthouse, phone: ${shown[i]?.replace(story, "[id]")}`,
+      `${found.performance}, ${found.accessibility}, ${found.bestPractices}, ${found.seo}; ${found.kilobytes.toFixed(0)} kB`,
+      "≥ 95, 100, 100, 100",
+      found.performance >= 95 && found.wanting.length === 0,
+    );
+  }
 
   for (const { concerns, seconds, right, found } of await benchFinding()) {
     const most = concerns > 10_000 ? 120 : 10;

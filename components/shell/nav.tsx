@@ -21,7 +21,7 @@ export function Nav({ links, label, menu }: Props) {
   );
   return (
     <nav aria-label={label} className="order-last w-full text-t1 sm:order-none sm:w-auto">
-      <div className="hidden flex-wrap gap-x-5 sm:flex">{links.map(item)}</div>
+      <div className="hidden flex-wrap gap-x-4 sm:flex">{links.map(item)}</div>
       <div className="flex gap-x-5 sm:hidden">
         {links.slice(0, 3).map(item)}
         {links.length > 3 && (

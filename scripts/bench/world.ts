@@ -62,3 +62,15 @@ export async function benchWorld(url: string): Promise<{ number: string; thread:
     await admin.end();
   }
 }
+
+/** A story that everybody reads. */
+export async function publishedStory(url: string): Promise<string> {
+  const admin = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    const [story] = await admin`select id from stories where status = 'published' order by published_at limit 1`;
+    if (!story) throw new Error("no story to measure");
+    return story.id;
+  } finally {
+    await admin.end();
+  }
+}

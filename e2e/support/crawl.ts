@@ -1,0 +1,52 @@
+import type { APIRequestContext } from "@playwright/test";
+import { address } from "./settings.ts";
+
+/** What stands at an address: as it came, with what its headers say. */
+export type Found = { url: string; status: number; type: string; text: string; bytes: Buffer };
+
+/** More than this the public side of the tests' portal does not have; a crawl that reaches it has lost its way. */
+const most = 1500;
+
+/** Addresses in a page, a feed, a list or a file. */
+function addressesIn(text: string, from: string): string[] {
+  const given = [
+    ...text.matchAll(/\b(?:href|src|action|url|content)\s*=\s*"([^"]+)"/g),
+    ...text.matchAll(/\bsrcset="([^"\s]+)/gi),
+    ...text.matchAll(/<(?:loc|id|url|link)>([^<]+)</g),
+    ...text.matchAll(/"((?:https?:\/\/|\/)[^"\s\\]{1,300})"/g),
+  ].map(([, found = ""]) => found.replaceAll("&amp;", "&"));
+  return given
+    .map((found) => URL.parse(found, address + from))
+    .filter((url) => url?.origin === address)
+    .map((url) => (url ? url.pathname + url.search : ""));
+}
+
+/** Scripts and styles are the same for everybody; what is behind a question mark is asked for in one language only. */
+const worthReading = (path: string): boolean =>
+  !path.startsWith("/_next/static/") && !/[?&]lang=(?!en\b)/.test(path) && !path.startsWith("/sign-in?next=");
+
+/** Reads all that a stranger comes to from here, and from there, until there is nothing new. Nothing is posted. */
+export async function crawl(request: APIRequestContext, from: readonly string[]): Promise<Found[]> {
+  const waiting = [...from];
+  const seen = new Set(waiting);
+  const found: Found[] = [];
+  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+    if (found.length >= most) throw new Error(`more than ${most} addresses, the last ${path}`);
+    const answer = await request.get(address + path, { maxRedirects: 0, failOnStatusCode: false });
+    const headers = answer.headers();
+    const type = headers["content-type"] ?? "";
+    const bytes = Buffer.from(await answer.body());
+    const readable = /text|json|xml|javascript|csv/.test(type);
+    const text = `${decodeURIComponent(JSON.stringify(headers))}\n${readable ? bytes.toString("utf8") : ""}`;
+    found.push({ url: path, status: answer.status(), type, text, bytes });
+    const more = [...addressesIn(text, path), ...(headers.location ? [headers.location] : [])];
+    for (const next of more) {
+      const url = URL.parse(next, address);
+      const at = url?.origin === address ? url.pathname + url.search : "";
+      if (!at || seen.has(at) || !worthReading(at)) continue;
+      seen.add(at);
+      waiting.push(at);
+    }
+  }
+  return found;
+}
