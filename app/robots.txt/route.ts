@@ -1,5 +1,7 @@
 import { settings } from "#db/settings.ts";
 
+export const dynamic = "force-dynamic";
+
 /** What is behind a session or a secret address; what is public says for itself that it may be found. */
 const notFor = [
   ...[

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { useFormatter, useTranslations } from "#components/i18n.ts";
 import { State } from "#components/ui/state.tsx";
+import { Told } from "#components/works/told.tsx";
 import type { AgreementAsk } from "#domain/agreement/desk.ts";
 import type { AgreementLine } from "#domain/agreement/page.ts";
 import { agreementLooks } from "./looks.ts";
@@ -29,6 +30,12 @@ export function AgreementsOn({ agreements, begin }: { agreements: AgreementLine[
               <State look={agreementLooks[a.status]}>{t(`statuses.${a.status}`)}</State>
               <span className="small">{format.dateTime(a.createdAt, "date")}</span>
             </span>
+            {a.told.map(({ id, what, ...told }) => (
+              <div key={id} className="grid gap-1">
+                <bdi className="text-t1">{what}</bdi>
+                <Told told={told} />
+              </div>
+            ))}
           </li>
         ))}
       </ul>

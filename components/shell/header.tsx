@@ -101,7 +101,7 @@ export function Header({ user, role, community, locale, large, actions }: Props)
         <Link href="/" className="lone gap-2.5 font-bold no-underline">
           <Mark />
           {t("brand")}
-          {communityName && <small className="hidden font-normal text-ink-3 sm:inline max-2xl:[&:lang(en)]:hidden">{communityName}</small>}
+          {communityName && <small className="hidden font-normal text-ink-3 sm:inline">{communityName}</small>}
         </Link>
         {links.length > 0 && <Nav links={links} label={t("navLabel")} menu={t("menu")} />}
         <div className="ms-auto flex flex-wrap items-center gap-x-1 text-t1">

@@ -5,7 +5,10 @@ import { usePathname } from "next/navigation";
 
 type Props = { links: { href: string; label: string }[]; label: string; menu: string };
 
-/** The places of a role; on a phone those beyond the first two stand in a menu. */
+/** So many stand beside one another: on a wide screen, and on a phone. What is beyond them stands in a menu. */
+const most = { wide: 8, phone: 3 };
+
+/** The places of a role. */
 export function Nav({ links, label, menu }: Props) {
   const path = usePathname();
   const item = ({ href, label: word }: Props["links"][number]) => (
@@ -19,22 +22,25 @@ export function Nav({ links, label, menu }: Props) {
       {word}
     </Link>
   );
+  const row = (shown: number, when: string) => (
+    <div className={when}>
+      {links.slice(0, shown).map(item)}
+      {links.length > shown && (
+        <details key={path} className="relative">
+          <summary className="inline-flex min-h-(--touch) list-none items-center underline decoration-door underline-offset-4 [&::-webkit-details-marker]:hidden">
+            {menu}
+          </summary>
+          <div className="absolute end-0 z-10 grid min-w-40 rounded-md border border-line-2 bg-sheet px-4 py-2">
+            {links.slice(shown).map(item)}
+          </div>
+        </details>
+      )}
+    </div>
+  );
   return (
     <nav aria-label={label} className="order-last w-full text-t1 sm:order-none sm:w-auto">
-      <div className="hidden flex-wrap gap-x-4 sm:flex">{links.map(item)}</div>
-      <div className="flex gap-x-5 sm:hidden">
-        {links.slice(0, 3).map(item)}
-        {links.length > 3 && (
-          <details key={path} className="relative">
-            <summary className="inline-flex min-h-(--touch) list-none items-center underline decoration-door underline-offset-4 [&::-webkit-details-marker]:hidden">
-              {menu}
-            </summary>
-            <div className="absolute end-0 z-10 grid min-w-40 rounded-md border border-line-2 bg-sheet px-4 py-2">
-              {links.slice(3).map(item)}
-            </div>
-          </details>
-        )}
-      </div>
+      {row(most.wide, "hidden flex-wrap gap-x-4 sm:flex")}
+      {row(most.phone, "flex gap-x-5 sm:hidden")}
     </nav>
   );
 }

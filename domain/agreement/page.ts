@@ -156,12 +156,25 @@ async function versionsOf(tx: Transaction, of: Of): Promise<VersionLine[]> {
   return [...rows].map((row) => ({ ...row, madeAt: new Date(row.madeAt) }));
 }
 
-export type AgreementLine = { id: string; title: string; status: AgreementStatus; createdAt: Date };
+export type AgreementLine = {
+  id: string;
+  title: string;
+  status: AgreementStatus;
+  createdAt: Date;
+  /** Of what is said to be done: how many of the households that raised it were asked, and what they say. */
+  told: { id: string; what: string; asked: number; yes: number; no: number; notYet: number }[];
+};
 
 /** The agreements on a problem that the viewer may see, newest first. */
 export async function agreementsOn(tx: Transaction, problem: string): Promise<AgreementLine[]> {
   const rows = await tx.execute<Omit<AgreementLine, "createdAt"> & { createdAt: string }>(sql`
-    select a.id, a.title, a.status, a.created_at as "createdAt" from problems p
+    select a.id, a.title, a.status, a.created_at as "createdAt",
+      coalesce((
+        select jsonb_agg(jsonb_build_object('id', m.id, 'what', m.what, 'asked', t.asked, 'yes', t.yes, 'no', t.no, 'notYet', t.not_yet)
+          order by m.ordinal, m.id)
+        from measures m, lateral app.told_back(m.community_id, m.id) t
+        where m.community_id = a.community_id and m.agreement_id = a.id and m.done_at is not null and t.asked > 0), '[]') as told
+    from problems p
     join agreements a on a.community_id = p.community_id and a.problem_id = p.id
     where p.number = ${problem} order by a.created_at desc limit 50`);
   return [...rows].map((row) => ({ ...row, createdAt: new Date(row.createdAt) }));

@@ -6,6 +6,7 @@ import type { SignedIn, Viewer } from "../account/viewer.ts";
 import { addVoice, voiceInput } from "../concern/voice.ts";
 import { finishMeasure, resumeMeasure } from "../measure/carry.ts";
 import { listNotifications } from "../notification/list.ts";
+import { tableOf } from "../problem/table.ts";
 import { type Concluded, concludedIn, raisedBy } from "../testing/concluded.ts";
 import { mailsSent, wordsIn } from "../testing/mail.ts";
 import { problemIn } from "../testing/problem.ts";
@@ -225,6 +226,10 @@ test("enough that say no are told to whoever leads, and not who they are", async
   await says("neighbour", await askOfDoor(s.world.door1401), "no");
   const mails = await mailsSent();
   expect(mails.map((m) => m.to.split("@")[0]).toSorted()).toEqual(["coordinator", "officer"]);
+  // And stands on the page of the problem, in numbers.
+  const [problem] = await s.admin<[{ number: string }]>`select number from problems where id = ${held.problem}`;
+  const { agreements } = await tableOf(await as("neighbour"), problem.number);
+  expect(agreements.flatMap((a) => a.told).map(({ yes, no }) => [yes, no])).toContainEqual([expect.any(Number), 2]);
   const said =
     await s.admin`select actor_id, data from events where subject_id = ${held.agreement} and kind = 'told_back' order by seq`;
   expect(said.map((e) => [e.actor_id, e.data.enough ?? null])).toEqual([
