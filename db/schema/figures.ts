@@ -38,6 +38,8 @@ export const figureSums = pgTable(
     dated: count(),
     datedPending: count(),
     onDate: count(),
+    /** Of what is pending: the day on which its time is up, as long as its month is not over. */
+    day: date(),
   },
   (t) => [
     primaryKey({ columns: [t.communityId, t.id] }),

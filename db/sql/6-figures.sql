@@ -118,11 +118,12 @@ language sql stable as $$
   select c.community_id, null::uuid, x.month, c.category, coalesce(c.building_id, '00000000-0000-0000-0000-000000000000'),
     organization, c.privacy = 'private', false,
     sign * x.due, sign * x.pending, sign * x.in_time, sign * x.raised, sign * x.solved, sign * x.rated, sign * x.satisfied,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, x.day
   from (values
-    (app.month_of(c.answer_due_at, zone), app.was_due(c)::int, app.may_be_due(c)::int, app.answered_in_time(c)::int, 0, 0, 0, 0),
-    (app.month_of(c.created_at, zone), 0, 0, 0, app.counts_as_raised(c)::int, app.counts_as_solved(c)::int,
-      app.counts_as_rated(c)::int, app.counts_as_satisfied(c)::int)) x (month, due, pending, in_time, raised, solved, rated, satisfied)
+    (app.month_of(c.answer_due_at, zone), null::date, app.was_due(c)::int, 0, app.answered_in_time(c)::int, 0, 0, 0, 0),
+    (app.month_of(c.answer_due_at, zone), (c.answer_due_at at time zone zone)::date, 0, app.may_be_due(c)::int, 0, 0, 0, 0, 0),
+    (app.month_of(c.created_at, zone), null::date, 0, 0, 0, app.counts_as_raised(c)::int, app.counts_as_solved(c)::int,
+      app.counts_as_rated(c)::int, app.counts_as_satisfied(c)::int)) x (month, day, due, pending, in_time, raised, solved, rated, satisfied)
   where app.counts(c)
 $$;
 
@@ -133,16 +134,22 @@ language sql stable as $$
   select c.community_id, null::uuid, x.month, c.category, coalesce(c.building_id, '00000000-0000-0000-0000-000000000000'),
     a.organization_id, c.privacy = 'private', false, 0, 0, 0, 0, 0, 0, 0,
     sign * x.given, sign * x.receivable, sign * x.receivable_pending, sign * x.received, sign * x.returned, sign * x.answered,
-    sign * x.redone, sign * x.dated, sign * x.dated_pending, sign * x.on_date
+    sign * x.redone, sign * x.dated, sign * x.dated_pending, sign * x.on_date, x.day
   from (values
-    (app.month_of(a.assigned_at, zone), 1, 0, 0, 0, app.given_back(a, c)::int, app.counts_as_answered(a, c)::int,
+    (app.month_of(a.assigned_at, zone), null::date, 1, 0, 0, 0, app.given_back(a, c)::int, app.counts_as_answered(a, c)::int,
       app.had_to_be_redone(a, c)::int, 0, 0, 0),
-    (app.month_of(a.accept_due_at, zone), 0, app.was_receivable(a, c)::int, app.may_be_receivable(a, c)::int,
-      app.received_in_time(a, c)::int, 0, 0, 0, 0, 0, 0),
-    (app.month_of(a.due_at, zone), 0, 0, 0, 0, 0, 0, 0, app.was_dated(a, c)::int, app.may_be_dated(a, c)::int,
-      app.done_by_date(a, c)::int)) x (month, given, receivable, receivable_pending, received, returned, answered, redone, dated,
-      dated_pending, on_date)
+    (app.month_of(a.accept_due_at, zone), null::date, 0, app.was_receivable(a, c)::int, 0, app.received_in_time(a, c)::int, 0, 0, 0, 0, 0, 0),
+    (app.month_of(a.accept_due_at, zone), (a.accept_due_at at time zone zone)::date, 0, 0, app.may_be_receivable(a, c)::int, 0, 0, 0, 0, 0, 0, 0),
+    (app.month_of(a.due_at, zone), null::date, 0, 0, 0, 0, 0, 0, 0, app.was_dated(a, c)::int, 0, app.done_by_date(a, c)::int),
+    (app.month_of(a.due_at, zone), (a.due_at at time zone zone)::date, 0, 0, 0, 0, 0, 0, 0, 0, app.may_be_dated(a, c)::int, 0))
+    x (month, day, given, receivable, receivable_pending, received, returned, answered, redone, dated, dated_pending, on_date)
   where app.counts(c) and x.month is not null
+$$;
+
+-- Until when the days of what is pending are told apart: of months that are over all of it counts. (Some days later, so that it
+-- is so in every time zone.)
+create or replace function app.day_kept(month date, day date) returns date language sql stable parallel safe as $$
+  select case when month >= date_trunc('month', now() - interval '2 days')::date then day end
 $$;
 
 -- Rows of sums added up, those that come to nothing left out.
@@ -150,9 +157,10 @@ create or replace function app.added_up(rows figure_sums[], as_folded boolean) r
 language sql volatile set search_path = public, pg_temp as $$
   select community_id, gen_random_uuid(), month, category, building_id, organization_id, private, as_folded,
     sum(due), sum(due_pending), sum(in_time), sum(raised), sum(solved), sum(rated), sum(satisfied), sum(given), sum(receivable),
-    sum(receivable_pending), sum(received), sum(returned), sum(answered), sum(redone), sum(dated), sum(dated_pending), sum(on_date)
+    sum(receivable_pending), sum(received), sum(returned), sum(answered), sum(redone), sum(dated), sum(dated_pending), sum(on_date),
+    app.day_kept(month, day)
   from unnest(rows)
-  group by community_id, month, category, building_id, organization_id, private
+  group by community_id, month, category, building_id, organization_id, private, app.day_kept(month, day)
   having (sum(due), sum(due_pending), sum(in_time), sum(raised), sum(solved), sum(rated), sum(satisfied), sum(given), sum(receivable),
     sum(receivable_pending), sum(received), sum(returned), sum(answered), sum(redone), sum(dated), sum(dated_pending), sum(on_date))
     <> (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
@@ -223,8 +231,7 @@ create or replace trigger assignments_counted after update on assignments
 create or replace trigger assignments_counted_gone after delete on assignments
   referencing old table as before_rows for each statement execute function app.count_assignments();
 
--- What only time made count in the month that is running: not done yet, and due by now. (Of months that are over it stands in the
--- sums.) With the owner's rights, so that it is one look into an index; told to whom figure_sums tells the same. Only what is
+-- What only time made count today: not done yet, and due by now. (Of the days before it stands in the sums.) With the owner's rights, so that it is one look into an index; told to whom figure_sums tells the same. Only what is
 -- asked for is looked up.
 drop function if exists app.due_now(uuid, boolean);
 create or replace function app.due_now(community uuid, of_units boolean, of_unit uuid default null,
@@ -233,14 +240,14 @@ language plpgsql stable security definer set search_path = public, pg_temp as $$
 declare
   zone text := (select k.time_zone from communities k where k.id = community);
   this_month date := app.month_of(now(), zone);
-  begun timestamptz := this_month::timestamp at time zone zone;
+  begun timestamptz := date_trunc('day', now() at time zone zone) at time zone zone;
   leads boolean := community = any (app.coordinates());
   works boolean := community = any (app.officer_in());
 begin
   if not of_units then
     return query
       select community, null::uuid, this_month, c.category, coalesce(c.building_id, '00000000-0000-0000-0000-000000000000'),
-        '00000000-0000-0000-0000-000000000000'::uuid, c.privacy = 'private', false, count(*)::int, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+        '00000000-0000-0000-0000-000000000000'::uuid, c.privacy = 'private', false, count(*)::int, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, null::date
       from concerns c
       where c.community_id = community and c.answer_due_at between begun and now() and c.closed_at is null and c.answered_at is null
         and app.may_be_due(c) and (leads or works and c.privacy = 'neighbourhood')
@@ -249,7 +256,7 @@ begin
   end if;
   return query
     select community, null::uuid, this_month, x.category, coalesce(x.building_id, '00000000-0000-0000-0000-000000000000'),
-      x.organization_id, x.private, false, sum(x.due)::int, 0, 0, 0, 0, 0, 0, 0, sum(x.receivable)::int, 0, 0, 0, 0, 0, sum(x.dated)::int, 0, 0
+      x.organization_id, x.private, false, sum(x.due)::int, 0, 0, 0, 0, 0, 0, 0, sum(x.receivable)::int, 0, 0, 0, 0, 0, sum(x.dated)::int, 0, 0, null::date
     from (
       select c.category, c.building_id, a.organization_id, c.privacy = 'private' as private, 1 as due, 0 as receivable, 0 as dated
       from concerns c join assignments a on a.community_id = c.community_id and a.concern_id = c.id and a.status <> 'returned'
@@ -339,7 +346,8 @@ language plpgsql volatile security definer set search_path = public, pg_temp as 
 begin
   perform pg_advisory_xact_lock(720051136);
   with changed as (
-    select distinct community_id, organization_id, month, category, building_id, private from figure_sums where not folded
+    select distinct community_id, organization_id, month, category, building_id, private from figure_sums
+    where not folded or app.day_kept(month, day) is distinct from day
   ), gone as (
     delete from figure_sums s using changed x
     where (s.community_id, s.organization_id, s.month, s.category, s.building_id, s.private)
@@ -359,19 +367,20 @@ begin
   insert into figure_sums
   select community_id, gen_random_uuid(), month, category, building_id, organization_id, private, true,
     sum(due), sum(due_pending), sum(in_time), sum(raised), sum(solved), sum(rated), sum(satisfied), sum(given), sum(receivable),
-    sum(receivable_pending), sum(received), sum(returned), sum(answered), sum(redone), sum(dated), sum(dated_pending), sum(on_date)
+    sum(receivable_pending), sum(received), sum(returned), sum(answered), sum(redone), sum(dated), sum(dated_pending), sum(on_date),
+    app.day_kept(month, day)
   from (
     select s.* from concerns c join communities k on k.id = c.community_id, app.sums_of_concern(c, k.time_zone, 1, '00000000-0000-0000-0000-000000000000') s
     union all
     select s.* from assignments a join concerns c on c.community_id = a.community_id and c.id = a.concern_id
       join communities k on k.id = c.community_id, app.sums_of_assignment(a, c, k.time_zone, 1) s) x
-  group by community_id, month, category, building_id, organization_id, private;
+  group by community_id, month, category, building_id, organization_id, private, app.day_kept(month, day);
 end $$;
 
 -- Where this text has changed what is counted, its number is raised, and all is counted anew once.
 do $$ begin
-  if obj_description('figure_sums'::regclass) is distinct from 'as counted in version 1' then
+  if obj_description('figure_sums'::regclass) is distinct from 'as counted in version 2' then
     perform app.recount_figures();
-    comment on table figure_sums is 'as counted in version 1';
+    comment on table figure_sums is 'as counted in version 2';
   end if;
 end $$;

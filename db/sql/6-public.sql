@@ -41,10 +41,10 @@ language sql stable security definer set search_path = public, pg_temp as $$
   select jsonb_build_object(
     'raised', coalesce(sum(s.raised), 0),
     'answered', coalesce(sum(s.in_time), 0),
-    'answerable', coalesce(sum(s.due + case when s.month < app.month_of(now(), zone) then s.due_pending else 0 end), 0) + (
+    'answerable', coalesce(sum(s.due + case when s.month < app.month_of(now(), zone) or s.day < (now() at time zone zone)::date then s.due_pending else 0 end), 0) + (
       select count(*) from concerns c
       where c.community_id = community and c.privacy = 'neighbourhood' and c.closed_at is null and c.answered_at is null
-        and c.answer_due_at between (app.month_of(now(), zone)::timestamp at time zone zone) and now() and app.may_be_due(c)),
+        and c.answer_due_at between (date_trunc('day', now() at time zone zone) at time zone zone) and now() and app.may_be_due(c)),
     'solved', coalesce(sum(s.solved), 0),
     'satisfied', coalesce(sum(s.satisfied), 0),
     'rated', coalesce(sum(s.rated), 0),

@@ -6,6 +6,9 @@ import { nextNumber } from "#db/testing/make.ts";
 import { categoryKeys } from "../concern/category.ts";
 import { closeReasons, concernStatuses, isClosed } from "../concern/rules.ts";
 import { stage } from "../testing/stage.ts";
+import { asked as figuresAsked } from "./ask.ts";
+import { figures } from "./breakdown.ts";
+import { publicFigures } from "./public.ts";
 
 const s = stage();
 
@@ -24,9 +27,10 @@ const sumsOf = (sql: postgres.TransactionSql) => sql<Row[]>`
     + returned + answered + redone + dated + dated_pending + on_date) > 0
   order by 1, 2, 3, 4, 5`;
 
+/** Hours before and after now: months that are over, the one that runs, days to come. */
 const moment = fc
-  .integer({ min: 0, max: 120 * 24 })
-  .map((hours) => new Date(Date.UTC(2026, 6, 28) + hours * 3_600_000).toISOString());
+  .integer({ min: -100 * 24, max: 20 * 24 })
+  .map((hours) => new Date(Math.floor(Date.now() / 3_600_000 + hours) * 3_600_000).toISOString());
 const maybe = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: null });
 
 /** What a concern may say of itself, whatever led there. */
@@ -80,7 +84,7 @@ const step = fc.oneof(
 
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
-async function carryOut(sql: postgres.TransactionSql, what: Step): Promise<void> {
+async function carryOut(sql: postgres.Sql | postgres.TransactionSql, what: Step): Promise<void> {
   const { world } = s;
   // Those whose random last digit fits: none, one or several at once.
   const some = (n: number) => sql`(('x' || right(id::text, 1))::bit(4)::int & 7) <= ${n}`;
@@ -91,7 +95,7 @@ async function carryOut(sql: postgres.TransactionSql, what: Step): Promise<void>
           ...row,
           community_id: world.a,
           id: newId(),
-          number: nextNumber(),
+          number: `sum-${nextNumber()}`,
           title: "灯",
           body: "灯坏了",
           origin: "online",
@@ -162,6 +166,29 @@ describe("the sums of the figures", () => {
     expect(full).toBeGreaterThan(30);
   });
 
+  test("count what is due by now, whatever day of the month it is", async () => {
+    const coordinator = await s.as("coordinator");
+    const { asked } = figuresAsked(coordinator, {}, new Date());
+    await fc.assert(
+      fc.asyncProperty(fc.array(open, { minLength: 5, maxLength: 20 }), fc.boolean(), async (rows, fold) => {
+        await s.admin`delete from concerns where number like 'sum-%'`;
+        await carryOut(s.admin, {
+          act: "raise",
+          rows: rows.map((row) => ({ ...row, answered_at: null, paused_at: null })),
+        });
+        if (fold) await s.admin`select app.fold_figures()`;
+        const [one] = await s.admin<[{ n: number; open: number }]>`
+          select count(*)::int as n, count(*) filter (where privacy = 'neighbourhood'
+              and app.month_of(answer_due_at, 'Asia/Shanghai') > app.month_of(now(), 'Asia/Shanghai') - interval '3 months')::int as open from concerns c
+          where c.community_id = ${s.world.a} and app.counts_as_due(c) and c.answer_due_at >= now() - interval '300 days'`;
+        expect((await figures(coordinator, asked)).total.due).toBe(one.n);
+        expect((await publicFigures(asked.community)).answerable).toBe(one.open);
+      }),
+      { numRuns: 20 },
+    );
+    await s.admin`delete from concerns where number like 'sum-%'`;
+  });
+
   test("are folded into one row each, and stay the same", async () => {
     await s.admin.begin(async (sql) => {
       await carryOut(sql, {
@@ -172,9 +199,10 @@ describe("the sums of the figures", () => {
       const before = [...(await sumsOf(sql))];
       await sql`select app.fold_figures()`;
       expect([...(await sumsOf(sql))]).toEqual(before);
-      const [rows] =
-        await sql`select count(*)::int as n, count(*) filter (where not folded)::int as loose from figure_sums`;
-      expect(rows).toEqual({ n: before.length, loose: 0 });
+      const [rows] = await sql`
+        select count(*)::int as n, count(*) filter (where not folded)::int as loose,
+          count(distinct (month, category, building_id, organization_id, private, day))::int as keys from figure_sums`;
+      expect(rows).toEqual({ n: rows?.keys, loose: 0, keys: rows?.keys });
     });
   });
 });

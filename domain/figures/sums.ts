@@ -8,7 +8,7 @@ export const nowhere = "00000000-0000-0000-0000-000000000000";
 
 const none = sql`${sql.raw(`'${nowhere}'`)}::uuid`;
 
-/** What only time makes count: in months that are over all that was pending, in this one what is due by now. */
+/** What only time makes count: all that was pending on the days that are over; of today what is due by now. */
 const pending: Partial<Record<Measure, SQL>> = {
   due: sql`due_pending`,
   receivable: sql`receivable_pending`,
@@ -32,13 +32,14 @@ export function sums(
   measures: readonly Measure[] = [...rateMeasures, ...dutyMeasures],
 ): SQL {
   const { community, from, to, category, building, unit, of } = asked;
-  const month = dayOf(new Date(), community.timeZone).slice(0, 7);
+  const today = dayOf(new Date(), community.timeZone);
+  const month = today.slice(0, 7);
   const { start, end } = { start: sql`${`${from}-01`}::date`, end: sql`${`${to}-01`}::date` };
   const units = by === "concern" ? sql`= ${none}` : unit ? sql`= ${unit}` : sql`<> ${none}`;
   const past = (m: Measure) => {
     const later = pending[m];
     return later
-      ? sql`${sql.identifier(m)} + case when month < ${`${month}-01`}::date then ${later} else 0 end`
+      ? sql`${sql.identifier(m)} + case when month < ${`${month}-01`}::date or day < ${today}::date then ${later} else 0 end`
       : sql.identifier(m);
   };
   const waiting = measures.filter((m) => pending[m]);
@@ -57,6 +58,6 @@ export function sums(
       ${building ? sql`and building_id = ${building === "none" ? none : building}` : sql``}
       ${of === "seen" ? sql`and not private` : sql``}`;
   if (month < from || month > to || !waiting.length) return kept("figure_sums");
-  // Of this month what is not done yet, and due by now.
+  // Of today what is not done yet, and due by now.
   return sql`${kept("figure_sums")} union all ${kept("due_now")}`;
 }

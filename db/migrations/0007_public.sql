@@ -1,0 +1,1 @@
+ALTER TABLE "figure_sums" ADD COLUMN "day" date;
