@@ -53,6 +53,7 @@ const table = (t: Things): [string, Record<Who, Outcome>][] => [
   ["/reset/not-a-link", all(200)],
   ["/confirm/not-a-link", all(200)],
   ["/privacy", all(200)],
+  ["/not-here", all(200)],
   ["/policies", all(200)],
   [`/policies/${t.policy}`, all(200)],
   ["/policies/anything", all(404)],

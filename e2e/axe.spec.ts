@@ -21,7 +21,18 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
   {
     who: null,
     paths: () => [
-      ...["/", "/sign-in", "/join", "/report", "/report#where", "/report#who", "/follow?gone=1", "/forgot", "/privacy"],
+      ...[
+        "/",
+        "/sign-in",
+        "/join",
+        "/report",
+        "/report#where",
+        "/report#who",
+        "/follow?gone=1",
+        "/forgot",
+        "/privacy",
+        "/not-here?gone=1",
+      ],
       ...["/policies", "/policies?q=zzzz", `/policies/${things.policy}`],
       ...["/problems", "/problems?state=closed", `/problems/${things.problemPublic}`],
       ...["/slip", "/slip/not-a-code", `/slip/${things.slip}`],

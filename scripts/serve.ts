@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import next from "next";
@@ -7,7 +7,9 @@ import { schemaMark } from "#db/migrate.ts";
 import { authSecret, settings } from "#db/settings.ts";
 import { locales } from "#domain/account/preferences.ts";
 import { logProblem } from "#domain/log.ts";
-import { answersStrangers, isOwn } from "./serve/answer.ts";
+import { answersStrangers } from "./serve/answer.ts";
+import { answerMissing } from "./serve/missing.ts";
+import { ownReason } from "./serve/own.ts";
 
 /**
  * Serves the app. What stands here is what must hold for every answer: the security headers with a nonce for each page,
@@ -55,17 +57,6 @@ function languageIn(url = ""): string {
   return locales.find((l) => l === asked) ?? "";
 }
 
-/** A page cannot answer with 410: it marks its request (app/gone.ts), and its 404 becomes one here. */
-function answerGone(request: IncomingMessage, response: ServerResponse): void {
-  const marked = globalThis as typeof globalThis & { doorstepGone?: Set<string> };
-  const id = randomUUID();
-  request.headers["x-doorstep-request"] = id;
-  const { writeHead } = response;
-  response.writeHead = ((status: number, ...rest: []) =>
-    writeHead.call(response, marked.doorstepGone?.has(id) ? 410 : status, ...rest)) as typeof writeHead;
-  response.once("close", () => marked.doorstepGone?.delete(id));
-}
-
 // A form with six photos of 20 MB is the largest that is taken.
 const maxBody = 130 * 1024 * 1024;
 
@@ -78,18 +69,18 @@ const server = createServer((request, response) => {
 });
 
 async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const own = isOwn(request);
+  const own = ownReason(request);
   // A file that somebody sent is no page: it runs nothing and loads nothing. A page that is kept has no nonce; in every
   // other its scripts carry that of their page, and what they load may run too. (Development evaluates code.)
   const csp = request.url?.startsWith("/attachments/")
     ? "default-src 'none'; sandbox"
-    : policy(own ? "" : `'nonce-${randomBytes(16).toString("base64")}' 'strict-dynamic'`);
+    : policy(own === "keep" ? "" : `'nonce-${randomBytes(16).toString("base64")}' 'strict-dynamic'`);
   // The framework takes the nonce for its own scripts from here.
   request.headers["content-security-policy"] = csp;
   request.headers["x-doorstep-address"] = request.socket.remoteAddress ?? "";
   const lang = languageIn(request.url);
   request.headers["x-doorstep-lang"] = lang;
-  answerGone(request, response);
+  if (!own) answerMissing(server, request, response);
   response.setHeader("Content-Security-Policy", csp);
   response.setHeader("X-Content-Type-Options", "nosniff");
   response.setHeader("Referrer-Policy", "same-origin");
@@ -102,7 +93,7 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
     response.end("Too large. Go back: what you typed is still there.\n");
     return;
   }
-  if (!dev && (await strangers(request, response, lang))) return;
+  if (!dev && !own && (await strangers(request, response, lang))) return;
   await handle(request, response);
 }
 

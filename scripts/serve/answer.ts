@@ -1,15 +1,8 @@
-import { randomUUID } from "node:crypto";
-import { request as ask, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { listening, subscribe } from "#domain/live/hub.ts";
 import { encodingFor, KeptPages, type Made } from "./kept.ts";
+import { askOwn } from "./own.ts";
 import { type Reading, strangersReading } from "./stranger.ts";
-
-/** A request that this process asks itself, to make a page for strangers: it says so by a secret of this start. */
-const ownWord = randomUUID();
-
-/** Whether a request comes from here, to make a page that is kept. */
-export const isOwn = (request: IncomingMessage): boolean => request.headers["x-doorstep-keep"] === ownWord;
 
 type Policy = (scripts: string) => string;
 
@@ -33,7 +26,7 @@ export function answersStrangers(server: Server, policy: Policy) {
     () => undefined,
   );
   return async (request: IncomingMessage, response: ServerResponse, lang: string): Promise<boolean> => {
-    if (!listens || isOwn(request)) return false;
+    if (!listens) return false;
     const reading = strangersReading(request.method, request.url, request.headers, lang);
     if (!reading) return false;
     const page = await kept.page(reading.key, () => makePage(server, reading, policy)).catch(() => null);
@@ -59,25 +52,9 @@ export function answersStrangers(server: Server, policy: Policy) {
   };
 }
 
-function makePage(server: Server, { path, headers }: Reading, policy: Policy): Promise<Made> {
-  const { port, address } = server.address() as AddressInfo;
-  const host = address === "0.0.0.0" ? "127.0.0.1" : address === "::" ? "::1" : address;
-  return new Promise((resolve, reject) => {
-    const asked = ask(
-      { host, port, path, headers: { ...headers, "accept-encoding": "identity", "x-doorstep-keep": ownWord } },
-      (answer) => {
-        const parts: Buffer[] = [];
-        answer.on("data", (part: Buffer) => parts.push(part));
-        answer.on("error", reject);
-        answer.on("end", () => {
-          const page = answer.statusCode === 200 && !answer.headers["set-cookie"];
-          const html = page && answer.headers["content-type"]?.startsWith("text/html");
-          resolve(html ? { html: Buffer.concat(parts).toString("utf8"), policy } : null);
-        });
-      },
-    );
-    asked.setTimeout(20_000, () => asked.destroy(new Error("the page took too long")));
-    asked.on("error", reject);
-    asked.end();
-  });
+async function makePage(server: Server, { path, headers }: Reading, policy: Policy): Promise<Made> {
+  const answer = await askOwn(server, "keep", path, headers);
+  const page = answer.status === 200 && !answer.headers["set-cookie"];
+  const html = page && answer.headers["content-type"]?.startsWith("text/html");
+  return html ? { html: answer.body.toString("utf8"), policy } : null;
 }

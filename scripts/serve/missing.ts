@@ -1,0 +1,65 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, OutgoingHttpHeaders, Server, ServerResponse } from "node:http";
+import { logProblem } from "#domain/log.ts";
+import { askOwn } from "./own.ts";
+
+/** Requests whose page found that what was there is gone (app/gone.ts). */
+const marked = globalThis as typeof globalThis & { doorstepGone?: Set<string> };
+
+/**
+ * Puts a page that is read without scripts in the place of the framework's own where nothing is: 404, or 410 where the page
+ * has said that something was public there once.
+ */
+export function answerMissing(server: Server, request: IncomingMessage, response: ServerResponse): void {
+  const id = randomUUID();
+  request.headers["x-doorstep-request"] = id;
+  response.once("close", () => marked.doorstepGone?.delete(id));
+  const head: (status: number, headers: OutgoingHttpHeaders) => ServerResponse = response.writeHead.bind(response);
+  const raw = { writeHead: response.writeHead, write: response.write, end: response.end, flush: response.flushHeaders };
+  const parts = Boolean(request.headers.rsc);
+  let missing: 404 | 410 | null = null;
+  const decide = (status: number) => {
+    if (status !== 404 || response.headersSent) return false;
+    const page = response.getHeader("content-type")?.toString().startsWith("text/html") && !parts;
+    if (page) missing = marked.doorstepGone?.has(id) ? 410 : 404;
+    return Boolean(page);
+  };
+  const lost = () => missing !== null || decide(response.statusCode);
+  response.writeHead = ((status: number, ...rest: []) => {
+    if (missing !== null || decide(status)) return response;
+    return raw.writeHead.call(response, status === 404 && marked.doorstepGone?.has(id) ? 410 : status, ...rest);
+  }) as typeof raw.writeHead;
+  response.flushHeaders = () => {
+    if (!lost()) raw.flush.call(response);
+  };
+  response.write = ((...given: Parameters<typeof raw.write>) =>
+    lost() ? true : raw.write.apply(response, given)) as typeof raw.write;
+  response.end = ((...given: Parameters<typeof raw.end>) => {
+    if (!lost()) return raw.end.apply(response, given);
+    void standIn().catch((error: unknown) => {
+      logProblem("request", error);
+      head(missing ?? 404, { "Content-Type": "text/plain; charset=utf-8" });
+      raw.end.call(response, "404\n", "utf8");
+    });
+    return response;
+  }) as typeof raw.end;
+
+  async function standIn(): Promise<void> {
+    const lang = request.headers["x-doorstep-lang"];
+    const { headers, body } = await askOwn(
+      server,
+      "stand-in",
+      `/not-here?${new URLSearchParams({ ...(missing === 410 ? { gone: "1" } : {}), ...(lang ? { lang: `${lang}` } : {}) })}`,
+      { cookie: request.headers.cookie ?? "", "accept-language": request.headers["accept-language"] ?? "" },
+    );
+    for (const name of ["content-encoding", "transfer-encoding", "link"]) response.removeHeader(name);
+    // The scripts of this page are allowed by its own policy.
+    response.setHeader("Content-Security-Policy", headers["content-security-policy"] ?? "default-src 'none'");
+    head(missing ?? 404, {
+      "Content-Type": "text/html; charset=utf-8",
+      "Content-Length": body.byteLength,
+      "Cache-Control": "private, no-store",
+    });
+    raw.end.call(response, request.method === "HEAD" ? "" : body, "utf8");
+  }
+}
