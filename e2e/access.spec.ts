@@ -160,7 +160,7 @@ const table = (t: Things): [string, Record<Who, Outcome>][] => [
   ["/visits/anything", only()],
   ["/rounds", only(...signedIn)],
   ["/posters", only("officer", "partnerOfficer", "coordinator")],
-  ["/posters/print?kind=leaflet", only("officer", "partnerOfficer", "coordinator")],
+  ["/posters/print?kind=leaflet&locale=en", only("officer", "partnerOfficer", "coordinator")],
   [`/rounds/${t.round}`, only("officer", "partnerOfficer", "coordinator")],
   [`/rounds/${t.round}/plan`, only("coordinator")],
   [`/rounds/${t.round}/board`, only("officer", "partnerOfficer", "coordinator")],
