@@ -95,8 +95,16 @@ create or replace trigger meeting_parties_access before insert on meeting_partie
 
 create or replace function app.meeting_party_left() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  people uuid[] := array(select app.people_of_party(old.community_id, old.meeting_id, old.principal));
 begin
   delete from access a where a.community_id = old.community_id and a.subject_id = old.meeting_id and a.principal = old.principal;
+  -- Its time may stand in their calendars: they are told to strike it out there, and nothing else of it any more.
+  insert into outbox (topic, payload)
+  select 'meeting_struck', jsonb_build_object('user', a.user_id, 'community', old.community_id, 'meeting', old.meeting_id)
+  from accounts a join meetings m on m.community_id = old.community_id and m.id = old.meeting_id and m.status = 'called' and m.starts_at > now()
+  where a.user_id = any (people) and a.disabled_at is null and a.mail = 'each' and a.email is not null
+    and a.user_id is distinct from app.user() and not app.told_of_meeting(old.community_id, old.meeting_id, a.user_id);
   -- News of what is not there any more for somebody would be counted and never shown.
   update notifications n set read_at = now()
     where n.community_id = old.community_id and n.meeting_id = old.meeting_id and n.read_at is null

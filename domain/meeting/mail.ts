@@ -16,6 +16,11 @@ type Row = CalendarMeeting & {
   wasCalled: boolean;
 };
 
+const whenStyle = {
+  ...({ month: "long", day: "numeric", weekday: "long" } as const),
+  ...({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const),
+};
+
 type News = { user: string; community: string; meeting: string; seq: number; kind: string };
 
 /** With these the time is put into the calendar, moved there, or struck out. */
@@ -43,10 +48,7 @@ export async function meetingMail(tx: Transaction, p: News): Promise<Omit<Mail, 
   const { baseUrl, mailFrom } = settings();
   const when =
     row.wasCalled && new Date(row.startsAt) > new Date()
-      ? new Intl.DateTimeFormat(locale, {
-          ...{ month: "long", day: "numeric", weekday: "long", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
-          timeZone: row.timeZone,
-        }).format(new Date(row.startsAt))
+      ? new Intl.DateTimeFormat(locale, { ...whenStyle, timeZone: row.timeZone }).format(new Date(row.startsAt))
       : null;
   const shown = row.private ? { ...row, title: null, place: null } : row;
   return {
@@ -68,6 +70,42 @@ export async function meetingMail(tx: Transaction, p: News): Promise<Omit<Mail, 
     ...(when && dated.includes(p.kind) && ["called", "cancelled"].includes(row.status)
       ? { invitation: invitation(shown, { to: row.email, from: senderOf(mailFrom), locale, baseUrl }) }
       : {}),
+  };
+}
+
+/**
+ * That somebody who was taken from the table need not come: the time, for their calendar to strike out, and nothing else.
+ * Not to who was asked in again meanwhile.
+ */
+export async function struckMail(
+  tx: Transaction,
+  p: { user: string; community: string; meeting: string },
+): Promise<Omit<Mail, "id"> | null> {
+  const [row] = await tx.execute<
+    Omit<CalendarMeeting, "title" | "place"> & { email: string; locale: string | null }
+  >(sql`
+    select a.email, a.locale, m.id, m.kind, 'cancelled' as status, m.starts_at as "startsAt", m.ends_at as "endsAt", m.sequence,
+      now() as "changedAt", m.created_at as "createdAt", c.time_zone as "timeZone"
+    from accounts a
+    join meetings m on m.community_id = ${p.community} and m.id = ${p.meeting} and m.starts_at > now()
+    join communities c on c.id = m.community_id
+    where a.user_id = ${p.user} and a.disabled_at is null and a.mail = 'each' and a.email is not null
+      and not app.told_of_meeting(m.community_id, m.id, a.user_id)`);
+  if (!row) return null;
+  const locale = asLocale(row.locale);
+  const t = wordsOf(locale);
+  const { baseUrl, mailFrom } = settings();
+  const when = new Intl.DateTimeFormat(locale, { ...whenStyle, timeZone: row.timeZone }).format(new Date(row.startsAt));
+  const unsaid = { ...row, title: null, place: null };
+  return {
+    to: row.email,
+    locale,
+    subject: t("meeting.struck"),
+    thread: `meeting.${row.id}`,
+    unsubscribe: unsubscribeToken({ user: p.user }),
+    lines: [t("meeting.notNeeded"), t("meeting.when", { when })],
+    link: { label: t("meeting.own"), url: `${baseUrl}/meetings` },
+    invitation: invitation(unsaid, { to: row.email, from: senderOf(mailFrom), locale, baseUrl }),
   };
 }
 

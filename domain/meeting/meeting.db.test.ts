@@ -4,6 +4,7 @@ import { newId } from "#db/id.ts";
 import { asOwner, outcome } from "#db/testing/make.ts";
 import { asViewer } from "#db/viewer.ts";
 import { unreadCount } from "../notification/list.ts";
+import { mailsSent } from "../testing/mail.ts";
 import { behind, denies, hides, key, onDay, type PersonName, refuses, stage } from "../testing/stage.ts";
 import { localTimeOf } from "../time.ts";
 import { keepHouse } from "../work/house.ts";
@@ -292,6 +293,32 @@ describe("a meeting that was called", () => {
     );
     await hides(invite(await as("fireMember"), inviteInput.parse({ key: key(), meeting: id, households: [door] })));
   });
+});
+
+test("whoever is taken from the table after it was called is told to strike out the time, and nothing else", async () => {
+  const { admin, world } = scene;
+  const coordinator = await as("coordinator");
+  const id = await begun("coordinator", { how: "fixed", times: [onDay(5)] });
+  await admin`delete from outbox`;
+  await uninvite(coordinator, { key: key(), meeting: id, principal: world.fire });
+  const mails = await mailsSent();
+  expect(mails.length).toBeGreaterThan(0);
+  for (const mail of mails) {
+    expect(mail.invitation?.method).toBe("CANCEL");
+    expect(mail.invitation?.text).toContain(`UID:meeting-${id}@`);
+    expect(JSON.stringify(mail)).not.toMatch(/消防改造座谈|社区会议室/);
+  }
+  // Asked in again before the mail went out, nobody is sent away.
+  await uninvite(coordinator, { key: key(), meeting: id, principal: world.property });
+  await invite(coordinator, inviteInput.parse({ key: key(), meeting: id, parties: [unit(world.property)] }));
+  const methods = (await mailsSent()).map((m) => m.invitation?.method);
+  expect(methods).not.toContain("CANCEL");
+  expect(methods).toContain("REQUEST");
+  // While times are still being found nothing stands in anybody's calendar.
+  const finding = await begun();
+  await admin`delete from outbox`;
+  await uninvite(coordinator, { key: key(), meeting: finding, principal: world.fire });
+  expect((await mailsSent()).filter((m) => m.invitation)).toEqual([]);
 });
 
 describe("the agenda", () => {

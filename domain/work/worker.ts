@@ -8,7 +8,7 @@ import { takeLetter } from "../letter/take.ts";
 import { logProblem } from "../log.ts";
 import { accountMail, concernMail, digestMail, roomMail, tokenMail, trackingMail } from "../mail/compose.ts";
 import { sendMail } from "../mail/send.ts";
-import { meetingMail } from "../meeting/mail.ts";
+import { meetingMail, struckMail } from "../meeting/mail.ts";
 import { problemMail } from "../problem/mail.ts";
 import { searchForProblems } from "../problem/propose/search.ts";
 import { deliverPush } from "../push/deliver.ts";
@@ -30,6 +30,7 @@ const composers = {
   problem_mail: problemMail,
   agreement_mail: agreementMail,
   meeting_mail: meetingMail,
+  meeting_struck: struckMail,
   tracking_mail: trackingMail,
   digest_mail: digestMail,
   weekly_mail: weeklyMail,
