@@ -1,8 +1,7 @@
 import type { Page } from "@playwright/test";
-import { decodeQR } from "qr/decode.js";
-import sharp from "sharp";
 import { newId } from "#db/id.ts";
 import { alive } from "./support/pages.ts";
+import { scanned } from "./support/qr.ts";
 import { emailOf, sessionOf } from "./support/session.ts";
 import { address } from "./support/settings.ts";
 import { expect, test } from "./support/test.ts";
@@ -141,13 +140,6 @@ test("a neighbour sees and changes nothing of it", async ({ wire, sql }) => {
   expect(theirs.text).not.toContain(at.door);
 });
 
-/** What a telephone reads from a slip on the page. */
-async function scanned(page: Page, nth = 0): Promise<string> {
-  const png = await page.locator("svg[data-qr]").nth(nth).screenshot();
-  const { data, info } = await sharp(png).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
-  return decodeQR({ width: info.width, height: info.height, data: new Uint8Array(data) });
-}
-
 test("a slip is printed, scanned, and chooses a time without an account, without JavaScript and without cookies", async ({
   visitor,
   browser,
@@ -169,7 +161,7 @@ test("a slip is printed, scanned, and chooses a time without an account, without
   const slip = desk.locator(".slip").filter({ hasText: new RegExp(`单元 ${at.door}`) });
   const code = (await slip.locator(".slip-code").textContent()) ?? "";
   const index = await slip.evaluate((e) => [...document.querySelectorAll(".slip")].indexOf(e));
-  const read = await scanned(desk, index);
+  const read = await scanned(desk.locator("svg[data-qr]").nth(index));
   expect(read).toBe(`${address}/slip/${code}`);
   // On paper there is nothing but slips, eight a page.
   const pdf = await desk.pdf({ preferCSSPageSize: true, path: ".test/slips.pdf" });
@@ -266,7 +258,7 @@ test("where nobody was home an officer leaves a slip, its code large enough to c
   await submitIn(page, zh("slips.makeOne")).click();
   const code = page.locator("b.text-t5");
   await expect(code).toHaveText(/^[2-9A-HJKMNP-TV-Z]{4}(-[2-9A-HJKMNP-TV-Z]{4}){2}$/);
-  expect(await scanned(page)).toBe(`${address}/slip/${await code.textContent()}`);
+  expect(await scanned(page.locator("svg[data-qr]").first())).toBe(`${address}/slip/${await code.textContent()}`);
   // And what they say at the door is written down there.
   await page.goto(`/visits/${visit}`);
   await alive(page);
@@ -281,5 +273,5 @@ test("where nobody was home an officer leaves a slip, its code large enough to c
   expect(await wishOf(sql, at.round, at.household)).toMatchObject({ kind: "any", via: "door" });
   // A slip to fill in by hand leads to the report.
   await page.goto(`/rounds/${at.round}/slips/print?for=blank&entrance=${at.entrance}`);
-  expect(await scanned(page, 3)).toBe(`${address}/report?at=${at.code}`);
+  expect(await scanned(page.locator("svg[data-qr]").nth(3))).toBe(`${address}/report?at=${at.code}`);
 });
