@@ -10,6 +10,7 @@ export * from "./notices.ts";
 export * from "./people.ts";
 export * from "./place.ts";
 export * from "./problems.ts";
+export * from "./publications.ts";
 export * from "./rounds.ts";
 export * from "./steps.ts";
 export * from "./talk.ts";

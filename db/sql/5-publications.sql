@@ -1,0 +1,114 @@
+-- What the public reads of a concern: kept in step with it, and taken down at once when it is no longer for everybody.
+
+-- Whether a concern may be put before the public at all: what neighbours read, and what was neither taken back nor has
+-- become part of another.
+create or replace function app.may_be_public(c concerns) returns boolean language sql immutable as $$
+  select c.privacy = 'neighbourhood' and c.status <> 'unconfirmed' and c.merged_into is null
+    and coalesce(c.close_reason, '') not in ('withdrawn', 'duplicate', 'merged', 'split', 'not_confirmed')
+$$;
+
+create or replace function app.public_state(c concerns) returns text language sql immutable as $$
+  select case when c.solved_at is not null and c.status in ('solved', 'confirmed', 'closed') then 'solved'
+    when c.closed_at is not null then 'closed' when c.status = 'new' then 'open' else 'doing' end
+$$;
+
+-- Households in steps of five; null: a few.
+create or replace function app.in_fives(n integer) returns integer language sql immutable as $$
+  select case when n >= 5 then n / 5 * 5 end
+$$;
+
+-- Whatever is written: the facts are those of the concern, what is hidden is erased, and who may not do more may hide.
+create or replace function app.guard_publication() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  c concerns;
+begin
+  select * into strict c from concerns x where x.community_id = new.community_id and x.id = new.concern_id;
+  if session_user = 'doorstep_app' and not new.community_id = any (app.coordinates())
+     and not (tg_op = 'UPDATE' and old.hidden_at is null and new.hidden_at is not null or pg_trigger_depth() > 1) then
+    raise exception 'only who coordinates publishes' using errcode = '42501';
+  end if;
+  if new.hidden_at is null and not app.may_be_public(c) then
+    if tg_op = 'INSERT' or old.hidden_at is not null then
+      raise exception 'this concern is not for the public' using errcode = 'DS001';
+    end if;
+    new.hidden_at := now();
+  end if;
+  new.number := c.number;
+  new.category := c.category;
+  new.building_id := c.building_id;
+  new.area := c.area;
+  new.state := app.public_state(c);
+  new.households := app.in_fives(c.voices + 1);
+  new.raised_at := c.created_at;
+  -- (It may be closed without anybody having been at it.)
+  new.taken_at := case when new.state <> 'open' then coalesce(new.taken_at, c.answered_at, now()) end;
+  new.solved_at := case when new.state = 'solved' then c.solved_at end;
+  new.closed_at := c.closed_at;
+  -- What was said of an end that does not stand is not said any longer.
+  if new.state in ('open', 'doing') then
+    new.outcome := null;
+  end if;
+  if new.hidden_at is not null then
+    new.title := null;
+    new.body := null;
+    new.outcome := null;
+    new.building_id := null;
+    new.area := null;
+  end if;
+  if tg_op = 'UPDATE' and old.hidden_at is not null and new.hidden_at is null then
+    new.published_at := now();
+  end if;
+  if tg_op = 'UPDATE' and (new.title, new.body, new.outcome, new.state, new.hidden_at)
+       is distinct from (old.title, old.body, old.outcome, old.state, old.hidden_at) then
+    new.changed_at := now();
+  end if;
+  return new;
+end $$;
+
+create or replace trigger publications_guard before insert or update on publications
+  for each row execute function app.guard_publication();
+
+-- All processes drop their kept pages; and whoever raised it is not asked again when they have taken it down.
+create or replace function app.publication_changed() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform app.tell_public(new.community_id);
+  if tg_op = 'UPDATE' and old.hidden_at is null and new.hidden_at is not null then
+    if pg_trigger_depth() > 1 then
+      -- Hidden since the concern changed: should it be for everybody again, somebody looks at it anew.
+      delete from publication_reviews r where r.community_id = new.community_id and r.concern_id = new.concern_id;
+    elsif app.capacities(new.community_id, new.concern_id, null) && '{reporter}' then
+      insert into publication_reviews (community_id, concern_id, decision)
+      values (new.community_id, new.concern_id, 'declined')
+      on conflict (community_id, concern_id) do update set decision = 'declined', reason = null, decided_by = null, decided_at = now();
+    end if;
+  end if;
+  return null;
+end $$;
+
+create or replace trigger publications_changed after insert or update on publications
+  for each row execute function app.publication_changed();
+
+create or replace function app.publish_change() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  -- (The guard reads the concern: naming it is enough.)
+  update publications p set number = new.number
+  where p.community_id = new.community_id and p.concern_id = new.id and p.hidden_at is null;
+  return null;
+end $$;
+
+create or replace trigger concerns_published after update of category, building_id, area, privacy, status, close_reason,
+    merged_into, solved_at, closed_at, answered_at, voices on concerns
+  for each row when ((old.category, old.building_id, old.area, old.privacy, old.status, old.close_reason, old.merged_into,
+      old.solved_at, old.closed_at, old.answered_at, app.in_fives(old.voices + 1))
+    is distinct from (new.category, new.building_id, new.area, new.privacy, new.status, new.close_reason, new.merged_into,
+      new.solved_at, new.closed_at, new.answered_at, app.in_fives(new.voices + 1)))
+  execute function app.publish_change();
+
+-- Whether there once was something under this number for everybody to read, that is taken down.
+create or replace function app.was_published(of_number text) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (select from publications p where p.number = of_number and p.hidden_at is not null)
+$$;
