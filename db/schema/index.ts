@@ -13,6 +13,7 @@ export * from "./problems.ts";
 export * from "./publications.ts";
 export * from "./rounds.ts";
 export * from "./steps.ts";
+export * from "./subscriptions.ts";
 export * from "./talk.ts";
 export * from "./visits.ts";
 export * from "./works.ts";

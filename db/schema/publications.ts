@@ -78,8 +78,8 @@ export const publications = pgTable(
 );
 
 /**
- * What was decided on a neighbourhood concern, and by whom: `published`, `kept` (not for the public, and why), `later`, or
- * `declined` by whoever raised it. Of one that is not here nobody has looked yet.
+ * What was decided on a neighbourhood concern, and by whom: `published`, `kept` (not for the public, and why), or `declined`
+ * by whoever raised it. Of one that is not here nobody has looked yet.
  */
 export const publicationReviews = pgTable(
   "publication_reviews",
@@ -97,7 +97,25 @@ export const publicationReviews = pgTable(
   (t) => [
     primaryKey({ columns: [t.communityId, t.concernId] }),
     foreignKey({ columns: [t.communityId, t.concernId], foreignColumns: [concerns.communityId, concerns.id] }),
-    check("publication_reviews_decision", sql`${t.decision} in ('published','kept','later','declined')`),
+    check("publication_reviews_decision", sql`${t.decision} in ('published','kept','declined')`),
     check("publication_reviews_declined", sql`${t.decision} <> 'declined' or ${t.reason} is null`),
+  ],
+);
+
+/** What waits to be looked at: a concern for the `first` time, or the `outcome` of what is published. Kept by triggers. */
+export const publicationQueue = pgTable(
+  "publication_queue",
+  {
+    communityId: uuid().notNull(),
+    concernId: uuid().notNull(),
+    kind: text().notNull(),
+    /** Its place: since when it waits, or when it was put off. */
+    at: moment().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.communityId, t.concernId] }),
+    foreignKey({ columns: [t.communityId, t.concernId], foreignColumns: [concerns.communityId, concerns.id] }),
+    index("publication_queue_oldest").on(t.communityId, t.at, t.concernId),
+    check("publication_queue_kind", sql`${t.kind} in ('first','outcome')`),
   ],
 );

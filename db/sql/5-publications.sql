@@ -28,6 +28,10 @@ begin
      and not (tg_op = 'UPDATE' and old.hidden_at is null and new.hidden_at is not null or pg_trigger_depth() > 1) then
     raise exception 'only who coordinates publishes' using errcode = '42501';
   end if;
+  if new.hidden_at is null and (tg_op = 'INSERT' or old.hidden_at is not null) and exists (
+       select from publication_reviews r where r.community_id = new.community_id and r.concern_id = new.concern_id and r.decision = 'declined') then
+    raise exception 'whoever raised it does not want it there' using errcode = 'DS001';
+  end if;
   if new.hidden_at is null and not app.may_be_public(c) then
     if tg_op = 'INSERT' or old.hidden_at is not null then
       raise exception 'this concern is not for the public' using errcode = 'DS001';
@@ -79,9 +83,7 @@ begin
       -- Hidden since the concern changed: should it be for everybody again, somebody looks at it anew.
       delete from publication_reviews r where r.community_id = new.community_id and r.concern_id = new.concern_id;
     elsif app.capacities(new.community_id, new.concern_id, null) && '{reporter}' then
-      insert into publication_reviews (community_id, concern_id, decision)
-      values (new.community_id, new.concern_id, 'declined')
-      on conflict (community_id, concern_id) do update set decision = 'declined', reason = null, decided_by = null, decided_at = now();
+      perform app.decline_publication(new.community_id, new.concern_id);
     end if;
   end if;
   return null;
@@ -112,3 +114,98 @@ create or replace function app.was_published(of_number text) returns boolean
 language sql stable security definer set search_path = public, pg_temp as $$
   select exists (select from publications p where p.number = of_number and p.hidden_at is not null)
 $$;
+
+-- What waits to be looked at ----------------------------------------------------------------------------------------------
+
+-- Puts a concern in the queue, or takes it out, as it stands now.
+create or replace function app.queue_publication(community uuid, concern uuid) returns void
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+  c concerns;
+  p publications;
+  r publication_reviews;
+  of_kind text;
+begin
+  select * into c from concerns x where x.community_id = community and x.id = concern;
+  select * into p from publications x where x.community_id = community and x.concern_id = concern;
+  select * into r from publication_reviews x where x.community_id = community and x.concern_id = concern;
+  of_kind := case
+    when not app.may_be_public(c) then null
+    when p.concern_id is not null and p.hidden_at is null then
+      case when p.outcome is null and p.state in ('solved', 'closed')
+        and not coalesce(r.outcome_at >= coalesce(p.solved_at, p.closed_at), false) then 'outcome' end
+    when r.decision is not null then null
+    -- A list of what was long ago is not work for anybody.
+    when c.origin = 'import' and c.closed_at is not null then null
+    else 'first' end;
+  if of_kind is null then
+    delete from publication_queue q where q.community_id = community and q.concern_id = concern;
+  else
+    insert into publication_queue as q (community_id, concern_id, kind, at)
+    values (community, concern, of_kind, case of_kind when 'first' then c.created_at else now() end)
+    on conflict (community_id, concern_id) do update set kind = excluded.kind, at = excluded.at where q.kind <> excluded.kind;
+  end if;
+end $$;
+
+create or replace function app.concern_queued() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform app.queue_publication(new.community_id, new.id);
+  return null;
+end $$;
+
+-- (After what keeps the publication in step: triggers of one event fire in the order of their names.)
+create or replace trigger concerns_queue_added after insert on concerns
+  for each row when (new.privacy = 'neighbourhood' and new.status <> 'unconfirmed') execute function app.concern_queued();
+create or replace trigger concerns_queue_changed after update of privacy, status, close_reason, merged_into, solved_at, closed_at on concerns
+  for each row when ((old.privacy, old.status, old.close_reason, old.merged_into, old.solved_at, old.closed_at)
+    is distinct from (new.privacy, new.status, new.close_reason, new.merged_into, new.solved_at, new.closed_at)
+    and (old.privacy = 'neighbourhood' or new.privacy = 'neighbourhood'))
+  execute function app.concern_queued();
+
+create or replace function app.publication_queued() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if tg_op = 'DELETE' then
+    perform app.queue_publication(old.community_id, old.concern_id);
+  else
+    perform app.queue_publication(new.community_id, new.concern_id);
+  end if;
+  return null;
+end $$;
+
+create or replace trigger publications_queue after insert or update on publications
+  for each row execute function app.publication_queued();
+create or replace trigger publication_reviews_queue after insert or update or delete on publication_reviews
+  for each row execute function app.publication_queued();
+
+-- What was raised before there was a queue.
+do $$
+begin
+  if not exists (select from publication_queue) and not exists (select from publication_reviews) then
+    perform app.queue_publication(c.community_id, c.id) from concerns c
+    where app.may_be_public(c) and (c.closed_at is null or c.created_at > now() - interval '1 year');
+  end if;
+end $$;
+
+-- Whoever followed what was taken down follows nothing any more.
+create or replace function app.forget_followers() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  delete from subscriptions s where s.community_id = new.community_id and s.number = new.number;
+  return null;
+end $$;
+
+create or replace trigger publications_forget after update of hidden_at on publications
+  for each row when (old.hidden_at is null and new.hidden_at is not null) execute function app.forget_followers();
+
+-- Whoever raised it does not want it before the public, whatever was decided of it so far.
+create or replace function app.decline_publication(community uuid, concern uuid) returns void
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+  if not app.capacities(community, concern, null) && '{reporter}' then
+    raise exception 'only whoever raised it declines' using errcode = '42501';
+  end if;
+  insert into publication_reviews (community_id, concern_id, decision) values (community, concern, 'declined')
+  on conflict (community_id, concern_id) do update set decision = 'declined', reason = null, decided_by = null, decided_at = now();
+end $$;

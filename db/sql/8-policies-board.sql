@@ -25,7 +25,8 @@ create policy own on publication_reviews for select to doorstep_app using (decis
     and a.principal = any ((select app.principals())::uuid[]) and a.reason in ('reporter', 'household') offset 0));
 create policy lead_add on publication_reviews for insert to doorstep_app with check (
   community_id = any ((select app.coordinates())::uuid[]) and decision <> 'declined' and decided_by = (select app.user()));
-create policy lead_change on publication_reviews for update to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]))
+create policy lead_change on publication_reviews for update to doorstep_app
+  using (decision <> 'declined' and community_id = any ((select app.coordinates())::uuid[]))
   with check (decision <> 'declined' and decided_by = (select app.user()));
 create policy own_decline on publication_reviews for insert to doorstep_app with check (
   decision = 'declined' and decided_by is null and exists (
@@ -35,5 +36,14 @@ create policy own_agree on publication_reviews for delete to doorstep_app using 
   select from access a where a.community_id = publication_reviews.community_id and a.subject_id = publication_reviews.concern_id
     and a.principal = any ((select app.principals())::uuid[]) and a.reason in ('reporter', 'household') offset 0));
 
+-- The queue is for who leads; putting off is all they do with it.
+grant select, update (at) on publication_queue to doorstep_app;
+create policy lead on publication_queue for select to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
+create policy lead_change on publication_queue for update to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
+revoke execute on function app.queue_publication from doorstep_app, doorstep_worker;
+
+-- Who follows the board by mail is known to queued work alone: auth.subscribe and what stands beside it write it.
 grant select on publications to doorstep_worker;
 create policy worker on publications to doorstep_worker using (true);
+grant select, update (hash, told_until), delete on subscriptions to doorstep_worker;
+create policy worker on subscriptions to doorstep_worker using (true);

@@ -10,7 +10,9 @@ export const boardRowTable = `
 publications            | of the neighbourhood one                         | r   r   ru  ru  r   r   r   r   r   r   r   ru  r   r   r
 publications            | of the solved one, taken down                    | .   .   r   r   .   .   .   .   .   .   .   ru  .   .   .
 publication_reviews     | that the neighbourhood one is for everybody      | .   .   .   .   .   .   .   .   .   .   .   ru  .   .   .
-publication_reviews     | that 1502 does not want the solved one there     | .   .   rd  rd  .   .   .   .   .   .   .   ru  .   .   .
+publication_reviews     | that 1502 does not want the solved one there     | .   .   rd  rd  .   .   .   .   .   .   .   r   .   .   .
+publication_queue       | a neighbourhood one that nobody has looked at    | .   .   .   .   .   .   .   .   .   .   .   ru  .   .   .
+subscriptions           | a stranger's                                     | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 app.was_published()     | that the solved one was there                    | r   r   r   r   r   r   r   r   r   r   r   r   r   r   r
 `;
 
@@ -18,7 +20,9 @@ export const boardActTable = `
 publications            | + publish a neighbourhood concern                | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
 publications            | + publish a private one                          | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 publications            | say something else in the one of 1502            | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
-publications            | put the solved one there again                   | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
+publications            | put the solved one there against 1502's word     | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+publication_queue       | + put a private one there                        | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+subscriptions           | + subscribe somebody without asking              | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 publication_reviews     | + keep a neighbourhood concern from the public   | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
 publication_reviews     | + keep one in another's name                     | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 publication_reviews     | + say for 1502 that it shall not be there        | .   .   a   a   .   .   .   .   .   .   .   .   .   .   .
@@ -53,25 +57,33 @@ export async function addBoard(sql: postgres.TransactionSql, world: World, { ope
     { ...here, concern_id: open.id, decision: "published", decided_by: people.coordinator },
     { ...here, concern_id: solved.id, decision: "declined", decided_by: null },
   ])}`;
-  return { free };
+  const follower = newId();
+  await sql`insert into subscriptions ${sql({ ...here, id: follower, email: "stranger@example.test", locale: "en", confirmed_at: "2020-03-01" })}`;
+  return { free, follower };
 }
 
 export const boardChangeable: Record<string, { columns: string[]; harmless: string }> = {
+  publication_queue: { columns: ["at"], harmless: "at = now()" },
   publications: {
     columns: ["body", "hidden_at", "outcome", "title"],
     harmless: "hidden_at = coalesce(hidden_at, now()), title = null, body = null, outcome = null",
   },
   publication_reviews: {
     columns: ["decided_at", "decided_by", "decision", "outcome_at", "reason"],
-    harmless: "decision = 'later', decided_by = app.user()",
+    harmless: "outcome_at = now(), decided_by = app.user()",
   },
 };
 
 /** Where the rows stand. */
-export function boardRowsOf({ open, solved }: Concerns): Record<string, Record<string, string>> {
+export function boardRowsOf(
+  { open, solved }: Concerns,
+  { free, follower }: { free: string; follower: string },
+): Record<string, Record<string, string>> {
   const of = ({ id }: { id: string }) => `concern_id = '${id}'`;
   return {
     publications: { "of the neighbourhood one": of(open), "of the solved one, taken down": of(solved) },
+    publication_queue: { "a neighbourhood one that nobody has looked at": of({ id: free }) },
+    subscriptions: { "a stranger's": `id = '${follower}'` },
     publication_reviews: {
       "that the neighbourhood one is for everybody": of(open),
       "that 1502 does not want the solved one there": of(solved),
@@ -107,8 +119,18 @@ export function boardActsOf(
       "+ publish a neighbourhood concern": [publishes(free)],
       "+ publish a private one": [publishes(secret.id)],
       "say something else in the one of 1502": [sql`update publications set body = 'x' where concern_id = ${open.id}`],
-      "put the solved one there again": [
+      "put the solved one there against 1502's word": [
         sql`update publications set title = 'x', body = 'x', hidden_at = null where concern_id = ${solved.id}`,
+      ],
+    },
+    publication_queue: {
+      "+ put a private one there": [
+        insert("publication_queue", { ...here, concern_id: secret.id, kind: "first", at: sql`now()` }),
+      ],
+    },
+    subscriptions: {
+      "+ subscribe somebody without asking": [
+        insert("subscriptions", { ...here, id: newId(), email: "other@example.test", locale: "en" }),
       ],
     },
     publication_reviews: {

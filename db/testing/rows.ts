@@ -216,7 +216,7 @@ export const changeable: Record<string, { columns: string[]; harmless: string }>
 
 /** Where the rows of matrix.ts stand: a condition each, by table and name. */
 export const rowsOf = (g: Gallery): Record<string, Record<string, string>> =>
-  together(ownRowsOf(g), agreementRowsOf(g, g.agreements), worksRowsOf(g.works), boardRowsOf(g.concerns));
+  together(ownRowsOf(g), agreementRowsOf(g, g.agreements), worksRowsOf(g.works), boardRowsOf(g.concerns, g.board));
 
 function ownRowsOf(g: Gallery): Record<string, Record<string, string>> {
   const { people, concerns, files, notes, tokens } = g;
