@@ -29,7 +29,8 @@ import { policyStates } from "./policy/publish.ts";
 import { behindLooks } from "./problem/doors.ts";
 import { problemStates } from "./problem/list.ts";
 import { problemActs, problemCloseReasons, problemStatuses, steps } from "./problem/rules.ts";
-import { keptReasons, publicStates } from "./publication/rules.ts";
+import { boardStates } from "./publication/list.ts";
+import { keptReasons, publicStates, standings } from "./publication/rules.ts";
 import { forms } from "./publish/forms.ts";
 import { partsOfDay } from "./round/pattern.ts";
 import { familyWords, heardVia, stepStatuses } from "./step/rules.ts";
@@ -177,6 +178,9 @@ const computed: Record<string, readonly string[]> = {
   "slips.occasions": slipOccasions,
   "slips.nobody": slipOccasions,
   "policies.states": policyStates,
+  "publicBoard.states": Object.keys(boardStates),
+  "publicBoard.steps": ["raised", "taken", "solved", "closed"],
+  "ownPublic.standing": standings,
   "publication.states": publicStates,
   "publication.reasons": keptReasons,
   "publication.kind": ["first", "outcome"],

@@ -209,3 +209,35 @@ begin
   insert into publication_reviews (community_id, concern_id, decision) values (community, concern, 'declined')
   on conflict (community_id, concern_id) do update set decision = 'declined', reason = null, decided_by = null, decided_at = now();
 end $$;
+
+-- What is published and holds a text, what changed last on top. (Under row-level security itself the planner may not use the
+-- index of grams.)
+create or replace function app.search_publications(community uuid, typed text, most integer default 500) returns setof text
+language plpgsql stable security definer set search_path = public, pg_temp rows 100 as $$
+declare
+  sought tsquery := app.gram_query(typed);
+begin
+  if sought is not null then
+    return query select p.number from publications p
+      where p.community_id = community and p.hidden_at is null and p.search @@ sought
+      order by p.changed_at desc, p.number desc limit most;
+  end if;
+end $$;
+
+-- Which published ones are like one that is published: those with most words in common, or of the same topic in the same place.
+create or replace function app.similar_publications(of_number text, most integer default 4) returns setof text
+language sql stable security definer set search_path = public, pg_temp rows 4 as $$
+  with this as (
+    select p.*, app.any_gram_query(p.title) as sought from publications p where p.number = of_number and p.hidden_at is null
+  ), found as (
+    (select p.number, ts_rank(p.search, t.sought) * 4 + (p.category = t.category)::int + (p.building_id is not distinct from t.building_id)::int as near,
+        p.changed_at
+      from this t join publications p on p.community_id = t.community_id and p.hidden_at is null and p.number <> t.number and p.search @@ t.sought
+      limit 200)
+    union
+    (select p.number, 1 + (p.building_id is not distinct from t.building_id)::int, p.changed_at
+      from this t join publications p on p.community_id = t.community_id and p.hidden_at is null and p.number <> t.number and p.category = t.category
+      order by p.changed_at desc limit 20)
+  )
+  select number from found group by number order by max(near) desc, max(changed_at) desc limit most
+$$;

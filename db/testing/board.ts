@@ -21,8 +21,6 @@ publications            | + publish a neighbourhood concern                | .  
 publications            | + publish a private one                          | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 publications            | say something else in the one of 1502            | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
 publications            | put the solved one there against 1502's word     | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
-publication_queue       | + put a private one there                        | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
-subscriptions           | + subscribe somebody without asking              | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 publication_reviews     | + keep a neighbourhood concern from the public   | .   .   .   .   .   .   .   .   .   .   .   a   .   .   .
 publication_reviews     | + keep one in another's name                     | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 publication_reviews     | + say for 1502 that it shall not be there        | .   .   a   a   .   .   .   .   .   .   .   .   .   .   .
@@ -121,16 +119,6 @@ export function boardActsOf(
       "say something else in the one of 1502": [sql`update publications set body = 'x' where concern_id = ${open.id}`],
       "put the solved one there against 1502's word": [
         sql`update publications set title = 'x', body = 'x', hidden_at = null where concern_id = ${solved.id}`,
-      ],
-    },
-    publication_queue: {
-      "+ put a private one there": [
-        insert("publication_queue", { ...here, concern_id: secret.id, kind: "first", at: sql`now()` }),
-      ],
-    },
-    subscriptions: {
-      "+ subscribe somebody without asking": [
-        insert("subscriptions", { ...here, id: newId(), email: "other@example.test", locale: "en" }),
       ],
     },
     publication_reviews: {

@@ -141,3 +141,14 @@ async function reviewOf(row: Row, marked: (text: string) => Promise<ReturnType<t
     queued: row.kind !== null,
   };
 }
+
+/** How many wait, for who coordinates; null for everybody else. */
+export async function reviewsWaiting(viewer: Viewer): Promise<number | null> {
+  if (!viewer.claims.coordinates.length) return null;
+  return asViewer(viewer.claims, async (tx) => {
+    const [row] = await tx.execute<{ n: number }>(sql`
+      select count(*)::int as n from (
+        select from publication_queue q where q.community_id = any (app.coordinates()) limit ${countMost}) n`);
+    return row?.n ?? 0;
+  });
+}

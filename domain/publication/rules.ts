@@ -11,7 +11,9 @@ export const publicLook: Record<PublicState, Look> = { open: "new", doing: "goin
 export const keptReasons = ["personal", "dispute", "nothing", "unclear"] as const;
 
 /** Where it stands with the public, for whoever raised it and for who leads. */
-export type Standing = "waiting" | "published" | "kept" | "declined" | "hidden" | "never";
+export const standings = ["waiting", "published", "kept", "declined", "hidden"] as const;
+
+export type Standing = (typeof standings)[number];
 
 /** Whether something came of it, or nothing more will: then it is said what. */
 export const hasEnded = (state: PublicState): boolean => state === "solved" || state === "closed";
