@@ -180,6 +180,8 @@ const computed: Record<string, readonly string[]> = {
   "policies.states": policyStates,
   "publicBoard.states": Object.keys(boardStates),
   "publicBoard.steps": ["raised", "taken", "solved", "closed"],
+  "mail.board.categories": categoryKeys,
+  "mail.board.states": publicStates,
   "ownPublic.standing": standings,
   "publication.states": publicStates,
   "publication.reasons": keptReasons,

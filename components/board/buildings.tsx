@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "#components/i18n.ts";
 import type { BuildingFace } from "#domain/publication/list.ts";
-import { Facade, Sample } from "./windows.tsx";
+import { Facade, Panes, Sample } from "./windows.tsx";
 
 /** The houses along the street, each with how much is in hand and how much is solved, leading to what was raised there. */
 export function Buildings({
@@ -16,6 +16,7 @@ export function Buildings({
   const t = useTranslations("publicBoard");
   return (
     <div>
+      <Panes />
       <ul aria-label={t("street")} className="houses">
         {buildings.map((b) => (
           <li key={b.id}>

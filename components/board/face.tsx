@@ -21,7 +21,9 @@ export function PublicFace({ concern, signedIn }: { concern: PublicConcern; sign
       <header className="mb-6 grid gap-2">
         <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-t1 text-ink-2">
           <span className="num">{number}</span>
-          <State look={publicLook[state]}>{states(`states.${state}`)}</State>
+          <span className="lone">
+            <State look={publicLook[state]}>{states(`states.${state}`)}</State>
+          </span>
           <Link href={`/board?category=${concern.category}`} prefetch={false} className="lone">
             {words(`categories.${concern.category}`)}
           </Link>

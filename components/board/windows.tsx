@@ -3,35 +3,36 @@ export type Pane = "solved" | "going" | "dark";
 
 const w = 14;
 const h = 17;
+const columns = 4;
 
-/** One window of a façade, its upper left corner at a place. */
-export function Window({ pane, x = 0, y = 0 }: { pane: Pane; x?: number; y?: number }) {
-  const box = `M${x + 3} ${y + 3}h8v11h-8z`;
-  if (pane === "solved")
-    return (
-      <>
-        <path d={box} fill="var(--lit)" stroke="var(--ink)" strokeWidth=".8" />
-        <path d={`M${x + 3} ${y + 3}l3.4 1.3V${y + 15.2}L${x + 3} ${y + 14}z`} fill="var(--ink)" />
-      </>
-    );
-  if (pane === "going")
-    return (
-      <>
-        <path d={box} fill="var(--door-fill)" />
-        <circle cx={x + 9.2} cy={y + 8.8} r=".9" fill="var(--lit)" />
-      </>
-    );
-  return <path d={`M${x + 3.5} ${y + 3.5}h7v10h-7z`} fill="none" stroke="var(--line-2)" />;
+/** The windows, once a page: façades and legend are filled with them. */
+export function Panes() {
+  const pattern = { width: w, height: h, patternUnits: "userSpaceOnUse", x: 3, y: 3 };
+  return (
+    <svg width="0" height="0" className="absolute" aria-hidden="true">
+      <defs>
+        <pattern id="pane-dark" {...pattern}>
+          <path d="M3.5 3.5h7v10h-7z" fill="none" stroke="var(--line-2)" />
+        </pattern>
+        <pattern id="pane-solved" {...pattern}>
+          <path d="M3 3h8v11H3z" fill="var(--lit)" stroke="var(--ink)" strokeWidth=".8" />
+          <path d="M3 3l3.4 1.3v10.9L3 14z" fill="var(--ink)" />
+        </pattern>
+        <pattern id="pane-going" {...pattern}>
+          <path d="M3 3h8v11H3z" fill="var(--door-fill)" />
+          <circle cx="9.2" cy="8.8" r=".9" fill="var(--lit)" />
+        </pattern>
+      </defs>
+    </svg>
+  );
 }
 
 /** The window that a legend shows. */
 export const Sample = ({ pane }: { pane: Pane }) => (
-  <svg viewBox="2 2 10 14" aria-hidden="true">
-    <Window pane={pane} />
+  <svg viewBox="5 5 10 14" width="10" height="14" aria-hidden="true">
+    <path d="M3 3h14v17H3z" fill={`url(#pane-${pane})`} />
   </svg>
 );
-
-const columns = 4;
 
 /**
  * A façade as high as the house, with a window for each thing that was raised there, filled from below: first what is
@@ -39,27 +40,36 @@ const columns = 4;
  */
 export function Facade({ floors, going, solved }: { floors: number; going: number; solved: number }) {
   const rows = Math.max(3, Math.round(floors / 2));
+  const room = rows * columns;
+  // Where there is more than windows, each kind keeps its share.
+  const scale = Math.min(1, room / Math.max(1, going + solved));
+  const lit = Math.round(solved * scale);
+  const red = Math.min(room - lit, Math.round(going * scale));
   const width = columns * w + 6;
   const height = rows * h + 6;
-  const panes = Array.from({ length: rows * columns }, (_, i): Pane => {
-    const room = rows * columns;
-    // Where there is more than windows, each kind keeps its share.
-    const scale = Math.min(1, room / Math.max(1, going + solved));
-    const lit = Math.round(solved * scale);
-    return i < lit ? "solved" : i < lit + Math.round(going * scale) ? "going" : "dark";
-  });
   return (
     <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} aria-hidden="true">
       <path d={`M.5 ${height}V.5h${width - 1}V${height}`} fill="var(--sheet)" stroke="var(--line-2)" />
-      {panes.map((pane, i) => (
-        <Window
-          // biome-ignore lint/suspicious/noArrayIndexKey: a window is its place
-          key={i}
-          pane={pane}
-          x={3 + (i % columns) * w}
-          y={height - 3 - (Math.floor(i / columns) + 1) * h}
-        />
-      ))}
+      {(
+        [
+          ["solved", 0, lit],
+          ["going", lit, lit + red],
+          ["dark", lit + red, room],
+        ] as const
+      ).map(
+        ([pane, from, to]) => to > from && <path key={pane} d={stretch(from, to, rows)} fill={`url(#pane-${pane})`} />,
+      )}
     </svg>
   );
+}
+
+/** The windows from one to another, counted from below, row by row. */
+function stretch(from: number, to: number, rows: number): string {
+  let d = "";
+  for (let row = Math.floor(from / columns); row * columns < to; row++) {
+    const first = Math.max(from - row * columns, 0);
+    const last = Math.min(to - row * columns, columns);
+    d += `M${3 + first * w} ${3 + (rows - 1 - row) * h}h${(last - first) * w}v${h}H${3 + first * w}z`;
+  }
+  return d;
 }

@@ -127,7 +127,9 @@ function Original({ item }: { item: Review }) {
         <Link href={`/concerns/${item.number}`} prefetch={false} className="lone num">
           {item.number}
         </Link>
-        <State look={publicLook[item.state]}>{t(`states.${item.state}`)}</State>
+        <span className="lone">
+          <State look={publicLook[item.state]}>{t(`states.${item.state}`)}</State>
+        </span>
         <span>{words(`categories.${item.category}`)}</span>
         <span>{[item.building, item.area && place(`areas.${item.area}`)].filter(Boolean).join(" · ")}</span>
         <time dateTime={item.raisedAt.toISOString()}>{format.dateTime(item.raisedAt, momentStyle(item.raisedAt))}</time>

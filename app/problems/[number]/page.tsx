@@ -56,13 +56,14 @@ export default async function ProblemPage({ params, searchParams }: Props) {
         await signedIn(`/problems/${number}`, { do: asked, parked, ...open });
         throw error;
       }));
-  const [t, restored, thread, room, format, locale] = await Promise.all([
+  const [t, restored, thread, room, format, locale, board] = await Promise.all([
     getTranslations("problem"),
     known.user ? parkedForm(known, parked) : null,
     getTranslations("thread"),
     getTranslations("room"),
     getFormatter(),
     getLocale(),
+    getTranslations("publicBoard"),
     getTranslations("words"),
     getTranslations("concerns"),
     getTranslations("agreement"),
@@ -173,6 +174,13 @@ export default async function ProblemPage({ params, searchParams }: Props) {
         <>
           <Face problem={problem} working={false} />
           <div className="mt-8 grid max-w-(--measure) gap-6">{atTable}</div>
+          {problem.publishedAt && (
+            <p className="mt-4">
+              <Link href={`/board/subscribe?number=${number}`} prefetch={false} className="lone">
+                {board("followThis")}
+              </Link>
+            </p>
+          )}
           {talk && <div className="mt-8 max-w-(--measure)">{talk}</div>}
         </>
       )}
