@@ -182,6 +182,7 @@ const computed: Record<string, readonly string[]> = {
   "publicBoard.steps": ["raised", "taken", "solved", "closed"],
   "mail.board.categories": categoryKeys,
   "mail.board.states": publicStates,
+  "way.steps": ["heard", "inspected", "talked", "agreed", "works", "done"],
   "ownPublic.standing": standings,
   "publication.states": publicStates,
   "publication.reasons": keptReasons,

@@ -91,3 +91,12 @@ export const boardBuildings = (community: string): Promise<BuildingFace[]> =>
       from buildings b left join counted n on n.building_id = b.id
       where b.community_id = ${community} order by b.ordinal`)),
   ]);
+
+/** How much of what everybody reads is in hand. */
+export const boardGoing = (community: string): Promise<number> =>
+  asViewer(nobody, async (tx) => {
+    const [row] = await tx.execute<{ n: number }>(sql`
+      select count(*)::int as n from publications p
+      where p.community_id = ${community} and p.hidden_at is null and p.state in ('open', 'doing')`);
+    return row?.n ?? 0;
+  });

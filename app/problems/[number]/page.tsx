@@ -11,16 +11,20 @@ import { ConcernsBehind } from "#components/problem/concerns.tsx";
 import { useCrowd } from "#components/problem/crowd.ts";
 import { Evidence } from "#components/problem/evidence.tsx";
 import { ProblemFacts } from "#components/problem/facts.tsx";
+import { ProblemWay, PublicMeasures } from "#components/problem/way.tsx";
 import { State } from "#components/ui/state.tsx";
 import { parkedForm } from "#domain/account/parked.ts";
+import { publicViewer } from "#domain/account/viewer.ts";
 import { officersOf, partnerUnits } from "#domain/organization/options.ts";
 import { readProblem } from "#domain/problem/desk.ts";
 import { problemNumber } from "#domain/problem/number.ts";
 import { type ProblemFace, problemPage } from "#domain/problem/page.ts";
 import { isOver, leadsProblem, problemLook } from "#domain/problem/rules.ts";
 import { tableOf } from "#domain/problem/table.ts";
+import { publicWay } from "#domain/problem/way.ts";
 import { NotFound } from "#domain/refusal.ts";
 import { writesRepliesOf } from "#domain/thread/saved.ts";
+import { publicPage } from "../../public-page.ts";
 import { viewer as currentViewer, orNotFound, signedIn } from "../../session.ts";
 import * as actions from "./actions.ts";
 
@@ -38,6 +42,21 @@ type Props = {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { number } = await params;
+  const { user, tracking } = await currentViewer();
+  const face =
+    user || tracking || !problemNumber.safeParse(number).success
+      ? null
+      : await problemPage(publicViewer, number).then(
+          (page) => page.problem,
+          () => null,
+        );
+  if (face?.face)
+    return publicPage({
+      title: face.title,
+      description: face.face.replace(/\s+/g, " ").slice(0, 150),
+      path: `/problems/${number}`,
+      ...(face.publishedAt ? { published: face.publishedAt } : {}),
+    });
   return { title: `${(await getTranslations("problem"))("one")} ${problemNumber.safeParse(number).data ?? ""}` };
 }
 
@@ -74,6 +93,7 @@ export default async function ProblemPage({ params, searchParams }: Props) {
   const now = new Date();
   const acts = actsOn(problem, workings);
   const shown = acts.find((act) => act === asked);
+  const way = problem.publishedAt && !workings ? await publicWay(problem.communityId, number) : null;
   const [table, units, officers] = await Promise.all([
     problem.id && known.user ? tableOf(known, number) : { meetings: [], agreements: [] },
     shown === "seat" ? partnerUnits(known, problem.communityId) : [],
@@ -173,6 +193,19 @@ export default async function ProblemPage({ params, searchParams }: Props) {
       ) : (
         <>
           <Face problem={problem} working={false} />
+          {way && (
+            <div className="mt-8 grid gap-8">
+              <section aria-labelledby="way">
+                <h2 id="way" className="mb-4">
+                  {board("howFar")}
+                </h2>
+                <ProblemWay way={way} />
+              </section>
+              <div className="max-w-(--measure)">
+                <PublicMeasures way={way} />
+              </div>
+            </div>
+          )}
           <div className="mt-8 grid max-w-(--measure) gap-6">{atTable}</div>
           {problem.publishedAt && (
             <p className="mt-4">
