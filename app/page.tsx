@@ -1,24 +1,44 @@
+import type { Metadata } from "next";
 import Link from "next/link";
+import { Outcomes } from "#components/board/outcomes.tsx";
 import { Rates } from "#components/figures/rates.tsx";
 import { Street } from "#components/figures/street.tsx";
 import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
+import { ProblemWay } from "#components/problem/way.tsx";
 import { figureMonths, publicFigures } from "#domain/figures/public.ts";
-import { allCommunities } from "#domain/place/tree.ts";
+import { publicWay } from "#domain/problem/way.ts";
+import { boardGoing, latestOutcomes } from "#domain/publication/list.ts";
 import { publicProgress } from "#domain/round/progress.ts";
-import { viewer as currentViewer } from "./session.ts";
+import { shownCommunity } from "./community.ts";
+import { publicPage } from "./public-page.ts";
 
+export async function generateMetadata(): Promise<Metadata> {
+  const shell = await getTranslations("shell");
+  const page = await publicPage({
+    title: shell("title"),
+    description: shell("description"),
+    path: "/",
+    feed: "/board/feed.xml",
+  });
+  return { ...page, title: { absolute: shell("title") } };
+}
+
+const outcomesShown = 6;
+
+/** What was raised, what became of it, and what one can do: understood at a glance. */
 export default async function HomePage() {
-  const viewer = await currentViewer();
-  const community = viewer.communities[0] ?? (await allCommunities())[0];
-  const [t, words, locale, format] = await Promise.all([
-    getTranslations("home"),
-    getTranslations("words"),
-    getLocale(),
-    getFormatter(),
-  ]);
-  const [figures, progress] = community
-    ? await Promise.all([publicFigures(community), publicProgress(community.id)])
-    : [null, null];
+  const community = await shownCommunity();
+  const [t, locale, format] = await Promise.all([getTranslations("home"), getLocale(), getFormatter()]);
+  await getTranslations("publicBoard");
+  const [figures, progress, way, outcomes, going] = community
+    ? await Promise.all([
+        publicFigures(community),
+        publicProgress(community.id),
+        publicWay(community.id),
+        latestOutcomes(community.id, outcomesShown),
+        boardGoing(community.id),
+      ])
+    : [null, null, null, [], 0];
   const name = community ? (locale === "en" && community.nameEn ? community.nameEn : community.name) : "";
   const day = (iso: string) => format.dateTime(new Date(`${iso}T12:00:00Z`), { dateStyle: "medium", timeZone: "UTC" });
   return (
@@ -62,22 +82,38 @@ export default async function HomePage() {
         </section>
       )}
 
-      {figures && figures.latest.length > 0 && (
+      {way && (
+        <section className="rule" aria-labelledby="way">
+          <div className="mb-4 flex flex-wrap items-baseline justify-between gap-x-6">
+            <h2 id="way">
+              {t("most")}{" "}
+              <Link href={`/problems/${way.number}`} prefetch={false}>
+                <bdi>{way.agreement?.title ?? way.title}</bdi>
+              </Link>
+            </h2>
+            <span className="small">
+              {way.households === null ? t("wayFew") : t("wayHouseholds", { count: way.households })}
+            </span>
+          </div>
+          <ProblemWay way={way} />
+        </section>
+      )}
+
+      {/* Latest stories: latestStories(community.id, locale, n) of domain/story/latest.ts; then beside the outcomes, in one column each. */}
+      {outcomes.length > 0 && (
         <section className="rule" aria-labelledby="done">
-          <h2 id="done" className="mb-3">
-            {t("lately")}
-          </h2>
-          <ul className="grid gap-x-10 md:grid-cols-2">
-            {figures.latest.map((l, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the rows have no identity that may be told
-              <li key={index} className="flex flex-wrap items-baseline gap-x-3 border-t border-line py-3">
-                <span className="st st-done">{words("statuses.confirmed")}</span>
-                <b>{words(`categories.${l.category}`)}</b>
-                {l.building && <span>{l.building}</span>}
-                <span className="small">{t("took", { days: l.days })}</span>
-              </li>
-            ))}
-          </ul>
+          <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-6">
+            <h2 id="done">{t("lately")}</h2>
+            <Link href="/board?state=solved" prefetch={false} className="lone text-t1">
+              {t("allDone")}
+            </Link>
+          </div>
+          <Outcomes lines={outcomes} wide />
+          {going > 0 && (
+            <Link href="/board?state=going" prefetch={false} className="lone">
+              {t("stillGoing", { count: going })}
+            </Link>
+          )}
         </section>
       )}
       {progress && (

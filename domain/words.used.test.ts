@@ -30,6 +30,9 @@ import { policyStates } from "./policy/publish.ts";
 import { behindLooks } from "./problem/doors.ts";
 import { problemStates } from "./problem/list.ts";
 import { problemActs, problemCloseReasons, problemStatuses, steps } from "./problem/rules.ts";
+import { boardStates } from "./publication/list.ts";
+import { keptReasons, publicStates, standings } from "./publication/rules.ts";
+import { forms } from "./publish/forms.ts";
 import { partsOfDay } from "./round/pattern.ts";
 import { familyWords, heardVia, stepStatuses } from "./step/rules.ts";
 import { argumentsOf, flat } from "./testing/icu.ts";
@@ -178,6 +181,17 @@ const computed: Record<string, readonly string[]> = {
   "posters.kindHints": paperKinds,
   "slips.nobody": slipOccasions,
   "policies.states": policyStates,
+  "publicBoard.states": Object.keys(boardStates),
+  "publicBoard.steps": ["raised", "taken", "solved", "closed"],
+  "mail.board.categories": categoryKeys,
+  "mail.board.states": publicStates,
+  "way.steps": ["heard", "inspected", "talked", "agreed", "works", "done"],
+  "ownPublic.standing": standings,
+  "publication.states": publicStates,
+  "publication.reasons": keptReasons,
+  "publication.kind": ["first", "outcome"],
+  "publication.kinds": unique(forms.map(({ kind }) => kind).concat("name")),
+  "publication.done": ["published", "kept", "later", "noOutcome"],
   "problem.statuses": problemStatuses,
   "problem.states": [...Object.keys(problemStates), "all"],
   "problem.acts": problemActs,
@@ -376,6 +390,9 @@ describe("what happens on a concern", () => {
     "labelled",
     "problem_joined",
     "problem_left",
+    // What the public reads of it.
+    ...grep(/\bkind: [^}]*?"(\w+)"[^}]*?: "(\w+)"/g, "domain/publication/").flatMap((m) => [m[1] ?? "", m[2] ?? ""]),
+    "agreed_publication",
   ]);
 
   test("is told in the thread in a sentence of its own, but a bare message, which speaks for itself", () => {

@@ -3,13 +3,14 @@ import { getLocale, getTranslations } from "#components/i18n.ts";
 import { ReportForm } from "#components/report/report-form.tsx";
 import { newId } from "#db/id.ts";
 import { parkedForm } from "#domain/account/parked.ts";
-import { id } from "#domain/input.ts";
-import { allCommunities, entranceByCode, placeTree } from "#domain/place/tree.ts";
+import { concernNumber, id } from "#domain/input.ts";
+import { allCommunities, type BuildingOption, entranceByCode, placeTree } from "#domain/place/tree.ts";
+import { publicConcern } from "#domain/publication/read.ts";
 import { publicPage } from "../public-page.ts";
 import { viewer as currentViewer } from "../session.ts";
 import { report } from "./actions.ts";
 
-type Props = { searchParams: Promise<{ at?: string; parked?: string; community?: string }> };
+type Props = { searchParams: Promise<{ at?: string; parked?: string; community?: string; like?: string }> };
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("report");
@@ -17,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ReportPage({ searchParams }: Props) {
-  const { at, parked, community: asked } = await searchParams;
+  const { at, parked, community: asked, like } = await searchParams;
   const viewer = await currentViewer();
   const [communities, poster, locale, t] = await Promise.all([
     viewer.user ? viewer.communities : allCommunities(),
@@ -35,6 +36,7 @@ export default async function ReportPage({ searchParams }: Props) {
       </div>
     );
   }
+  const buildings = await placeTree(community.id);
   const officer = viewer.claims.officerIn.includes(community.id);
   return (
     <div className="page-narrow">
@@ -43,7 +45,7 @@ export default async function ReportPage({ searchParams }: Props) {
         submission={newId()}
         uploadKey={newId()}
         community={community}
-        buildings={await placeTree(community.id)}
+        buildings={buildings}
         entrance={poster && id.safeParse(poster.id).success ? poster.id : null}
         signedIn={Boolean(viewer.user)}
         household={
@@ -51,8 +53,28 @@ export default async function ReportPage({ searchParams }: Props) {
         }
         officer={officer}
         locale={locale}
-        restored={await parkedForm(viewer, parked)}
+        restored={(await parkedForm(viewer, parked)) ?? (await likeOther(like, buildings))}
       />
     </div>
   );
+}
+
+/** What a report of the same as a published concern begins from: which one it is like, of what kind, and where. */
+async function likeOther(
+  like: string | undefined,
+  buildings: BuildingOption[],
+): Promise<Record<string, string> | null> {
+  const number = concernNumber.safeParse(like).data;
+  const other = number ? await publicConcern(number) : null;
+  if (!other || other === "gone") return null;
+  const t = await getTranslations("report");
+  const entrances = buildings.find((b) => b.id === other.buildingId)?.entrances ?? [];
+  return {
+    form: "report",
+    body: t("likeOther", { title: other.title, number: other.number }),
+    category: other.category,
+    ...(other.area ? { spot: `area:${other.area}` } : {}),
+    // (Which of several entrances it is, only they know.)
+    ...(entrances.length === 1 && entrances[0] ? { entrance: entrances[0].id } : {}),
+  };
 }

@@ -7,6 +7,7 @@ import { loadPeople } from "./people.ts";
 import { loadPlace } from "./place.ts";
 import { loadPolicies } from "./policies.ts";
 import { loadProblems } from "./problems.ts";
+import { loadPublications } from "./publications.ts";
 import { randomFrom } from "./random.ts";
 import { loadRooms } from "./rooms.ts";
 import { loadSteps } from "./steps.ts";
@@ -45,6 +46,7 @@ export async function loadDemo(url: string, now = Date.now()): Promise<boolean> 
       await loadMeetings(sql, place, people, now, fire.id);
       await loadAgreement(sql, random, place, people, now, fire.id);
       await loadSteps(sql, random, place, now);
+      await loadPublications(sql, random, place, people, now);
       // What was just written is not known to the planner yet.
       await sql`analyze`;
       return true;

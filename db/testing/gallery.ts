@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type postgres from "postgres";
 import { newId } from "../id.ts";
 import { addAgreements } from "./agreements.ts";
+import { addBoard } from "./board.ts";
 import { addMeetings } from "./meetings.ts";
 import { newLink, uploadKey } from "./viewers.ts";
 import { addWorks } from "./works.ts";
@@ -33,6 +34,7 @@ export async function makeGallery(admin: postgres.Sql, world: World) {
     const problem = await addProblem(sql, world, concerns);
     const agreements = await addAgreements(sql, world);
     const works = await addWorks(sql, world);
+    const board = await addBoard(sql, world, concerns);
     // Only now does the officer leave: what they were let into stands in the rows above.
     await sql`update memberships set ended_at = now() where user_id = ${former}`;
     return {
@@ -48,6 +50,7 @@ export async function makeGallery(admin: postgres.Sql, world: World) {
       ...steps,
       ...signIn,
       agreements,
+      board,
       problem,
       works,
     };

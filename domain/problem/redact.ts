@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { type Secrets, tells } from "../publish/tells.ts";
+import { bars, type Secrets, tells } from "../publish/tells.ts";
 import { Refusal } from "../refusal.ts";
 import type { HeldProblem } from "./hold.ts";
 
@@ -9,7 +9,7 @@ import type { HeldProblem } from "./hold.ts";
  */
 export async function mayTell(held: HeldProblem, texts: { title?: string; face?: string }): Promise<void> {
   for (const [field, text = ""] of Object.entries(texts)) {
-    const told = tells(text, await secretsIn(held, text));
+    const told = tells(text, await secretsIn(held, text)).filter((t) => bars(t.kind));
     if (told.length)
       throw new Refusal("tellsOthers", { field, params: { words: told.map((t) => t.words).join(" · ") } });
   }

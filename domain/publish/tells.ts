@@ -1,5 +1,9 @@
+import { forms, type ToldKind } from "./forms.ts";
+
+export { bars, type ToldKind } from "./forms.ts";
+
 /** What a text gives away that strangers must not read, and where it stands in it. */
-export type Told = { kind: "phone" | "identity" | "mail" | "door" | "name"; words: string };
+export type Told = { kind: ToldKind; words: string; from: number; to: number };
 
 /** Who and where a text may give away: names of those whom a text must not give away, and their doors. */
 export type Secrets = { names: readonly string[]; doors: readonly string[] };
@@ -8,30 +12,67 @@ export type Secrets = { names: readonly string[]; doors: readonly string[] };
 const titles = /^(业主|居民|住户|租户|匿名|先生|女士|某某)$/u;
 
 /**
- * What a text that everybody may read tells of single people: telephone and identity numbers, addresses of mail, the doors
- * and the names that are known. Pure; it finds what has a form or is known, and cannot judge the rest.
+ * Where a text that everybody may read tells of single people: telephone and identity numbers, plates, accounts, addresses of
+ * mail, the doors and the names that are known; and what may tell of them: a form of address, a street, an illness. Pure; it
+ * finds what has a form or is known, and cannot judge the rest: a person looks at each text. In the order of the text.
  */
-export function tells(text: string, { names, doors }: Secrets): Told[] {
-  const plain = text.normalize("NFKC");
-  const found: Told[] = [];
-  const all = (kind: Told["kind"], pattern: RegExp) => {
-    for (const [words] of plain.matchAll(pattern)) found.push({ kind, words });
+export function tellings(text: string, { names, doors }: Secrets): Told[] {
+  const { plain, at } = folded(text);
+  const found: { kind: ToldKind; from: number; to: number }[] = [];
+  const all = (kind: ToldKind, pattern: RegExp) => {
+    for (const match of plain.matchAll(pattern))
+      if (match[0]) found.push({ kind, from: match.index, to: match.index + match[0].length });
   };
-  all("identity", /(?<!\d)\d{17}[\dXx](?!\d)/g);
-  all("phone", /(?<![\d.])(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d){8}(?!\d)/g);
-  all("phone", /(?<!\d)0\d{2,3}[- ]?\d{7,8}(?!\d)/g);
-  all("mail", /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g);
-  // 3-2-1502, 1502 室, flat 1502: a door whoever lives there.
-  all("door", /(?<!\d)\d{1,3}-\d{1,2}-\d{3,4}(?!\d)/g);
-  all("door", /(?<!\d)\d{3,4}\s*[室号](?!\d)/gu);
-  all("door", /\b(?:flat|apt|apartment|room|door|no)\.?\s*\d{3,4}\b/gi);
-  for (const door of new Set(doors))
-    if (/\d{3}/.test(door) && new RegExp(`(?<!\\d)${literally(door)}(?!\\d|\\s*年)`, "u").test(plain))
-      found.push({ kind: "door", words: door });
-  for (const name of new Set(names.map((n) => n.trim())))
-    if (Array.from(name).length > 1 && !titles.test(name) && plain.includes(name))
-      found.push({ kind: "name", words: name });
+  for (const name of new Set(names.map((n) => n.trim().normalize("NFKC"))))
+    if (Array.from(name).length > 1 && !titles.test(name)) all("name", new RegExp(literally(name), "gu"));
+  for (const { kind, pattern } of forms) all(kind, pattern);
+  for (const door of new Set(doors.map((d) => d.normalize("NFKC"))))
+    if (/\d{3}/.test(door)) all("door", new RegExp(`(?<!\\d)${literally(door)}(?!\\d|\\s*年)`, "gu"));
+  return apart(found)
+    .map(({ kind, from, to }) => ({
+      kind,
+      from: at[from] ?? 0,
+      to: at[to] ?? text.length,
+      words: plain.slice(from, to),
+    }))
+    .map((told) => ({ ...told, words: told.words.trim() }));
+}
+
+/** The same, each thing once: what is to be left out. */
+export function tells(text: string, secrets: Secrets): Told[] {
+  const found = tellings(text, secrets);
   return found.filter((one, i) => !found.slice(0, i).some((before) => before.words.includes(one.words)));
+}
+
+/** A text as it is compared, and where each of its characters stands in what was written. */
+function folded(text: string): { plain: string; at: number[] } {
+  let plain = "";
+  const at: number[] = [];
+  let index = 0;
+  for (const point of text) {
+    const same = point.normalize("NFKC");
+    for (let i = 0; i < same.length; i++) at.push(index);
+    plain += same;
+    index += point.length;
+  }
+  at.push(index);
+  return { plain, at };
+}
+
+/** What overlaps becomes one, of the kind that was found first: nothing of it may stand. */
+function apart<T extends { from: number; to: number }>(found: T[]): T[] {
+  const kept: T[] = [];
+  for (const one of found) {
+    const meets = kept.find((k) => one.from < k.to && k.from < one.to);
+    if (!meets) kept.push({ ...one });
+    else {
+      meets.from = Math.min(meets.from, one.from);
+      meets.to = Math.max(meets.to, one.to);
+    }
+  }
+  const sorted = kept.toSorted((a, b) => a.from - b.from);
+  // (Grown, two may meet that did not before.)
+  return sorted.some((k, i) => i > 0 && k.from < (sorted[i - 1]?.to ?? 0)) ? apart(sorted) : sorted;
 }
 
 const literally = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");

@@ -6,6 +6,7 @@ import { remindAndEscalate } from "../deadline/remind.ts";
 import { queueWeekly } from "../desk/weekly.ts";
 import { settleQuiet } from "../meeting/send.ts";
 import { remindOfSteps } from "../step/remind.ts";
+import { queueBoardMails } from "../subscription/mail.ts";
 import { remindOfWorks } from "../works/remind.ts";
 
 const lock = 720_051_135;
@@ -48,6 +49,7 @@ export async function keepHouse(now = new Date()): Promise<void> {
       order by n.user_id
       on conflict (key) do nothing`);
     await queueWeekly(tx, at);
+    await queueBoardMails(tx, at);
     // Once a night each community is searched for what belongs together, where something was raised since.
     await tx.execute(sql`
       insert into outbox (topic, key, payload)

@@ -15,6 +15,7 @@ import { deliverPush } from "../push/deliver.ts";
 import { applyPlan } from "../round/apply-plan.ts";
 import { makePlan } from "../round/make-plan.ts";
 import { stepMail } from "../step/mail.ts";
+import { boardMail, subscriptionMail } from "../subscription/mail.ts";
 import { dropFiles } from "../thread/delete.ts";
 import { toldMail } from "../told/mail.ts";
 import { deliver, deliverTest } from "../webhook/deliver.ts";
@@ -38,6 +39,8 @@ const composers = {
   step_mail: stepMail,
   told_mail: toldMail,
   works_mail: worksMail,
+  subscription_mail: subscriptionMail,
+  board_mail: boardMail,
 } as const;
 
 /** Work that is no mail: carried out in the transaction that takes it off the queue. */

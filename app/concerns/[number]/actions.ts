@@ -44,6 +44,7 @@ import { take as takeConcern, takeInput } from "#domain/concern/take.ts";
 import { addVoice, dropVoice as dropOwnVoice, voiceInput } from "#domain/concern/voice.ts";
 import { setLabels as setConcernLabels, setLabelsInput } from "#domain/label/labels.ts";
 import { muteInput, setMuted } from "#domain/notification/mute.ts";
+import { agree as agreePublication, decline as declinePublication, ownPublicInput } from "#domain/publication/own.ts";
 import { deleteInput, deleteMessage } from "#domain/thread/delete.ts";
 import { saveDraft } from "#domain/thread/draft.ts";
 import { editInput, edit as editMessage } from "#domain/thread/edit.ts";
@@ -118,6 +119,24 @@ export const reply = action(
     if (!(await headers()).has("next-action")) return shown(viewer, input.number);
     refresh();
     return {};
+  },
+  reporterToo,
+);
+
+export const declinePublic = action(
+  ownPublicInput,
+  async (input, viewer) => {
+    await declinePublication(viewer, input);
+    return shown(viewer, input.number);
+  },
+  reporterToo,
+);
+
+export const agreePublic = action(
+  ownPublicInput,
+  async (input, viewer) => {
+    await agreePublication(viewer, input);
+    return shown(viewer, input.number);
   },
   reporterToo,
 );

@@ -1,5 +1,8 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { PublicFace } from "#components/board/face.tsx";
 import { ActForm } from "#components/concern/act-form.tsx";
 import { ActLinks } from "#components/concern/act-links.tsx";
 import { availableActs, pagesOf, pressingAct } from "#components/concern/acts.ts";
@@ -15,6 +18,7 @@ import { Voices } from "#components/concern/voice.tsx";
 import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
 import { MeetingsAbout } from "#components/meeting/lines.tsx";
 import { PartOf, ToProblem } from "#components/problem/part-of.tsx";
+import { OwnPublication } from "#components/publication/own.tsx";
 import { Rooms } from "#components/room/rooms.tsx";
 import { Checklist } from "#components/step/checklist.tsx";
 import { newId } from "#db/id.ts";
@@ -28,9 +32,13 @@ import { mayVoice } from "#domain/concern/voice.ts";
 import { concernNumber } from "#domain/input.ts";
 import { listLabels } from "#domain/label/labels.ts";
 import { officersOf, partnerUnits } from "#domain/organization/options.ts";
+import { ownPublication } from "#domain/publication/own.ts";
+import { type PublicConcern, publicConcern } from "#domain/publication/read.ts";
 import { NotFound } from "#domain/refusal.ts";
 import { followingOf } from "#domain/step/page.ts";
 import { writesRepliesOf } from "#domain/thread/saved.ts";
+import { gone } from "../../gone.ts";
+import { publicPage } from "../../public-page.ts";
 import { viewer as currentViewer, orNotFound, signedIn } from "../../session.ts";
 import * as actions from "./actions.ts";
 import { settle } from "./steps/actions.ts";
@@ -48,8 +56,23 @@ type Props = {
   }>;
 };
 
+/** What everybody reads of it, whoever looks. */
+const faceOf = cache(async (number: string) => {
+  const valid = concernNumber.safeParse(number).success;
+  return valid ? publicConcern(number) : null;
+});
+
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { number } = await params;
+  const { user, tracking } = await currentViewer();
+  const face = user || tracking ? null : await faceOf(number);
+  if (face && face !== "gone")
+    return publicPage({
+      title: face.title,
+      description: (face.outcome ?? face.body).replace(/\s+/g, " ").slice(0, 150),
+      path: `/concerns/${number}`,
+      published: face.publishedAt,
+    });
   // The number only: a title would stand in histories and on shared screens.
   return { title: `${(await getTranslations("concern"))("title")} ${concernNumber.safeParse(number).data ?? ""}` };
 }
@@ -57,12 +80,26 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ConcernPage({ params, searchParams }: Props) {
   const [{ number }, { parked, raised, do: asked, ...open }] = await Promise.all([params, searchParams]);
   const known = await currentViewer();
+  const stranger = !known.user && !known.tracking;
+  if (stranger) {
+    const face = await faceOf(number);
+    if (face === "gone") return gone();
+    if (face) return <Face concern={face} signedIn={false} />;
+  }
   const viewer = known.tracking ? known : await signedIn(`/concerns/${number}`, { parked, do: asked, ...open });
   const valid = concernNumber.safeParse(number).success;
   const [page, following] = await Promise.all([
-    orNotFound(valid ? concernPage(viewer, number) : Promise.reject(new NotFound())),
+    orNotFound(valid ? concernPage(viewer, number).catch(notTheirs) : Promise.reject(new NotFound())),
     valid ? followingOf(viewer, number) : null,
   ]);
+  // What is not theirs to see is theirs to read as everybody does.
+  if (!page) {
+    const face = await faceOf(number);
+    if (face === "gone") return gone();
+    if (!face) notFound();
+    return <Face concern={face} signedIn={viewer.user !== null} />;
+  }
+  const own = await ownPublication(viewer, page.concern);
   const followed = following !== null && following.endedAt === null;
   const { concern, assignments, readSeq } = page;
   const [t, print, roomWords, problemWords, format, locale, restored] = await Promise.all([
@@ -178,6 +215,7 @@ export default async function ConcernPage({ params, searchParams }: Props) {
           {!concern.problem && concern.capacities.includes("coordinator") && concern.status !== "unconfirmed" && (
             <ToProblem number={number} />
           )}
+          {own && <OwnPublication number={number} own={own} capacities={concern.capacities} actions={actions} />}
           {viewer.user && <Mute number={number} muted={page.muted} action={actions.mute} />}
           <p>
             <Link href={`/concerns/${number}/print`} prefetch={false} className="lone">
@@ -193,4 +231,15 @@ export default async function ConcernPage({ params, searchParams }: Props) {
 /** Whether to offer the contact: the database decides again when it is asked for. */
 function mayReadContact(claims: { officerIn: string[] }, capacities: readonly string[]): boolean {
   return !capacities.includes("reporter") && (claims.officerIn.length > 0 || capacities.includes("unit"));
+}
+
+/** Nothing, where the concern does not exist for whoever looks. */
+function notTheirs(error: unknown): null {
+  if (error instanceof NotFound) return null;
+  throw error;
+}
+
+async function Face({ concern, signedIn }: { concern: PublicConcern; signedIn: boolean }) {
+  await getTranslations("publicBoard");
+  return <PublicFace concern={concern} signedIn={signedIn} />;
 }

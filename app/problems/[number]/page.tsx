@@ -11,6 +11,7 @@ import { ConcernsBehind } from "#components/problem/concerns.tsx";
 import { useCrowd } from "#components/problem/crowd.ts";
 import { Evidence } from "#components/problem/evidence.tsx";
 import { ProblemFacts } from "#components/problem/facts.tsx";
+import { ProblemWay, PublicMeasures } from "#components/problem/way.tsx";
 import { State } from "#components/ui/state.tsx";
 import { parkedForm } from "#domain/account/parked.ts";
 import { officersOf, partnerUnits } from "#domain/organization/options.ts";
@@ -19,6 +20,7 @@ import { problemNumber } from "#domain/problem/number.ts";
 import { type ProblemFace, problemPage, wasPublic } from "#domain/problem/page.ts";
 import { isOver, leadsProblem, problemLook } from "#domain/problem/rules.ts";
 import { tableOf } from "#domain/problem/table.ts";
+import { publicWay } from "#domain/problem/way.ts";
 import { NotFound } from "#domain/refusal.ts";
 import { writesRepliesOf } from "#domain/thread/saved.ts";
 import { gone } from "../../gone.ts";
@@ -69,13 +71,14 @@ export default async function ProblemPage({ params, searchParams }: Props) {
         await signedIn(`/problems/${number}`, { do: asked, parked, ...open });
         throw error;
       }));
-  const [t, restored, thread, room, format, locale] = await Promise.all([
+  const [t, restored, thread, room, format, locale, board] = await Promise.all([
     getTranslations("problem"),
     known.user ? parkedForm(known, parked) : null,
     getTranslations("thread"),
     getTranslations("room"),
     getFormatter(),
     getLocale(),
+    getTranslations("publicBoard"),
     getTranslations("words"),
     getTranslations("concerns"),
     getTranslations("agreement"),
@@ -86,6 +89,7 @@ export default async function ProblemPage({ params, searchParams }: Props) {
   const now = new Date();
   const acts = actsOn(problem, workings);
   const shown = acts.find((act) => act === asked);
+  const way = problem.publishedAt && !workings ? await publicWay(problem.communityId, number) : null;
   const [table, units, officers] = await Promise.all([
     problem.id && known.user ? tableOf(known, number) : { meetings: [], agreements: [] },
     shown === "seat" ? partnerUnits(known, problem.communityId) : [],
@@ -185,7 +189,27 @@ export default async function ProblemPage({ params, searchParams }: Props) {
       ) : (
         <>
           <Face problem={problem} working={false} />
+          {way && (
+            <div className="mt-8 grid gap-8">
+              <section aria-labelledby="way">
+                <h2 id="way" className="mb-4">
+                  {board("howFar")}
+                </h2>
+                <ProblemWay way={way} />
+              </section>
+              <div className="max-w-(--measure)">
+                <PublicMeasures way={way} />
+              </div>
+            </div>
+          )}
           <div className="mt-8 grid max-w-(--measure) gap-6">{atTable}</div>
+          {problem.publishedAt && (
+            <p className="mt-4">
+              <Link href={`/board/subscribe?number=${number}`} prefetch={false} className="lone">
+                {board("followThis")}
+              </Link>
+            </p>
+          )}
           {talk && <div className="mt-8 max-w-(--measure)">{talk}</div>}
         </>
       )}

@@ -1,0 +1,102 @@
+import { type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import { asViewer, nobody } from "#db/viewer.ts";
+import { categoryKeys } from "../concern/category.ts";
+import { clean } from "../input.ts";
+import { type PublicLine, type PublicRow, publicColumns, publicLine, publicLines, withBuilding } from "./read.ts";
+
+/** The states as the board offers them: what one looks for. */
+export const boardStates = { going: ["open", "doing"], solved: ["solved"], closed: ["closed"] } as const;
+
+const stateKeys = Object.keys(boardStates) as [keyof typeof boardStates];
+
+/** What the address of the board says; anything it does not understand is as if it were not there. */
+export const boardInput = z.object({
+  category: z.enum(categoryKeys).optional().catch(undefined),
+  building: z.uuid().optional().catch(undefined),
+  state: z.enum(stateKeys).optional().catch(undefined),
+  q: z
+    .string()
+    .transform((v) => clean(v).slice(0, 60) || undefined)
+    .optional()
+    .catch(undefined),
+  /** Behind a moment, in microseconds, and a number. */
+  after: z
+    .string()
+    .regex(/^\d{1,17}~\d{4}-\d{4,9}$/)
+    .optional()
+    .catch(undefined),
+});
+
+export type BoardInput = z.output<typeof boardInput>;
+
+export type Board = {
+  lines: PublicLine[];
+  /** Where the next page begins; null on the last one. */
+  after: string | null;
+};
+
+export const boardPage = 20;
+
+function narrowed(community: string, { category, building, state, q }: BoardInput): SQL[] {
+  const where = [sql`p.community_id = ${community}`, sql`p.hidden_at is null`];
+  if (category) where.push(sql`p.category = ${category}`);
+  if (building) where.push(sql`p.building_id = ${building}`);
+  if (state) where.push(sql`p.state = any (${`{${boardStates[state].join(",")}}`}::text[])`);
+  if (q) where.push(sql`p.number in (select app.search_publications(${community}, ${q}))`);
+  return where;
+}
+
+/** What was raised in a community and what became of it, as everybody reads it: what changed last on top, a page at a time. */
+export async function listBoard(community: string, input: BoardInput, most = boardPage): Promise<Board> {
+  const where = narrowed(community, input);
+  const [at, number] = input.after?.split("~") ?? [];
+  if (at && number) where.push(sql`(p.changed_at, p.number) < (to_timestamp(${at}::numeric / 1000000), ${number})`);
+  return asViewer(nobody, async (tx) => {
+    const rows = [
+      ...(await tx.execute<PublicRow & { at: string }>(sql`
+        select ${publicColumns}, (extract(epoch from p.changed_at) * 1000000)::bigint::text as at
+        from publications p ${withBuilding}
+        where ${sql.join(where, sql` and `)}
+        order by p.changed_at desc, p.number desc limit ${most + 1}`)),
+    ];
+    const page = rows.slice(0, most);
+    const last = rows.length > most ? page.at(-1) : undefined;
+    return { lines: page.map(publicLine), after: last ? `${last.at}~${last.number}` : null };
+  });
+}
+
+/** What lately came of what was raised: what ended last, with a word on how. */
+export const latestOutcomes = (community: string, most: number): Promise<PublicLine[]> =>
+  asViewer(nobody, (tx) =>
+    publicLines(
+      tx,
+      sql`p.community_id = ${community} and p.state = 'solved' and p.outcome is not null order by p.solved_at desc, p.number desc limit ${most}`,
+    ),
+  );
+
+export type BuildingFace = { id: string; name: string; floors: number; going: number; solved: number };
+
+/** The buildings of a community along the street, with how much of what everybody reads is in hand there and how much is solved. */
+export const boardBuildings = (community: string): Promise<BuildingFace[]> =>
+  asViewer(nobody, async (tx) => [
+    ...(await tx.execute<BuildingFace>(sql`
+      with counted as (
+        select p.building_id, count(*) filter (where p.state in ('open', 'doing'))::int as going,
+          count(*) filter (where p.state = 'solved')::int as solved
+        from publications p where p.community_id = ${community} and p.hidden_at is null group by p.building_id
+      )
+      select b.id, b.name, (select max(e.floors) from entrances e where e.community_id = b.community_id and e.building_id = b.id)::int as floors,
+        coalesce(n.going, 0) as going, coalesce(n.solved, 0) as solved
+      from buildings b left join counted n on n.building_id = b.id
+      where b.community_id = ${community} order by b.ordinal`)),
+  ]);
+
+/** How much of what everybody reads is in hand. */
+export const boardGoing = (community: string): Promise<number> =>
+  asViewer(nobody, async (tx) => {
+    const [row] = await tx.execute<{ n: number }>(sql`
+      select count(*)::int as n from publications p
+      where p.community_id = ${community} and p.hidden_at is null and p.state in ('open', 'doing')`);
+    return row?.n ?? 0;
+  });
