@@ -12,6 +12,7 @@ export * from "./place.ts";
 export * from "./problems.ts";
 export * from "./rounds.ts";
 export * from "./steps.ts";
+export * from "./stories.ts";
 export * from "./talk.ts";
 export * from "./visits.ts";
 export * from "./works.ts";

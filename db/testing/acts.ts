@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { newId } from "../id.ts";
 import { agreementActsOf } from "./agreements.ts";
 import { type Gallery, sha256 } from "./gallery.ts";
+import { storyActsOf } from "./stories.ts";
 import { householdOf, organizationOf, uploadKey, userOf, type ViewerCode } from "./viewers.ts";
 import { together, worksActsOf } from "./works.ts";
 
@@ -26,6 +27,7 @@ export const actsOf = (g: Gallery, code: ViewerCode): Record<string, Record<stri
     ownActsOf(g, code),
     agreementActsOf(g, g.agreements, { user: userOf(g, code), insert }),
     worksActsOf(g, g.works, { user: userOf(g, code), insert }),
+    storyActsOf(g, g.stories, { user: userOf(g, code), insert }),
   );
 
 function ownActsOf(g: Gallery, code: ViewerCode): Record<string, Record<string, SQL[]>> {

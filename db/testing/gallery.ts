@@ -3,6 +3,7 @@ import type postgres from "postgres";
 import { newId } from "../id.ts";
 import { addAgreements } from "./agreements.ts";
 import { addMeetings } from "./meetings.ts";
+import { addStories } from "./stories.ts";
 import { newLink, uploadKey } from "./viewers.ts";
 import { addWorks } from "./works.ts";
 import type { World } from "./world.ts";
@@ -33,6 +34,7 @@ export async function makeGallery(admin: postgres.Sql, world: World) {
     const problem = await addProblem(sql, world, concerns);
     const agreements = await addAgreements(sql, world);
     const works = await addWorks(sql, world);
+    const stories = await addStories(sql, world, visits.notes);
     // Only now does the officer leave: what they were let into stands in the rows above.
     await sql`update memberships set ended_at = now() where user_id = ${former}`;
     return {
@@ -50,6 +52,7 @@ export async function makeGallery(admin: postgres.Sql, world: World) {
       agreements,
       problem,
       works,
+      stories,
     };
   });
 }

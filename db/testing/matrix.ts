@@ -1,4 +1,5 @@
 import { agreementActTable, agreementRowTable } from "./agreements.ts";
+import { storyActTable, storyRowTable } from "./stories.ts";
 import { type ViewerCode, viewerCodes, viewers } from "./viewers.ts";
 import { worksActTable, worksRowTable } from "./works.ts";
 
@@ -473,9 +474,9 @@ function parse(text: string): Line[] {
   });
 }
 
-export const rowLines = parse(rowTable + agreementRowTable + worksRowTable);
+export const rowLines = parse(rowTable + agreementRowTable + worksRowTable + storyRowTable);
 
-export const actLines = parse(actTable + agreementActTable + worksActTable);
+export const actLines = parse(actTable + agreementActTable + worksActTable + storyActTable);
 
 /** Who may do something, as `res:ru spo:r`: what a test compares, so that a failure names the viewer. */
 export const told = (cells: Record<ViewerCode, string>): string =>
