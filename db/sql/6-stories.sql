@@ -71,7 +71,7 @@ $$;
 
 -- Which figures a story tells of, by its markers: [[figure:key]] or [[figure:key:argument]].
 create or replace function app.figures_in(community uuid, story uuid) returns table (key text, argument text)
-language sql stable security definer set search_path = public, pg_temp as $$
+language sql stable set search_path = public, pg_temp as $$
   select distinct m[1], coalesce(m[2], '') from story_texts t,
     regexp_matches(t.body || ' ' || t.lead, '\[\[figure:([a-z_]+)(?::([^\]\s]+))?\]\]', 'g') m
   where t.community_id = community and t.story_id = story
@@ -79,7 +79,7 @@ $$;
 
 -- What a story may not be sent or published with. The words say what is missing, as domain/story/hold.ts knows it.
 create or replace function app.story_faults(community uuid, story uuid, final boolean) returns setof text
-language sql stable security definer set search_path = public, pg_temp as $$
+language sql stable set search_path = public, pg_temp as $$
   with here as (
     select t.title || E'\n' || t.lead || E'\n' || t.body as text, t.title, t.body from story_texts t
     where t.community_id = community and t.story_id = story
@@ -115,7 +115,7 @@ $$;
 -- Writing and publishing ------------------------------------------------------------------------------------------------
 
 create or replace function app.story_as_it_is(community uuid, story uuid) returns jsonb
-language sql stable security definer set search_path = public, pg_temp as $$
+language sql stable set search_path = public, pg_temp as $$
   select jsonb_object_agg(t.locale, jsonb_build_object('title', t.title, 'lead', t.lead, 'body', t.body))
   from story_texts t where t.community_id = community and t.story_id = story
 $$;
@@ -368,4 +368,20 @@ language sql stable security definer set search_path = public, pg_temp as $$
   select case when s.status = 'published' then 'there' when s.published_at is not null then 'gone' end
   from story_photos p join stories s on s.community_id = p.community_id and s.id = p.story_id
   where p.public_key = key
+$$;
+
+-- What a published story is called: for those whose words stand in it.
+create or replace function app.public_story_face(story uuid) returns table (id uuid, texts jsonb)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select s.id, (select jsonb_object_agg(t.locale, jsonb_build_object('title', t.title)) from story_texts t
+    where t.community_id = s.community_id and t.story_id = s.id)
+  from stories s where s.id = story and s.status = 'published'
+$$;
+
+-- Whether somebody behind the door of a quote has an account, so that the portal can ask them: for those who see the quote.
+create or replace function app.door_has_account(community uuid, quote uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (
+    select from story_quotes q join residents r on r.community_id = q.community_id and r.household_id = q.household_id and r.status = 'confirmed'
+    where q.community_id = community and q.id = quote and app.sees_story(community, q.story_id))
 $$;
