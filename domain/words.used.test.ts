@@ -31,6 +31,8 @@ import { problemStates } from "./problem/list.ts";
 import { problemActs, problemCloseReasons, problemStatuses, steps } from "./problem/rules.ts";
 import { partsOfDay } from "./round/pattern.ts";
 import { familyWords, heardVia, stepStatuses } from "./step/rules.ts";
+import { storyFigureKeys, storyFigureKinds } from "./story/figures.ts";
+import { answeredHow, storyStatuses } from "./story/rules.ts";
 import { argumentsOf, flat } from "./testing/icu.ts";
 import { toldAnswers } from "./told/answers.ts";
 import { bulkActs } from "./triage/bulk.ts";
@@ -175,6 +177,17 @@ const computed: Record<string, readonly string[]> = {
   "slips.occasions": slipOccasions,
   "slips.nobody": slipOccasions,
   "policies.states": policyStates,
+  "stories.states": storyStatuses,
+  "stories.figureNames": storyFigureKeys,
+  "stories.figureCounts": storyFigureKeys,
+  "stories.units": unique(storyFigureKeys.map((key) => storyFigureKinds[key].unit)).filter(
+    (unit) => unit !== "percent",
+  ),
+  "stories.how": ["account", ...answeredHow],
+  "stories.made": ["written", "converted", "corrected"],
+  "stories.householdSaid": ["yes", "no"],
+  "stories.moves": ["take_back", "withdraw", "rework"],
+  "stories.done": ["saved", "takenOut", "photos", "sent", "moved", "sentBack", "answered"],
   "problem.statuses": problemStatuses,
   "problem.states": [...Object.keys(problemStates), "all"],
   "problem.acts": problemActs,
@@ -255,6 +268,36 @@ const computed: Record<string, readonly string[]> = {
 
 /** Single keys that a condition chooses. */
 const chosen = [
+  "stories.seeFigures",
+  "stories.seeProblem",
+  "stories.tellsOfProblem",
+  "stories.tellsOfAgreement",
+  "stories.tellOwn",
+  "stories.tellHeard",
+  "stories.heard",
+  "stories.thoughts",
+  "stories.endedByHousehold",
+  "stories.endedByOfficer",
+  "stories.askedByPortal",
+  "stories.askAtDoor",
+  "stories.noteTakenBack",
+  "stories.lookThrough",
+  "stories.writeEnglish",
+  "stories.englishHint",
+  "stories.scriptHint",
+  "stories.stillRight",
+  "stories.convertAnew",
+  "stories.dropEnglish",
+  "stories.next",
+  "stories.review",
+  "stories.foundBarred",
+  "stories.foundWarned",
+  "stories.asOfficer",
+  "stories.asHousehold",
+  "stories.sayYes",
+  "stories.sayNo",
+  "stories.takeBack",
+
   "mail.weekly.line",
   "mail.weekly.late",
   "mail.weekly.paused",

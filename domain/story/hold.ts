@@ -106,10 +106,19 @@ export async function moveStory(held: HeldStory, act: StoryAct, more: { review?:
     .where(and(eq(stories.communityId, story.communityId), eq(stories.id, story.id)));
 }
 
+const refusals: Record<string, () => Refusal> = {
+  storyEmpty: () => new Refusal("storyEmpty"),
+  storyCopies: () => new Refusal("storyCopies"),
+  storyMarker: () => new Refusal("storyMarker"),
+  storyFigure: () => new Refusal("storyFigure"),
+  storyPhotos: () => new Refusal("storyPhotos"),
+  storyConsents: () => new Refusal("storyConsents"),
+};
+
 /** What a story may not be sent or published with, by the database's own account. @throws Refusal */
 export async function withoutFaults({ tx, story }: HeldStory, final: boolean): Promise<void> {
   const [fault] = await tx.execute<{ fault: string }>(
     sql`select fault from app.story_faults(${story.communityId}, ${story.id}, ${final}) fault limit 1`,
   );
-  if (fault) throw new Refusal(fault.fault);
+  if (fault) throw refusals[fault.fault]?.() ?? new Refusal("notNow");
 }

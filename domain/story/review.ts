@@ -52,10 +52,10 @@ async function mayGoOut(held: HeldStory, sure: boolean): Promise<void> {
   const [unknown] = [...texts].flatMap(({ body }) => unknownMarkers(body));
   if (unknown) throw new Refusal("storyMarkerUnknown", { params: { marker: unknown } });
   const found = await findingsOf(tx, story.communityId, story.id);
-  const words = (some: Finding[]) => ({ params: { words: some.map((one) => one.words).join(" · ") } });
+  const said = (some: Finding[]) => some.map((one) => one.words).join(" · ");
   const never = found.filter((one) => one.barred);
-  if (never.length) throw new Refusal("tellsOthers", words(never));
-  if (found.length && !sure) throw new Refusal("storySure", words(found));
+  if (never.length) throw new Refusal("tellsOthers", { params: { words: said(never) } });
+  if (found.length && !sure) throw new Refusal("storySure", { params: { words: said(found) } });
 }
 
 export const sendInput = z.object({ key: submissionKey, story: id, sure: ticked });
