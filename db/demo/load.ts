@@ -10,6 +10,7 @@ import { loadProblems } from "./problems.ts";
 import { randomFrom } from "./random.ts";
 import { loadRooms } from "./rooms.ts";
 import { loadSteps } from "./steps.ts";
+import { loadStories } from "./stories-told.ts";
 import { loadVisits } from "./visits.ts";
 import { loadVoices } from "./voices.ts";
 
@@ -45,6 +46,7 @@ export async function loadDemo(url: string, now = Date.now()): Promise<boolean> 
       await loadMeetings(sql, place, people, now, fire.id);
       await loadAgreement(sql, random, place, people, now, fire.id);
       await loadSteps(sql, random, place, now);
+      await loadStories(sql, random, place, people, now);
       // What was just written is not known to the planner yet.
       await sql`analyze`;
       return true;
