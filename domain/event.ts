@@ -14,6 +14,7 @@ export type NewEvent = {
       | "meeting"
       | "agreement"
       | "following"
+      | "story"
       | "visit"
       | "round"
       | "account"

@@ -11,6 +11,7 @@ import {
   meetingTransitions,
 } from "./meeting/rules.ts";
 import { roundAfter, roundStatuses, roundTransitions } from "./round/rules.ts";
+import { storyAfter, storyStatuses, storyTransitions } from "./story/rules.ts";
 import { transitions } from "./transitions.ts";
 import { mayOnVisit, type VisitStatus, visitLook, visitStatuses, visitTransitions } from "./visit/rules.ts";
 
@@ -138,6 +139,19 @@ describe("the transition table of the agreement", () => {
   });
 });
 
+describe("the transition table of the story", () => {
+  test("reaches every state from a draft", () => {
+    expect(reachable(storyTransitions, "draft")).toEqual([...storyStatuses].toSorted());
+  });
+
+  test("lets nobody publish who is not a second person, and nothing that nobody looked at", () => {
+    expect(storyTransitions.filter(({ to }) => to === "published")).toEqual([
+      { act: "publish", from: "in_review", to: "published", allowed: ["reviewer"] },
+    ]);
+    expect(storyAfter("publish", "in_review", ["author", "lead"])).toBeUndefined();
+  });
+});
+
 describe("the transition table of the meeting", () => {
   test("reaches every state from looking for a time", () => {
     expect(reachable(meetingTransitions, "finding")).toEqual([...meetingStatuses].toSorted());
@@ -177,6 +191,7 @@ test("the database gets the tables of all nouns, each row once", () => {
     "problem",
     "agreement",
     "step",
+    "story",
     "meeting",
     "measure",
     "stage",

@@ -6,6 +6,7 @@ import { meetingTransitions } from "./meeting/rules.ts";
 import { problemTransitions } from "./problem/rules.ts";
 import { roundTransitions } from "./round/rules.ts";
 import { stepTransitions } from "./step/rules.ts";
+import { storyTransitions } from "./story/rules.ts";
 import { visitTransitions } from "./visit/rules.ts";
 import { stageTransitions } from "./works/stage-rules.ts";
 
@@ -18,6 +19,7 @@ export const transitions = {
   problem: problemTransitions,
   agreement: agreementTransitions,
   step: stepTransitions,
+  story: storyTransitions,
   meeting: meetingTransitions,
   measure: measureTransitions,
   stage: stageTransitions,

@@ -35,6 +35,8 @@ import { keptReasons, publicStates, standings } from "./publication/rules.ts";
 import { forms } from "./publish/forms.ts";
 import { partsOfDay } from "./round/pattern.ts";
 import { familyWords, heardVia, stepStatuses } from "./step/rules.ts";
+import { storyFigureKeys, storyFigureKinds } from "./story/figures.ts";
+import { answeredHow, storyStatuses } from "./story/rules.ts";
 import { argumentsOf, flat } from "./testing/icu.ts";
 import { toldAnswers } from "./told/answers.ts";
 import { bulkActs } from "./triage/bulk.ts";
@@ -192,6 +194,17 @@ const computed: Record<string, readonly string[]> = {
   "publication.kind": ["first", "outcome"],
   "publication.kinds": unique(forms.map(({ kind }) => kind).concat("name")),
   "publication.done": ["published", "kept", "later", "noOutcome"],
+  "stories.states": storyStatuses,
+  "stories.figureNames": storyFigureKeys,
+  "stories.figureCounts": storyFigureKeys,
+  "stories.units": unique(storyFigureKeys.map((key) => storyFigureKinds[key].unit)).filter(
+    (unit) => unit !== "percent",
+  ),
+  "stories.how": ["account", ...answeredHow],
+  "stories.made": ["written", "converted", "corrected"],
+  "stories.householdSaid": ["yes", "no"],
+  "stories.moves": ["take_back", "withdraw", "rework"],
+  "stories.done": ["saved", "takenOut", "photos", "sent", "moved", "sentBack", "answered"],
   "problem.statuses": problemStatuses,
   "problem.states": [...Object.keys(problemStates), "all"],
   "problem.acts": problemActs,
@@ -272,6 +285,36 @@ const computed: Record<string, readonly string[]> = {
 
 /** Single keys that a condition chooses. */
 const chosen = [
+  "stories.seeFigures",
+  "stories.seeProblem",
+  "stories.tellsOfProblem",
+  "stories.tellsOfAgreement",
+  "stories.tellOwn",
+  "stories.tellHeard",
+  "stories.heard",
+  "stories.thoughts",
+  "stories.endedByHousehold",
+  "stories.endedByOfficer",
+  "stories.askedByPortal",
+  "stories.askAtDoor",
+  "stories.noteTakenBack",
+  "stories.lookThrough",
+  "stories.writeEnglish",
+  "stories.englishHint",
+  "stories.scriptHint",
+  "stories.stillRight",
+  "stories.convertAnew",
+  "stories.dropEnglish",
+  "stories.next",
+  "stories.review",
+  "stories.foundBarred",
+  "stories.foundWarned",
+  "stories.asOfficer",
+  "stories.asHousehold",
+  "stories.sayYes",
+  "stories.sayNo",
+  "stories.takeBack",
+
   "mail.weekly.line",
   "mail.weekly.late",
   "mail.weekly.paused",

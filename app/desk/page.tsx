@@ -21,6 +21,7 @@ import { deskProblems } from "#domain/problem/desk.ts";
 import { listResidents } from "#domain/resident/decide.ts";
 import { ownRooms } from "#domain/room/list.ts";
 import { stepsAhead } from "#domain/step/ahead.ts";
+import { quotesWaiting } from "#domain/story/quote.ts";
 import { listVisits } from "#domain/visit/read.ts";
 import { roundsAhead } from "#domain/wish/read.ts";
 import { signedIn } from "../session.ts";
@@ -69,6 +70,8 @@ export default async function DeskPage({ searchParams }: Props) {
     agreements,
     asking,
     ahead,
+    quoted,
+    stories,
   ] = await Promise.all([
     getTranslations("desk"),
     getTranslations("room"),
@@ -90,6 +93,8 @@ export default async function DeskPage({ searchParams }: Props) {
     getTranslations("agreement"),
     agreementsAsking(viewer),
     stepsAhead(viewer),
+    quotesWaiting(viewer),
+    getTranslations("stories"),
   ]);
   const now = new Date();
   const waiting = pending.filter((r) => r.status === "pending").length;
@@ -120,6 +125,11 @@ export default async function DeskPage({ searchParams }: Props) {
       {letters > 0 && (
         <p className="mb-6 border-s-4 border-waiting bg-waiting-wash p-4 text-waiting">
           <Link href="/letters">{t("lettersWait", { count: letters })}</Link>
+        </p>
+      )}
+      {quoted > 0 && (
+        <p className="mb-6 border-s-4 border-waiting bg-waiting-wash p-4 text-waiting">
+          <Link href="/stories/quoted">{stories("waiting", { count: quoted })}</Link>
         </p>
       )}
       {coming.length > 0 && (

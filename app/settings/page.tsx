@@ -205,6 +205,11 @@ export default async function SettingsPage({ searchParams }: Props) {
           <Submit className="justify-self-start">{t("changePassword")}</Submit>
         </Form>
       </section>
+      <p className="rule">
+        <Link href="/stories/quoted" className="lone">
+          {t("quoted")}
+        </Link>
+      </p>
       <section aria-labelledby="sessions" className="rule grid gap-4">
         <h2 id="sessions">{t("sessions")}</h2>
         <ul>

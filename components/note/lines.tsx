@@ -59,6 +59,13 @@ export function NoteLines({ notes, sought }: { notes: NoteLine[]; sought: string
                       </p>
                     )}
                     <AttachedFiles files={n.photos} photo={words("photo")} />
+                    {n.body && n.kind !== "explained" && (
+                      <p className="print:hidden">
+                        <Link href={`/stories/new?note=${n.id}`} prefetch={false} className="lone text-t1">
+                          {t("tellIt")}
+                        </Link>
+                      </p>
+                    )}
                   </div>
                 ))}
               </div>

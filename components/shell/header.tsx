@@ -49,6 +49,7 @@ const places: Record<
     { key: "meetings", href: "/meetings" },
     { key: "households", href: "/households" },
     { key: "figures", href: "/figures" },
+    { key: "stories", href: "/stories" },
     { key: "organizations", href: "/organizations" },
     { key: "people", href: "/people" },
   ],
@@ -60,6 +61,7 @@ const places: Record<
     { key: "rounds", href: "/rounds" },
     { key: "meetings", href: "/meetings" },
     { key: "figures", href: "/figures" },
+    { key: "stories", href: "/stories" },
     { key: "organizations", href: "/organizations" },
   ],
   partner: [
@@ -76,6 +78,7 @@ const places: Record<
     { key: "concerns", href: "/concerns" },
     { key: "problems", href: "/problems" },
     { key: "visits", href: "/visits" },
+    { key: "stories", href: "/stories" },
   ],
   admin: [
     { key: "admin", href: "/admin" },

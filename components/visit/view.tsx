@@ -305,6 +305,11 @@ export function VisitView({ visit, wish, officer, user: self, timeZone, actions,
                   </p>
                 )}
                 <AttachedFiles files={n.photos} photo={words("photo")} />
+                {officer && n.body && n.kind !== "explained" && (
+                  <Link href={`/stories/new?note=${n.id}`} prefetch={false} className="lone text-t1">
+                    {t("tellIt")}
+                  </Link>
+                )}
               </li>
             ))}
           </ul>

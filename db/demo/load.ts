@@ -11,6 +11,7 @@ import { loadPublications } from "./publications.ts";
 import { randomFrom } from "./random.ts";
 import { loadRooms } from "./rooms.ts";
 import { loadSteps } from "./steps.ts";
+import { loadStories } from "./stories-told.ts";
 import { loadVisits } from "./visits.ts";
 import { loadVoices } from "./voices.ts";
 
@@ -47,6 +48,7 @@ export async function loadDemo(url: string, now = Date.now()): Promise<boolean> 
       await loadAgreement(sql, random, place, people, now, fire.id);
       await loadSteps(sql, random, place, now);
       await loadPublications(sql, random, place, people, now);
+      await loadStories(sql, random, place, people, now);
       // What was just written is not known to the planner yet.
       await sql`analyze`;
       return true;

@@ -14,6 +14,7 @@ export * from "./publications.ts";
 export * from "./rounds.ts";
 export * from "./steps.ts";
 export * from "./subscriptions.ts";
+export * from "./stories.ts";
 export * from "./talk.ts";
 export * from "./visits.ts";
 export * from "./works.ts";

@@ -64,7 +64,7 @@ export const events = pgTable(
     index("events_actor").on(t.actorId, t.at),
     check(
       "events_subject",
-      sql`${t.subjectType} in ('concern','room','problem','meeting','agreement','following','visit','round','account','household','organization','community')`,
+      sql`${t.subjectType} in ('concern','room','problem','meeting','agreement','following','story','visit','round','account','household','organization','community')`,
     ),
     check("events_audience", sql`${t.audience} in ('everyone','working','office')`),
   ],

@@ -28,6 +28,8 @@ create policy of_agreement_work on events for select to doorstep_app using (subj
     and app.works_on_agreement(a.community_id, a.id, a.problem_id)));
 create policy of_following on events for select to doorstep_app using (subject_type = 'following' and audience = 'everyone' and exists (
   select from concern_followings f where f.community_id = events.community_id and f.id = events.subject_id));
+create policy of_story on events for select to doorstep_app using (
+  subject_type = 'story' and audience = 'working' and app.sees_story(community_id, subject_id));
 create policy of_meeting on events for select to doorstep_app using (
   subject_type = 'meeting' and audience = 'everyone' and app.sees_meeting(community_id, subject_id));
 create policy of_visit on events for select to doorstep_app using (subject_type = 'visit' and audience = 'everyone' and exists (
@@ -60,6 +62,7 @@ create policy write on events for insert to doorstep_app with check (
           -- Whoever is to do a measure says what became of it.
           select from measures m where m.community_id = a.community_id and m.agreement_id = a.id
             and m.organization_id = any ((select app.organizations())::uuid[]))))
+    when 'story' then audience = 'working' and app.sees_story(community_id, subject_id)
     when 'problem' then app.leads_problem(community_id, subject_id)
       or kind in ('replied', 'edited', 'deleted') and app.works_on_problem(community_id, subject_id)
     when 'following' then audience = 'everyone' and exists (

@@ -1,5 +1,6 @@
 import { agreementActTable, agreementRowTable } from "./agreements.ts";
 import { boardActTable, boardRowTable } from "./board.ts";
+import { storyActTable, storyRowTable } from "./stories.ts";
 import { type ViewerCode, viewerCodes, viewers } from "./viewers.ts";
 import { worksActTable, worksRowTable } from "./works.ts";
 
@@ -474,9 +475,14 @@ function parse(text: string): Line[] {
   });
 }
 
-export const rowLines = parse(rowTable + agreementRowTable + worksRowTable + boardRowTable);
+/** The tables of the parts, one after the other. */
+export const rowLines = parse(
+  [rowTable, agreementRowTable, worksRowTable, boardRowTable, storyRowTable].join(""),
+);
 
-export const actLines = parse(actTable + agreementActTable + worksActTable + boardActTable);
+export const actLines = parse(
+  [actTable, agreementActTable, worksActTable, boardActTable, storyActTable].join(""),
+);
 
 /** Who may do something, as `res:ru spo:r`: what a test compares, so that a failure names the viewer. */
 export const told = (cells: Record<ViewerCode, string>): string =>

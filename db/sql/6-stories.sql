@@ -1,0 +1,387 @@
+-- Stories: who writes and publishes them, whose words may stand in them, and what everybody reads.
+
+create or replace function app.writes_story(community uuid, story uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (
+    select from stories s where s.community_id = community and s.id = story and community = any (app.officer_in())
+      and (s.author_id = app.user() or community = any (app.coordinates())))
+$$;
+
+-- A draft is its author's, and of those who lead, until it was sent once to be looked at.
+create or replace function app.sees_story(community uuid, story uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (
+    select from stories s where s.community_id = community and s.id = story and community = any (app.officer_in())
+      and (s.sent_at is not null or s.author_id = app.user() or community = any (app.coordinates())))
+$$;
+
+create or replace function app.drafts_story(community uuid, story uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select app.writes_story(community, story) and exists (
+    select from stories s where s.community_id = community and s.id = story and s.status = 'draft')
+$$;
+
+create or replace function app.story_capacities(s stories) returns text[]
+language sql stable set search_path = public, pg_temp as $$
+  select array_remove(array[
+    case when s.author_id = app.user() and s.community_id = any (app.officer_in()) then 'author' end,
+    case when s.community_id = any (app.coordinates()) then 'lead' end,
+    -- A second person: who neither began it nor wrote in it last.
+    case when s.community_id = any (app.officer_in()) and s.author_id <> app.user() and s.changed_by is distinct from app.user() then 'reviewer' end
+  ], null)
+$$;
+
+-- Figures ---------------------------------------------------------------------------------------------------------------
+
+-- A figure that may be told, as it is now: counts that everybody may know, of households in steps of five. Null where there
+-- is none, or where it would be of too few.
+create or replace function app.story_figure(community uuid, key text, argument text) returns numeric
+language sql stable security definer set search_path = public, pg_temp as $$
+  with problem as (
+    select p.* from problems p where p.community_id = community and p.number = argument and p.published_at is not null
+  ), agreed as (
+    select a.* from agreements a join problem p on a.community_id = p.community_id and a.problem_id = p.id
+    where a.status in ('consent', 'concluded', 'carried_out') order by a.created_at desc limit 1
+  )
+  select case key
+    when 'doors_visited' then (app.public_progress(community) -> 'round' ->> 'visited')::numeric
+    when 'doors_all' then (app.public_progress(community) -> 'round' ->> 'doors')::numeric
+    when 'concerns_raised' then (
+      select sum(f.raised) from figure_sums f where f.community_id = community and not f.private
+        and f.organization_id = '00000000-0000-0000-0000-000000000000')
+    when 'concerns_solved' then (
+      select sum(f.solved) from figure_sums f where f.community_id = community and not f.private
+        and f.organization_id = '00000000-0000-0000-0000-000000000000')
+    when 'answered_in_time' then (
+      select floor(100 * (r ->> 'answered')::numeric / nullif((r ->> 'answerable')::numeric, 0))
+      from communities c, app.public_figures(c.id, 3, c.time_zone) r where c.id = community)
+    when 'problem_households' then (select nullif(p.households / 5 * 5, 0) from problem p)
+    when 'told_back_yes' then (
+      select nullif(count(distinct q.household_id) / 5 * 5, 0) from problem p
+      join measures m on m.community_id = p.community_id and m.problem_id = p.id and m.status = 'done'
+      join measure_asks q on q.community_id = m.community_id and q.measure_id = m.id and q.turn = m.turn and q.answer = 'yes')
+    when 'agreement_signers' then (
+      select nullif(count(*), 0) from agreed a join signatures g on g.community_id = a.community_id and g.agreement_id = a.id and g.ordinal = a.version)
+    when 'agreement_cost' then (select a.estimate_cents / 100 from agreed a)
+    when 'measures_done' then (
+      select count(*) filter (where m.status = 'done') from agreed a
+      join measures m on m.community_id = a.community_id and m.agreement_id = a.id having count(*) > 0)
+  end
+$$;
+
+-- Which figures a story tells of, by its markers: [[figure:key]] or [[figure:key:argument]].
+create or replace function app.figures_in(community uuid, story uuid) returns table (key text, argument text)
+language sql stable set search_path = public, pg_temp as $$
+  select distinct m[1], coalesce(m[2], '') from story_texts t,
+    regexp_matches(t.body || ' ' || t.lead, '\[\[figure:([a-z_]+)(?::([^\]\s]+))?\]\]', 'g') m
+  where t.community_id = community and t.story_id = story
+$$;
+
+-- What a story may not be sent or published with. The words say what is missing, as domain/story/hold.ts knows it.
+create or replace function app.story_faults(community uuid, story uuid, final boolean) returns setof text
+language sql stable set search_path = public, pg_temp as $$
+  with here as (
+    select t.title || E'\n' || t.lead || E'\n' || t.body as text, t.title, t.body from story_texts t
+    where t.community_id = community and t.story_id = story
+  ), marked as (
+    select distinct m[1] as kind, m[2]::int as ordinal from here, regexp_matches(here.text, '\[\[(quote|photo):(\d{1,4})\]\]', 'g') m
+  )
+  select 'storyEmpty' where not exists (
+    select from stories s join story_texts t on t.community_id = s.community_id and t.story_id = s.id and t.locale = s.original
+    where s.community_id = community and s.id = story and t.title ~ '\S' and t.body ~ '\S')
+  union all
+  -- The words of a quote stand in their own place alone, from which they can be taken back.
+  select 'storyCopies' where exists (
+    select from story_quotes q, here, jsonb_each_text(q.words) w
+    where q.community_id = community and q.story_id = story and char_length(w.value) > 5 and strpos(here.text, w.value) > 0)
+  union all
+  select 'storyMarker' where exists (
+    select from marked m where m.kind = 'quote' and not exists (
+      select from story_quotes q where q.community_id = community and q.story_id = story and q.ordinal = m.ordinal)
+    or m.kind = 'photo' and not exists (
+      select from story_photos p where p.community_id = community and p.story_id = story and p.ordinal = m.ordinal))
+  union all
+  select 'storyFigure' where exists (
+    select from app.figures_in(community, story) f where app.story_figure(community, f.key, f.argument) is null)
+  union all
+  select 'storyPhotos' where exists (
+    select from story_photos p where p.community_id = community and p.story_id = story and p.public_key is null)
+  union all
+  select 'storyConsents' where final and exists (
+    select from story_quotes q where q.community_id = community and q.story_id = story and q.ended_at is null
+      and (q.officer_says is distinct from 'yes' or q.household_says is distinct from 'yes'))
+$$;
+
+-- Writing and publishing ------------------------------------------------------------------------------------------------
+
+create or replace function app.story_as_it_is(community uuid, story uuid) returns jsonb
+language sql stable set search_path = public, pg_temp as $$
+  select jsonb_object_agg(t.locale, jsonb_build_object('title', t.title, 'lead', t.lead, 'body', t.body))
+  from story_texts t where t.community_id = community and t.story_id = story
+$$;
+
+create or replace function app.guard_story() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  past boolean := app.tells_past();
+  fault text;
+begin
+  if not past then
+    if new.status <> old.status then
+      perform app.check_transition('story', old.status, new.status, app.story_capacities(old));
+    -- (That its texts are looked at anew is said by the database itself, when words were taken back.)
+    elsif to_jsonb(new) - 'reviewed' <> to_jsonb(old) - 'reviewed' and (old.status <> 'draft' or not app.writes_story(old.community_id, old.id)) then
+      raise exception 'only a draft is changed, by whoever writes it' using errcode = 'DS001';
+    end if;
+  end if;
+  if new.status = old.status then
+    return new;
+  end if;
+  if new.status in ('in_review', 'published') then
+    select f into fault from app.story_faults(new.community_id, new.id, new.status = 'published') f limit 1;
+    if fault is not null then
+      raise exception '%', fault using errcode = 'DS001';
+    end if;
+  end if;
+  case new.status
+    when 'in_review' then
+      new.sent_at := case when past then coalesce(new.sent_at, now()) else now() end;
+      new.review := null;
+    when 'published' then
+      if not past then
+        new.published_at := now();
+        new.published_by := app.user();
+      end if;
+      new.withdrawn_at := null;
+      new.review := null;
+      new.reviewed := app.story_as_it_is(new.community_id, new.id);
+      -- From here on its figures are those of this moment.
+      delete from story_figures where community_id = new.community_id and story_id = new.id;
+      insert into story_figures (community_id, story_id, key, argument, value, frozen_at)
+      select new.community_id, new.id, f.key, f.argument, app.story_figure(new.community_id, f.key, f.argument), new.published_at
+      from app.figures_in(new.community_id, new.id) f;
+    when 'withdrawn' then
+      new.withdrawn_at := now();
+    when 'draft' then
+      if old.status = 'withdrawn' then
+        delete from story_figures where community_id = new.community_id and story_id = new.id;
+      elsif new.review is not null then
+        new.reviewed := app.story_as_it_is(new.community_id, new.id);
+      end if;
+  end case;
+  if 'published' in (old.status, new.status) then
+    perform app.tell_public(new.community_id);
+  end if;
+  return new;
+end $$;
+
+create or replace trigger stories_guard before update on stories for each row execute function app.guard_story();
+
+create or replace function app.story_logged() returns trigger language plpgsql as $$
+begin
+  perform app.require_event(new.community_id, new.id, old.status, new.status, null, null);
+  return null;
+end $$;
+
+drop trigger if exists stories_status_logged on stories;
+create constraint trigger stories_status_logged after update of status on stories deferrable initially deferred
+  for each row when (old.status is distinct from new.status) execute function app.story_logged();
+
+-- Quotes ----------------------------------------------------------------------------------------------------------------
+
+-- In a published story no words stand but those to which both agree, whatever writes.
+create or replace function app.guard_story_quote() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if new.ended_at is null and (new.officer_says is distinct from 'yes' or new.household_says is distinct from 'yes') and exists (
+      select from stories s where s.community_id = new.community_id and s.id = new.story_id and s.status = 'published') then
+    raise exception 'a published story holds no words without consent' using errcode = 'DS001';
+  end if;
+  -- A consent is to these words and this name alone: others are asked for anew.
+  if tg_op = 'UPDATE' and new.ended_at is null and row (new.words, new.attribution) is distinct from row (old.words, old.attribution) then
+    raise exception 'other words are another quote' using errcode = 'DS001';
+  end if;
+  if tg_op = 'UPDATE' and old.ended_at is not null then
+    raise exception 'what was taken back stays so' using errcode = 'DS001';
+  end if;
+  return new;
+end $$;
+
+create or replace trigger story_quotes_guard before insert or update on story_quotes
+  for each row execute function app.guard_story_quote();
+
+-- What one of the two says: yes, or no, at any time. A "no" takes the words away here and wherever they were copied to, in
+-- this transaction, and every process drops the pages that it keeps. The officer speaks for themselves; for the household
+-- one of those who live there, or whoever visited it and tells how they said it.
+create or replace function app.answer_story_quote(quote uuid, side text, says text, how text, heard text) returns boolean
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  q story_quotes;
+  w text;
+  lives boolean;
+begin
+  select x.* into q from story_quotes x where x.id = quote;
+  if q.id is null or says not in ('yes', 'no') then
+    return false;
+  end if;
+  lives := q.household_id = any (app.households());
+  if side = 'officer' then
+    if q.officer_id is distinct from app.user() then
+      return false;
+    end if;
+  elsif side = 'household' then
+    if lives then
+      how := 'account';
+      heard := null;
+    elsif how is null or how not in ('door', 'paper') or coalesce(heard, '') !~ '\S' or not (q.community_id = any (app.officer_in()) and (
+        q.community_id = any (app.coordinates()) or exists (
+          select from visit_notes n join visit_officers o on o.community_id = n.community_id and o.visit_id = n.visit_id
+          where n.community_id = q.community_id and n.id = q.note_id and o.user_id = app.user()))) then
+      return false;
+    end if;
+  else
+    return false;
+  end if;
+  -- Whoever publishes holds the story: one of the two comes second.
+  perform from stories s where s.community_id = q.community_id and s.id = q.story_id for update;
+  select x.* into q from story_quotes x where x.community_id = q.community_id and x.id = quote for update;
+  if q.ended_at is not null then
+    return says = 'no';
+  end if;
+  -- Said already; who said so first stands.
+  if says = 'yes' and 'yes' = (case side when 'officer' then q.officer_says else q.household_says end) then
+    return true;
+  end if;
+  if says = 'no' then
+    for w in select distinct e.value from jsonb_each_text(q.words) e where char_length(e.value) > 5 loop
+      update story_texts t set title = replace(t.title, w, ''), lead = replace(t.lead, w, ''), body = replace(t.body, w, '')
+        where t.community_id = q.community_id and t.story_id = q.story_id and strpos(concat_ws(' ', t.title, t.lead, t.body), w) > 0;
+      update story_texts t set seen = null
+        where t.community_id = q.community_id and t.story_id = q.story_id
+          and strpos(concat_ws(' ', t.seen ->> 'title', t.seen ->> 'lead', t.seen ->> 'body'), w) > 0;
+      update stories s set reviewed = null
+        where s.community_id = q.community_id and s.id = q.story_id and exists (
+          select from jsonb_each(s.reviewed) r where strpos(concat_ws(' ', r.value ->> 'title', r.value ->> 'lead', r.value ->> 'body'), w) > 0);
+    end loop;
+  end if;
+  update story_quotes x set
+      officer_says = case when side = 'officer' then says else x.officer_says end,
+      officer_at = case when side = 'officer' then now() else x.officer_at end,
+      household_says = case when side = 'household' then says else x.household_says end,
+      household_by = case when side = 'household' then app.user() else x.household_by end,
+      household_at = case when side = 'household' then now() else x.household_at end,
+      household_how = case when side = 'household' then how else x.household_how end,
+      household_note = case when side = 'household' then heard else x.household_note end,
+      words = case when says = 'yes' then x.words end,
+      attribution = case when says = 'yes' then x.attribution end,
+      ended_at = case when says = 'no' then now() end,
+      ended_by = case when says = 'no' then side end
+    where x.community_id = q.community_id and x.id = quote;
+  insert into events (community_id, subject_type, subject_id, kind, audience, actor_id, data)
+  values (q.community_id, 'story', q.story_id, 'quote_' || says, 'working', app.user(),
+    jsonb_build_object('quote', q.id, 'side', side) || case when how is null or side = 'officer' then '{}' else jsonb_build_object('how', how) end);
+  perform app.tell_public(q.community_id);
+  return true;
+end $$;
+
+-- Photos ----------------------------------------------------------------------------------------------------------------
+
+-- A file that nobody needs any more goes, with its small copy.
+create or replace function app.drop_story_files() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  gone text[] := case when tg_op = 'DELETE' then array_remove(array[old.original_key, old.public_key], null)
+    else array_remove(array[case when old.public_key is distinct from new.public_key then old.public_key end], null) end;
+begin
+  if cardinality(gone) > 0 then
+    insert into outbox (topic, payload) values ('files_drop', jsonb_build_object('keys', gone));
+  end if;
+  return null;
+end $$;
+
+create or replace trigger story_photos_files after update or delete on story_photos
+  for each row execute function app.drop_story_files();
+
+-- What everybody reads --------------------------------------------------------------------------------------------------
+
+-- A story as it is read, from what the asker may see; nothing of who agreed to what, nor of whose door it was.
+create or replace function app.story_shape(community uuid, story uuid) returns jsonb
+language sql stable set search_path = public, pg_temp as $$
+  select jsonb_build_object(
+    'id', s.id, 'community', s.community_id, 'communityName', c.name, 'communityNameEn', c.name_en,
+    'original', s.original, 'publishedAt', s.published_at,
+    'texts', coalesce((
+      select jsonb_object_agg(t.locale, jsonb_build_object('title', t.title, 'lead', t.lead, 'body', t.body, 'made', t.made))
+      from story_texts t where t.community_id = s.community_id and t.story_id = s.id), '{}'),
+    'quotes', coalesce((
+      select jsonb_object_agg(q.ordinal, jsonb_build_object('voice', q.voice, 'words', q.words, 'attribution', q.attribution,
+        'agreed', q.officer_says = 'yes' and q.household_says = 'yes' and q.ended_at is null))
+      from story_quotes q where q.community_id = s.community_id and q.story_id = s.id and q.ended_at is null), '{}'),
+    'figures', coalesce((
+      select jsonb_object_agg(f.key || ':' || f.argument, jsonb_build_object('value', x.value, 'frozenAt', x.frozen_at,
+        'now', app.story_figure(s.community_id, f.key, f.argument)))
+      from app.figures_in(s.community_id, s.id) f
+      left join story_figures x on x.community_id = s.community_id and x.story_id = s.id and x.key = f.key and x.argument = f.argument), '{}'),
+    'photos', coalesce((
+      select jsonb_object_agg(p.ordinal, jsonb_build_object('key', p.public_key, 'width', p.width, 'height', p.height, 'alt', p.alt,
+        'caption', p.caption, 'cover', p.cover))
+      from story_photos p where p.community_id = s.community_id and p.story_id = s.id and p.public_key is not null), '{}'),
+    'problem', (select jsonb_build_object('number', p.number, 'title', p.title) from problems p
+      where p.community_id = s.community_id and p.id = s.problem_id and p.published_at is not null),
+    'agreement', s.agreement_id,
+    'related', coalesce((
+      select jsonb_agg(jsonb_build_object('id', r.id, 'publishedAt', r.published_at, 'texts', r.texts) order by r.chosen desc, r.published_at desc)
+      from (select o.id, o.published_at, o.id = any (s.related) as chosen, (
+              select jsonb_object_agg(t.locale, jsonb_build_object('title', t.title)) from story_texts t
+              where t.community_id = o.community_id and t.story_id = o.id) as texts
+            from stories o where o.community_id = s.community_id and o.id <> s.id and o.status = 'published'
+              and (o.id = any (s.related) or o.problem_id = s.problem_id or s.id = any (o.related))
+            order by 3 desc, 2 desc limit 4) r), '[]'))
+  from stories s join communities c on c.id = s.community_id
+  where s.community_id = community and s.id = story
+$$;
+
+-- A published story; or that there was one.
+create or replace function app.public_story(story uuid) returns jsonb
+language sql stable security definer set search_path = public, pg_temp as $$
+  select case when s.status = 'published' then app.story_shape(s.community_id, s.id)
+    when s.published_at is not null then jsonb_build_object('gone', true) end
+  from stories s where s.id = story
+$$;
+
+create or replace function app.public_stories(communities uuid[], before timestamptz, most integer)
+returns table (id uuid, community_id uuid, published_at timestamptz, texts jsonb, cover jsonb)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select s.id, s.community_id, s.published_at,
+    (select jsonb_object_agg(t.locale, jsonb_build_object('title', t.title, 'lead', t.lead)) from story_texts t
+      where t.community_id = s.community_id and t.story_id = s.id),
+    (select jsonb_build_object('key', p.public_key, 'width', p.width, 'height', p.height, 'alt', p.alt) from story_photos p
+      where p.community_id = s.community_id and p.story_id = s.id and p.public_key is not null order by p.cover desc, p.ordinal limit 1)
+  from stories s
+  where s.community_id = any (communities) and s.status = 'published' and (before is null or s.published_at < before)
+  order by s.published_at desc limit least(most, 100)
+$$;
+
+-- Whether everybody may see a picture: of a published story they may; of one that was taken back it is gone.
+create or replace function app.public_story_photo(key text) returns text
+language sql stable security definer set search_path = public, pg_temp as $$
+  select case when s.status = 'published' then 'there' when s.published_at is not null then 'gone' end
+  from story_photos p join stories s on s.community_id = p.community_id and s.id = p.story_id
+  where p.public_key = key
+$$;
+
+-- What a published story is called: for those whose words stand in it.
+create or replace function app.public_story_face(story uuid) returns table (id uuid, texts jsonb)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select s.id, (select jsonb_object_agg(t.locale, jsonb_build_object('title', t.title)) from story_texts t
+    where t.community_id = s.community_id and t.story_id = s.id)
+  from stories s where s.id = story and s.status = 'published'
+$$;
+
+-- Whether somebody behind the door of a quote has an account, so that the portal can ask them: for those who see the quote.
+create or replace function app.door_has_account(community uuid, quote uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (
+    select from story_quotes q join residents r on r.community_id = q.community_id and r.household_id = q.household_id and r.status = 'confirmed'
+    where q.community_id = community and q.id = quote and app.sees_story(community, q.story_id))
+$$;
