@@ -476,13 +476,9 @@ function parse(text: string): Line[] {
 }
 
 /** The tables of the parts, one after the other. */
-export const rowLines = parse(
-  [rowTable, agreementRowTable, worksRowTable, boardRowTable, storyRowTable].join(""),
-);
+export const rowLines = parse([rowTable, agreementRowTable, worksRowTable, boardRowTable, storyRowTable].join(""));
 
-export const actLines = parse(
-  [actTable, agreementActTable, worksActTable, boardActTable, storyActTable].join(""),
-);
+export const actLines = parse([actTable, agreementActTable, worksActTable, boardActTable, storyActTable].join(""));
 
 /** Who may do something, as `res:ru spo:r`: what a test compares, so that a failure names the viewer. */
 export const told = (cells: Record<ViewerCode, string>): string =>
