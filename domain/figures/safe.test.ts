@@ -27,10 +27,15 @@ describe("rounding", () => {
           const value = percentInSteps(part, whole, step);
           const boxes = attack(
             ["part", "rest", "whole"],
-            { counts: [{ cell: "whole", told: { value: whole, step: 1 } }], shares: [{ part: "part", rest: "rest", whole: "whole", told: { value, step } }] },
+            {
+              counts: [{ cell: "whole", told: { value: whole, step: 1 } }],
+              shares: [{ part: "part", rest: "rest", whole: "whole", told: { value, step } }],
+            },
             { sums: [], within: [] },
           );
-          const all = Array.from({ length: whole + 1 }, (_, i) => i).filter((p) => percentInSteps(p, whole, step) === value);
+          const all = Array.from({ length: whole + 1 }, (_, i) => i).filter(
+            (p) => percentInSteps(p, whole, step) === value,
+          );
           expect(boxes.get("part")).toEqual({ lo: all[0], hi: all.at(-1) });
           expect(boxes.get("rest")).toEqual({ lo: whole - (all.at(-1) ?? 0), hi: whole - (all[0] ?? 0) });
         }
@@ -101,7 +106,10 @@ describe("what is told", () => {
     // 80 % of 15 are 12: three were not, and by the rule alone everybody could work that out.
     const few = cells({ whole: [15, 14], part: [12, 12], rest: [3, 3] });
     const share = { part: "part", rest: "rest", whole: "whole" };
-    const rule = { counts: [{ cell: "whole", told: { value: 15, step: 5 } }], shares: [{ ...share, told: { value: 80, step: 5 } }] };
+    const rule = {
+      counts: [{ cell: "whole", told: { value: 15, step: 5 } }],
+      shares: [{ ...share, told: { value: 80, step: 5 } }],
+    };
     expect(attack(few.keys(), rule, { sums: [], within: [] }).get("rest")).toEqual({ lo: 3, hi: 3 });
     const told = safe({
       cells: few,
@@ -137,7 +145,10 @@ const community = fc.record({
   later: fc.array(row, { minLength: 5, maxLength: 5 }),
 });
 
-const size = (count: number, homes: number): Cell => ({ count, households: count && Math.max(1, Math.round(count * homes)) });
+const size = (count: number, homes: number): Cell => ({
+  count,
+  households: count && Math.max(1, Math.round(count * homes)),
+});
 
 /** All cells of two months told one after the other, each by row. */
 function world({ rows, later }: { rows: { solved: number; open: number; homes: number }[]; later: typeof rows }) {
@@ -218,8 +229,7 @@ describe("in any community", () => {
               part,
               rest,
               whole,
-              told:
-                big(whole) && n(whole) >= 10 ? { value: percentInSteps(n(part), n(whole), 5), step: 5 } : null,
+              told: big(whole) && n(whole) >= 10 ? { value: percentInSteps(n(part), n(whole), 5), step: 5 } : null,
             })),
           };
         };
@@ -235,30 +245,42 @@ describe("in any community", () => {
 
   test("trying out all communities that fit what is told leaves every small count open, too", () => {
     fc.assert(
-      fc.property(fc.array(fc.record({ n: fc.nat(13), homes: fc.double({ min: 0.4, max: 1, noNaN: true }) }), { minLength: 2, maxLength: 4 }), (rows) => {
-        const names = rows.map((_, i) => String(i));
-        const all = new Map(rows.map(({ n, homes }, i) => [String(i), size(n, homes)]));
-        all.set("all", size(rows.reduce((sum, r) => sum + r.n, 0), 1));
-        const { counts } = safe({
-          cells: all,
-          counts: [...names, "all"].map((cell) => ({ cell, steps: cell === "all" ? [1, ...counted] : counted })),
-          shares: [],
-          facts: table(names),
-        });
-        const boxes = counts.map(({ told }) => (told ? boxOf(told) : { lo: 0, hi: 60 }));
-        const total = boxes.at(-1) ?? { lo: 0, hi: 0 };
-        // Every community that fits, by brute force.
-        let fitting: number[][] = [[]];
-        for (const { lo, hi } of boxes.slice(0, -1))
-          fitting = fitting.flatMap((some) => {
-            const left = total.hi - some.reduce((sum, n) => sum + n, 0);
-            return Array.from({ length: Math.max(0, Math.min(hi, left) - lo + 1) }, (_, i) => [...some, lo + i]);
+      fc.property(
+        fc.array(fc.record({ n: fc.nat(13), homes: fc.double({ min: 0.4, max: 1, noNaN: true }) }), {
+          minLength: 2,
+          maxLength: 4,
+        }),
+        (rows) => {
+          const names = rows.map((_, i) => String(i));
+          const all = new Map(rows.map(({ n, homes }, i) => [String(i), size(n, homes)]));
+          all.set(
+            "all",
+            size(
+              rows.reduce((sum, r) => sum + r.n, 0),
+              1,
+            ),
+          );
+          const { counts } = safe({
+            cells: all,
+            counts: [...names, "all"].map((cell) => ({ cell, steps: cell === "all" ? [1, ...counted] : counted })),
+            shares: [],
+            facts: table(names),
           });
-        fitting = fitting.filter((some) => some.reduce((sum, n) => sum + n, 0) >= total.lo);
-        for (const [i, name] of names.entries())
-          if ((all.get(name)?.households ?? 0) < 5)
-            expect(new Set(fitting.map((some) => some[i])).size).toBeGreaterThanOrEqual(spread);
-      }),
+          const boxes = counts.map(({ told }) => (told ? boxOf(told) : { lo: 0, hi: 60 }));
+          const total = boxes.at(-1) ?? { lo: 0, hi: 0 };
+          // Every community that fits, by brute force.
+          let fitting: number[][] = [[]];
+          for (const { lo, hi } of boxes.slice(0, -1))
+            fitting = fitting.flatMap((some) => {
+              const left = total.hi - some.reduce((sum, n) => sum + n, 0);
+              return Array.from({ length: Math.max(0, Math.min(hi, left) - lo + 1) }, (_, i) => [...some, lo + i]);
+            });
+          fitting = fitting.filter((some) => some.reduce((sum, n) => sum + n, 0) >= total.lo);
+          for (const [i, name] of names.entries())
+            if ((all.get(name)?.households ?? 0) < 5)
+              expect(new Set(fitting.map((some) => some[i])).size).toBeGreaterThanOrEqual(spread);
+        },
+      ),
       { numRuns: 80 },
     );
   }, 60_000);

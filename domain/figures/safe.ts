@@ -50,70 +50,104 @@ export const boxOf = ({ value, step }: NonNullable<Told>): Box => ({
   hi: Math.max(value, Math.ceil(value + step / 2) - 1),
 });
 
+type ShareOf = { part: string; rest: string; whole: string };
+
+/** What is told of cells and shares that are known by their place. */
+type Known = { counts: readonly (readonly [cell: number, told: NonNullable<Told>])[]; shares: readonly Told[] };
+
+/**
+ * All that hangs together, by numbers instead of names, so that it can be calculated with often: the attack is tried on
+ * every figure that may be told more coarsely.
+ */
+function network(names: readonly string[], { sums, within }: Facts, shares: readonly ShareOf[]) {
+  const places = new Map(names.map((name, i) => [name, i]));
+  const at = (name: string): number => {
+    const found = places.get(name);
+    if (found === undefined) throw new Error(`no cell ${name}`);
+    return found;
+  };
+  const threes = shares.map((s) => ({ part: at(s.part), rest: at(s.rest), whole: at(s.whole) }));
+  const alls = [
+    ...sums.map(({ whole, parts }) => ({ whole: at(whole), parts: Int32Array.from(parts, at) })),
+    ...threes.map(({ part, rest, whole }) => ({ whole, parts: Int32Array.from([part, rest]) })),
+  ];
+  const pairs = within.map(({ part, whole }) => [at(part), at(whole)] as const);
+  const run = (known: Known) => {
+    const lo = new Float64Array(names.length);
+    const hi = new Float64Array(names.length).fill(Number.POSITIVE_INFINITY);
+    let changed = true;
+    const narrow = (cell: number, from: number, to: number) => {
+      if (from > (lo[cell] ?? 0)) {
+        lo[cell] = from;
+        changed = true;
+      }
+      if (to < (hi[cell] ?? 0)) {
+        hi[cell] = to;
+        changed = true;
+      }
+    };
+    for (const [cell, told] of known.counts) {
+      const box = boxOf(told);
+      narrow(cell, box.lo, box.hi);
+    }
+    for (const [i, { whole }] of threes.entries())
+      if (known.shares[i]) narrow(whole, leastShared, Number.POSITIVE_INFINITY);
+    // (Narrowing by whole numbers comes to an end; the bound is a matter of form.)
+    for (let rounds = 0; changed && rounds < 1000; rounds++) {
+      changed = false;
+      for (const { whole, parts } of alls) {
+        let low = 0;
+        let high = 0;
+        let open = 0;
+        for (const part of parts) {
+          low += lo[part] ?? 0;
+          if (hi[part] === Number.POSITIVE_INFINITY) open += 1;
+          else high += hi[part] ?? 0;
+        }
+        narrow(whole, low, open ? Number.POSITIVE_INFINITY : high);
+        const [most, least] = [hi[whole] ?? 0, lo[whole] ?? 0];
+        for (const part of parts) {
+          const isOpen = hi[part] === Number.POSITIVE_INFINITY;
+          const others =
+            open - (isOpen ? 1 : 0) > 0 ? Number.POSITIVE_INFINITY : isOpen ? high : high - (hi[part] ?? 0);
+          narrow(part, least - others, most - (low - (lo[part] ?? 0)));
+        }
+      }
+      for (const [part, whole] of pairs) {
+        narrow(part, 0, hi[whole] ?? 0);
+        narrow(whole, lo[part] ?? 0, Number.POSITIVE_INFINITY);
+      }
+      for (const [i, { part, rest, whole }] of threes.entries()) {
+        const told = known.shares[i];
+        if (!told) continue;
+        // (2p - s)/200 of the whole <= part < (2p + s)/200 of it.
+        const [from, to] = [2 * told.value - told.step, 2 * told.value + told.step];
+        const [least, most] = [lo[whole] ?? 0, hi[whole] ?? 0];
+        narrow(part, Math.ceil((from * least) / 200), Math.ceil((to * most) / 200) - 1);
+        narrow(rest, Math.floor(((200 - to) * least) / 200) + 1, Math.floor(((200 - from) * most) / 200));
+        const parted = from > 0 ? Math.floor((200 * (hi[part] ?? 0)) / from) : Number.POSITIVE_INFINITY;
+        narrow(whole, Math.floor((200 * (lo[part] ?? 0)) / to) + 1, parted);
+      }
+    }
+    return { lo, hi };
+  };
+  return { at, run };
+}
+
 /** What somebody finds out who calculates with everything that is told: for each cell the values it may have. */
 export function attack(
   cells: Iterable<string>,
   { counts, shares }: { counts: readonly ToldCount[]; shares: readonly ToldShare[] },
-  { sums, within }: Facts,
+  facts: Facts,
 ): Map<string, Box> {
-  const boxes = new Map<string, Box>([...cells].map((cell) => [cell, { lo: 0, hi: Number.POSITIVE_INFINITY }]));
-  const box = (cell: string): Box => {
-    const found = boxes.get(cell);
-    if (!found) throw new Error(`no cell ${cell}`);
-    return found;
-  };
-  let changed = true;
-  const narrow = (cell: string, lo: number, hi: number) => {
-    const of = box(cell);
-    if (lo > of.lo) {
-      of.lo = lo;
-      changed = true;
-    }
-    if (hi < of.hi) {
-      of.hi = hi;
-      changed = true;
-    }
-  };
-  for (const { cell, told } of counts) {
-    if (!told) continue;
-    const { lo, hi } = boxOf(told);
-    narrow(cell, lo, hi);
-  }
-  for (const { whole, told } of shares) if (told) narrow(whole, leastShared, Number.POSITIVE_INFINITY);
-  const all = [...sums, ...shares.map(({ part, rest, whole }) => ({ whole, parts: [part, rest] }))];
-  // (Narrowing by whole numbers comes to an end; the bound is a matter of form.)
-  for (let rounds = 0; changed && rounds < 1000; rounds++) {
-    changed = false;
-    for (const { whole, parts } of all) {
-      const of = parts.map(box);
-      const lo = of.reduce((sum, b) => sum + b.lo, 0);
-      const hi = of.reduce((sum, b) => sum + b.hi, 0);
-      narrow(whole, lo, hi);
-      const total = box(whole);
-      const open = of.filter((b) => b.hi === Number.POSITIVE_INFINITY).length;
-      for (const [i, b] of of.entries()) {
-        const othersHi = b.hi === Number.POSITIVE_INFINITY ? (open > 1 ? hi : finite(of, i)) : hi - b.hi;
-        narrow(parts[i] ?? "", total.lo - othersHi, total.hi - (lo - b.lo));
-      }
-    }
-    for (const { part, whole } of within) {
-      narrow(part, 0, box(whole).hi);
-      narrow(whole, box(part).lo, Number.POSITIVE_INFINITY);
-    }
-    for (const { part, rest, whole, told } of shares) {
-      if (!told) continue;
-      // (2p - s)/200 of the whole <= part < (2p + s)/200 of it.
-      const [from, to] = [2 * told.value - told.step, 2 * told.value + told.step];
-      const w = box(whole);
-      narrow(part, Math.ceil((from * w.lo) / 200), Math.ceil((to * w.hi) / 200) - 1);
-      narrow(rest, Math.floor(((200 - to) * w.lo) / 200) + 1, Math.floor(((200 - from) * w.hi) / 200));
-      narrow(whole, Math.floor((200 * box(part).lo) / to) + 1, from > 0 ? Math.floor((200 * box(part).hi) / from) : w.hi);
-    }
-  }
-  return boxes;
+  const names = [...cells];
+  const net = network(names, facts, shares);
+  const { lo, hi } = net.run({
+    counts: counts.flatMap(({ cell, told }) => (told ? [[net.at(cell), told] as const] : [])),
+    shares: shares.map(({ told }) => told),
+  });
+  return new Map(names.map((name, i) => [name, { lo: lo[i] ?? 0, hi: hi[i] ?? 0 }]));
 }
-
-const finite = (of: readonly Box[], without: number) => of.reduce((sum, b, i) => (i === without ? sum : sum + b.hi), 0);
 
 /** The cells with fewer than five households behind them that are narrowed too far. */
 export function foundOut(cells: ReadonlyMap<string, Cell>, boxes: ReadonlyMap<string, Box>): string[] {
@@ -174,37 +208,55 @@ export function safe({ cells, counts, shares, facts, before = { counts: [], shar
       item.kind === "share" ? [{ part: item.part, rest: item.rest, whole: item.whole, told: shown(item) }] : [],
     ),
   });
+  const names = [...cells.keys()];
+  const small = names.flatMap((name, i) => (of(name).households < fewest ? [i] : []));
+  const net = network(names, facts, [...before.shares, ...shares]);
+  const places = told.map((item) => (item.kind === "count" ? net.at(item.cell) : -1));
+  const knownBefore = before.counts.flatMap(({ cell, told }) => (told ? [[net.at(cell), told] as const] : []));
   const attacked = () => {
-    const now = published();
-    return attack(
-      cells.keys(),
-      { counts: [...before.counts, ...now.counts], shares: [...before.shares, ...now.shares] },
-      facts,
-    );
+    const now = told.map(shown);
+    const counts = now.flatMap((t, i) => (t && told[i]?.kind === "count" ? [[places[i] ?? 0, t] as const] : []));
+    const { lo, hi } = net.run({
+      counts: [...knownBefore, ...counts],
+      shares: [...before.shares.map((s) => s.told), ...now.filter((_, i) => told[i]?.kind === "share")],
+    });
+    return (cell: number) => (hi[cell] ?? 0) - (lo[cell] ?? 0) + 1;
   };
+  // What was found out before anything of this is told cannot be taken back: it must not become less.
+  const alone = net.run({
+    counts: knownBefore,
+    shares: [...before.shares.map((s) => s.told), ...shares.map(() => null)],
+  });
+  const least = (cell: number) => Math.min(spread, (alone.hi[cell] ?? 0) - (alone.lo[cell] ?? 0) + 1);
   const near = nearness(told, facts, before);
+  const tried = 24;
   for (;;) {
-    const boxes = attacked();
-    const [cell] = foundOut(cells, boxes);
-    if (cell === undefined) return published();
-    const width = widthOf(boxes.get(cell));
-    // The nearest that tells of this cell: without it, more values would be possible.
-    const telling = near(cell).filter((item) => shown(item) !== null);
-    const item =
-      telling.find((one) => {
-        const { at } = one;
-        one.at = one.steps.length;
-        const wider = widthOf(attacked().get(cell)) > width;
-        one.at = at;
-        return wider;
-      }) ?? telling[0];
+    const width = attacked();
+    const found = small.filter((cell) => width(cell) < least(cell));
+    if (!found.length) return published();
+    let coarser = false;
+    const touched = new Set<Item>();
+    for (const cell of found) {
+      // The nearest that tells of this cell: without it, more values would be possible.
+      const telling = near(names[cell] ?? "").filter((item) => shown(item) !== null);
+      if (telling.slice(0, 3).some((item) => touched.has(item))) continue;
+      const item =
+        telling.slice(0, tried).find((one) => {
+          const { at } = one;
+          one.at = one.steps.length;
+          const wider = attacked()(cell) > width(cell);
+          one.at = at;
+          return wider;
+        }) ?? telling[0];
+      if (!item || touched.has(item)) continue;
+      item.at += 1;
+      touched.add(item);
+      coarser = true;
+    }
     // (With nothing of this told, no more is known than before, which was safe.)
-    if (!item) return published();
-    item.at += 1;
+    if (!coarser) return published();
   }
 }
-
-const widthOf = (box: Box | undefined) => (box ? box.hi - box.lo + 1 : 0);
 
 /** For a cell all that is told of what it hangs together with, the nearest first: shares before counts, the smallest first. */
 function nearness<Item extends { kind: "count" | "share"; near: string[]; size: number }>(
@@ -247,7 +299,9 @@ function nearness<Item extends { kind: "count" | "share"; near: string[]; size: 
     const far = (item: Item) => Math.min(...item.near.map((c) => distance.get(c) ?? Number.POSITIVE_INFINITY));
     const sorted = items
       .filter((item) => Number.isFinite(far(item)))
-      .toSorted((a, b) => far(a) - far(b) || Number(a.kind === "count") - Number(b.kind === "count") || a.size - b.size);
+      .toSorted(
+        (a, b) => far(a) - far(b) || Number(a.kind === "count") - Number(b.kind === "count") || a.size - b.size,
+      );
     known.set(cell, sorted);
     return sorted;
   };
