@@ -23,6 +23,7 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
     paths: () => [
       ...["/", "/sign-in", "/join", "/report", "/report#where", "/report#who", "/follow?gone=1", "/forgot", "/privacy"],
       ...["/policies", "/policies?q=zzzz", `/policies/${things.policy}`],
+      ...["/figures", "/figures/open"],
       ...["/problems", "/problems?state=closed", `/problems/${things.problemPublic}`],
       ...["/slip", "/slip/not-a-code", `/slip/${things.slip}`],
       ...["/nowhere", "/join/not-a-code", "/reset/not-a-link", "/confirm/not-a-link"],
