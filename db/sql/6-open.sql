@@ -1,8 +1,9 @@
 -- What is counted for everybody: by the predicates of 6-figures.sql, of what neighbours read alone. Only queued work asks for it
 -- (domain/figures/open): it tells how many households stand behind each count, which decides what may be told.
 
--- The concerns that are counted, with the household that raised each; those of which none is known count as one household.
-create or replace function app.open_concerns(community uuid) returns table (c concerns, household uuid)
+-- The concerns that are counted and may belong to these months, with the household that raised each; those of which none is known
+-- count as one household.
+create or replace function app.open_concerns(community uuid, since date, until date) returns table (c concerns, household uuid)
 language sql stable as $$
   select c, coalesce(p.household_id, '00000000-0000-0000-0000-000000000000')
   from concerns c
@@ -11,6 +12,8 @@ language sql stable as $$
     where p.community_id = c.community_id and p.concern_id = c.id and p.role = 'reporter' and p.household_id is not null
     order by p.id limit 1) p on true
   where c.community_id = community and c.privacy = 'neighbourhood' and app.counts(c)
+    -- (A day more on both sides: where the day ends, the community's clock says.)
+    and (c.created_at >= since - 1 and c.created_at < until + 2 or c.answer_due_at >= since - 1 and c.answer_due_at < until + 2)
 $$;
 
 -- Which concerns a measure counts, and the month each belongs to.
@@ -30,27 +33,34 @@ language sql stable as $$
   where m.holds
 $$;
 
--- How many concerns, and how many households raised them: altogether, by building, category and unit, in all these months
--- (month null) and in each.
-create or replace function app.open_counts(community uuid, zone text, since date, until date)
-returns table (by text, key text, month date, measure text, n integer, households integer)
-language sql stable as $$
+-- How many concerns of each month, how many households raised them, and how many of those raised none in an earlier one: so that
+-- the households of all months until one can be added up. Altogether, by building, category and unit.
+drop function if exists app.open_counts(uuid, text, date, date);
+create function app.open_counts(community uuid, zone text, since date, until date)
+returns table (by text, key text, month date, measure text, n integer, households integer, newcomers integer)
+language sql stable set work_mem = '128MB' as $$
   with counted as materialized (
-    select (o.c).id, (o.c).category, (o.c).building_id, o.household, m.measure, m.month
-    from app.open_concerns(community) o, app.open_measured(o.c, zone) m
+    select (o.c).id, (o.c).category, coalesce((o.c).building_id::text, 'none') as building, o.household, m.measure, m.month
+    from app.open_concerns(community, since, until) o, app.open_measured(o.c, zone) m
     where m.month between since and until
+  ), each as materialized (
+    select 'total' as by, '' as key, x.measure, x.household, x.month, count(*) as n from counted x group by 3, 4, 5
+    union all
+    select 'category', x.category, x.measure, x.household, x.month, count(*) from counted x group by 2, 3, 4, 5
+    union all
+    select 'building', x.building, x.measure, x.household, x.month, count(*) from counted x group by 2, 3, 4, 5
+    union all
+    select 'unit', a.organization_id::text, x.measure, x.household, x.month, count(*)
+    from counted x join assignments a on a.community_id = community and a.concern_id = x.id and a.status <> 'returned'
+    group by 2, 3, 4, 5
+  ), firsts as (
+    select e.by, e.key, e.measure, e.household, min(e.month) as month from each e group by 1, 2, 3, 4
+  ), came as (
+    select f.by, f.key, f.measure, f.month, count(*) as n from firsts f group by 1, 2, 3, 4
   )
-  select case grouping(x.category, x.building_id) when 3 then 'total' when 1 then 'category' else 'building' end,
-    case grouping(x.category, x.building_id) when 3 then '' when 1 then x.category else coalesce(x.building_id::text, 'none') end,
-    x.month, x.measure, count(*)::int, count(distinct x.household)::int
-  from counted x
-  group by grouping sets ((x.measure), (x.measure, x.month), (x.measure, x.category), (x.measure, x.month, x.category),
-    (x.measure, x.building_id), (x.measure, x.month, x.building_id))
-  union all
-  select 'unit', a.organization_id::text, x.month, x.measure, count(*)::int, count(distinct x.household)::int
-  from counted x
-  join assignments a on a.community_id = community and a.concern_id = x.id and a.status <> 'returned'
-  group by grouping sets ((a.organization_id, x.measure), (a.organization_id, x.measure, x.month))
+  select e.by, e.key, e.month, e.measure, sum(e.n)::int, count(*)::int, coalesce(max(c.n), 0)::int
+  from each e left join came c using (by, key, measure, month)
+  group by e.by, e.key, e.month, e.measure
 $$;
 
 -- Hours from the day a concern was raised in these months to its first answer, and to its solution: the middle one, and the one
@@ -60,7 +70,7 @@ returns table (by text, key text, what text, households integer, median double p
 language sql stable as $$
   with timed as materialized (
     select (o.c).id, (o.c).category, (o.c).building_id, o.household, t.what, t.hours
-    from app.open_concerns(community) o
+    from app.open_concerns(community, since, until) o
     cross join lateral (values
       ('answer', extract(epoch from (o.c).answered_at - (o.c).created_at) / 3600, app.counts_as_raised(o.c)),
       ('solve', extract(epoch from coalesce((o.c).solved_at, (o.c).closed_at) - (o.c).created_at) / 3600, app.counts_as_solved(o.c))

@@ -8,7 +8,7 @@ import { useTold } from "./told.ts";
 export type Line = OpenRow & { said: string };
 
 /** What stands above the column of a measure. */
-export const useHead = (): ((measure: OpenMeasure) => string) => {
+const useHead = (): ((measure: OpenMeasure) => string) => {
   const t = useTranslations("open");
   const figures = useTranslations("figures");
   return (measure) => {

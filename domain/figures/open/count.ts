@@ -50,17 +50,14 @@ export const openFiguresDue = (at: string) => sql`
 async function countYear(tx: Transaction, { id, timeZone }: Community, until: Temporal.PlainDate): Promise<void> {
   const months = Array.from({ length: until.month }, (_, i) => new Temporal.PlainDate(until.year, i + 1, 1).toString());
   const since = `${until.year}-01-01`;
-  const countsTo = (end: string) =>
-    tx.execute<Counted>(sql`
-      select by, key, month::text, measure, n, households from app.open_counts(${id}, ${timeZone}, ${since}, ${end})`);
-  const counted = await countsTo(until.toString());
+  const counted = await tx.execute<Counted>(sql`
+    select by, key, month::text, measure, n, households, newcomers
+    from app.open_counts(${id}, ${timeZone}, ${since}, ${until.toString()})`);
   const timed = await tx.execute<Timed>(sql`
     select by, key, what, households, median, p90 from app.open_times(${id}, ${timeZone}, ${since}, ${until.toString()})`);
   const earlier = await tx.execute<Omit<Earlier, "told"> & { value: number | null; step: number | null }>(sql`
     select by, key, measure, value, step, until::text from open_figures
     where community_id = ${id} and until between ${since} and ${until.toString()} and by <> 'door'`);
-  const untilThen = new Map<string, Counted[]>();
-  for (const end of new Set([...earlier].map((e) => e.until))) untilThen.set(end, [...(await countsTo(end))]);
   const buildings = await tx.execute<{ id: string }>(sql`select id from buildings where community_id = ${id}`);
   const units = await tx.execute<{ id: string }>(sql`
     select o.id from organizations o join community_organizations co on co.organization_id = o.id
@@ -76,7 +73,6 @@ async function countYear(tx: Transaction, { id, timeZone }: Community, until: Te
     },
     counted: [...counted],
     timed: [...timed],
-    untilThen,
     earlier: [...earlier].map(({ value, step, ...e }) => ({
       ...e,
       told: value === null || step === null ? null : { value, step },

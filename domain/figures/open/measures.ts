@@ -24,7 +24,7 @@ export const openCounts = ["raised", "due", "rated"] as const;
 export const openTimes = ["answer_median", "answer_p90", "solve_median", "solve_p90"] as const;
 
 /** Doors of a round, and those visited. */
-export const openDoors = ["doors", "visited"] as const;
+const openDoors = ["doors", "visited"] as const;
 
 export type OpenMeasure =
   | (typeof openCounts)[number]

@@ -41,15 +41,14 @@ describe("what is counted for everybody", () => {
     const { asked: of } = asked(viewer, { from: from.slice(0, 7), to: end.slice(0, 7) }, now);
     const known = await figures(viewer, of);
     const counted = await demo.admin<Counted[]>`
-      select by, key, to_char(month, 'YYYY-MM') as month, measure, n, households
+      select by, key, to_char(month, 'YYYY-MM') as month, measure, n, households, newcomers
       from app.open_counts(${community}, 'Asia/Shanghai', ${from}, ${end})`;
-    const row = (by: string, key: string, month: string | null = null) =>
-      Object.fromEntries(
-        rateMeasures.map((m) => [
-          m,
-          counted.find((c) => c.by === by && c.key === key && c.month === month && c.measure === m)?.n ?? 0,
-        ]),
-      );
+    const sum = (by: string, key: string, measure: string | undefined, month?: string) =>
+      counted
+        .filter((c) => c.by === by && c.key === key && c.measure === measure && (!month || c.month === month))
+        .reduce((n, c) => n + c.n, 0);
+    const row = (by: string, key: string, month?: string) =>
+      Object.fromEntries(rateMeasures.map((m) => [m, sum(by, key, m, month)]));
     const only = (c: RateCounts) => Object.fromEntries(rateMeasures.map((m) => [m, c[m]]));
     expect(known.total.raised).toBeGreaterThan(50);
     expect(row("total", "")).toEqual(only(known.total));
@@ -63,10 +62,15 @@ describe("what is counted for everybody", () => {
       ["satisfied", "unsatisfied", "rated"],
     ])
       for (const w of counted.filter((c) => c.measure === whole)) {
-        const n = (m: string | undefined) =>
-          counted.find((c) => c.by === w.by && c.key === w.key && c.month === w.month && c.measure === m)?.n ?? 0;
-        expect(n(part) + n(rest)).toBe(w.n);
+        expect(sum(w.by, w.key, part, w.month) + sum(w.by, w.key, rest, w.month)).toBe(w.n);
       }
+    // Households that raised none before add up to those of all months.
+    const [all] = await demo.admin<{ n: number }[]>`
+      select count(distinct o.household)::int as n from app.open_concerns(${community}, ${from}, ${end}) o, app.open_measured(o.c, 'Asia/Shanghai') m
+      where m.measure = 'raised' and m.month between ${from} and ${end}`;
+    expect(counted.filter((c) => c.by === "total" && c.measure === "raised").reduce((n, c) => n + c.newcomers, 0)).toBe(
+      all?.n,
+    );
     for (const c of counted) expect(c.households).toBeLessThanOrEqual(c.n);
   });
 

@@ -5,7 +5,7 @@ import type { Told } from "../safe.ts";
 import type { OpenBy, OpenMeasure } from "./measures.ts";
 
 /** The first and the last day of what was counted, as the community's calendar has it. */
-export type OpenSpan = { since: string; until: string };
+type OpenSpan = { since: string; until: string };
 
 export const openInput = z.object({
   /** The code of a community. */
@@ -116,5 +116,5 @@ export async function openFigures(community: string, until?: string): Promise<Op
   };
 }
 
-export const toldOf = ({ value, step }: { value: number | null; step: number | null }): Told =>
+const toldOf = ({ value, step }: { value: number | null; step: number | null }): Told =>
   value === null || step === null ? null : { value, step };

@@ -38,11 +38,13 @@ function countedOf(all: Concern[], last: number): Counted[] {
   const counted: Counted[] = [];
   for (const { by, key, is } of rows)
     for (const [measure, holds] of Object.entries(measures)) {
-      const some = all.filter((c) => c.month <= last && is(c) && holds(c));
-      if (some.length) counted.push({ by, key, month: null, measure, ...size(some) });
+      const some = all.filter((c) => is(c) && holds(c));
       for (let m = 0; m <= last; m++) {
         const inMonth = some.filter((c) => c.month === m);
-        if (inMonth.length) counted.push({ by, key, month: monthOf(m), measure, ...size(inMonth) });
+        if (!inMonth.length) continue;
+        const known = new Set(some.filter((c) => c.month < m).map((c) => c.household));
+        const newcomers = size(inMonth.filter((c) => !known.has(c.household))).households;
+        counted.push({ by, key, month: monthOf(m), measure, ...size(inMonth), newcomers });
       }
     }
   return counted;
@@ -59,7 +61,6 @@ function year(all: Concern[], ends: number): Earlier[] {
       counted: countedOf(all, last),
       timed: [],
       earlier: told,
-      untilThen: new Map(Array.from({ length: last }, (_, m) => [endOf(m), countedOf(all, m)])),
     });
     told.push(...now.map((f) => ({ ...f, until: endOf(last) })));
   }

@@ -12,8 +12,16 @@ import {
 } from "../safe.ts";
 import { type OpenBy, type OpenMeasure, openCounts, openShareKeys, openShares } from "./measures.ts";
 
-/** How many concerns and households, of all months together (month null) or of one. */
-export type Counted = { by: OpenBy; key: string; month: string | null; measure: string; n: number; households: number };
+/** How many concerns and households of a month, and how many of those raised none in an earlier month of the year. */
+export type Counted = {
+  by: OpenBy;
+  key: string;
+  month: string;
+  measure: string;
+  n: number;
+  households: number;
+  newcomers: number;
+};
 
 /** Hours to the first answer or to the solution. */
 export type Timed = {
@@ -40,8 +48,6 @@ type Given = {
   counted: readonly Counted[];
   timed: readonly Timed[];
   earlier: readonly Earlier[];
-  /** What is counted now until each of the earlier ends. */
-  untilThen: ReadonlyMap<string, readonly Counted[]>;
 };
 
 const measures = [
@@ -66,14 +72,8 @@ const stepsOf = (by: OpenBy, measure: string) => (by === "total" && measure === 
  * end of each month before, and so can take one from the other. Pure.
  */
 export function tell(given: Given): OpenFigure[] {
-  const { months, until, keys, counted, timed, earlier, untilThen } = given;
-  const placed = (some: readonly Counted[]) =>
-    new Map(some.map((c) => [`${c.by}|${c.key}|${c.month ?? ""}|${c.measure}`, c]));
-  const found = placed(counted);
-  const sizeIn = (some: ReadonlyMap<string, Counted>, place: string): Cell => {
-    const c = some.get(place);
-    return { count: c?.n ?? 0, households: c?.households ?? 0 };
-  };
+  const { months, until, keys, counted, timed, earlier } = given;
+  const found = Map.groupBy(counted, (c) => `${c.by}|${c.key}|${c.measure}`);
   const rows: { by: OpenBy; key: string }[] = [
     { by: "total", key: "" },
     ...(["category", "building", "unit"] as const).flatMap((by) => keys[by].map((key) => ({ by, key }))),
@@ -82,8 +82,18 @@ export function tell(given: Given): OpenFigure[] {
   const sums: { whole: string; parts: string[] }[] = [];
   const within: { part: string; whole: string }[] = [];
   const name = (of: string, by: OpenBy, key: string, measure: string) => `${of}|${by}|${key}|${measure}`;
-  const ofMonth = (by: OpenBy, key: string, month: string, measure: string) =>
-    sizeIn(found, `${by}|${key}|${month}|${measure}`);
+  const ofMonth = (by: OpenBy, key: string, month: string, measure: string): Cell => {
+    const c = found.get(`${by}|${key}|${measure}`)?.find((one) => one.month === month);
+    return { count: c?.n ?? 0, households: c?.households ?? 0 };
+  };
+  /** Of the year until a day. */
+  const ofYear = (by: OpenBy, key: string, end: string, measure: string): Cell => {
+    const some = (found.get(`${by}|${key}|${measure}`) ?? []).filter((one) => one.month <= end);
+    return {
+      count: some.reduce((n, c) => n + c.n, 0),
+      households: some.reduce((n, c) => n + c.newcomers, 0),
+    };
+  };
   /** Of several months: as many households as in one of them at least. */
   const ofMonths = (by: OpenBy, key: string, some: readonly string[], measure: string): Cell => {
     const each = some.map((month) => ofMonth(by, key, month, measure));
@@ -116,12 +126,9 @@ export function tell(given: Given): OpenFigure[] {
       for (const measure of measures) cells.set(name(of, by, key, measure), cell(by, key, measure));
     related(of);
   };
-  put(until, (by, key, measure) => sizeIn(found, `${by}|${key}||${measure}`));
+  put(until, (by, key, measure) => ofYear(by, key, until, measure));
   for (const month of months) put(month, (by, key, measure) => ofMonth(by, key, month, measure));
-  for (const end of ends) {
-    const then = placed(untilThen.get(end) ?? []);
-    put(end, (by, key, measure) => sizeIn(then, `${by}|${key}||${measure}`));
-  }
+  for (const end of ends) put(end, (by, key, measure) => ofYear(by, key, end, measure));
   // The year so far is what it was at an earlier end, and what has come since: of one month, or of several.
   for (const end of [...ends, until]) {
     for (const { by, key } of rows)
