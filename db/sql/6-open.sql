@@ -35,8 +35,7 @@ $$;
 
 -- How many concerns of each month, how many households raised them, and how many of those raised none in an earlier one: so that
 -- the households of all months until one can be added up. Altogether, by building, category and unit.
-drop function if exists app.open_counts(uuid, text, date, date);
-create function app.open_counts(community uuid, zone text, since date, until date)
+create or replace function app.open_counts(community uuid, zone text, since date, until date)
 returns table (by text, key text, month date, measure text, n integer, households integer, newcomers integer)
 language sql stable set work_mem = '128MB' as $$
   with counted as materialized (
