@@ -16,6 +16,8 @@ import { stateFilters } from "./concern/list.ts";
 import { closeReasons, concernStatuses, nextSteps, ratingAnswers } from "./concern/rules.ts";
 import { dayFilters } from "./desk/unit-day.ts";
 import { dutyKeys, measureKeys, rateKeys } from "./figures/measures.ts";
+import { openColumns } from "./figures/open/export.ts";
+import { openBys, openShareKeys, openTables } from "./figures/open/measures.ts";
 import { ledgerColumns } from "./household/columns.ts";
 import { problemCodes } from "./household/ledger.ts";
 import { findings } from "./inspection/rules.ts";
@@ -235,6 +237,14 @@ const computed: Record<string, readonly string[]> = {
   "triage.none": inboxShows,
   "triage.why": ["notNow", "already"],
   "acts.pages": ["merge", "split", "steps"],
+  "open.of": openShareKeys,
+  "open.until": ["answer", "solve"],
+  "open.rules": ["private", "few", "steps", "alone", "still", "tried"],
+  "open.tables": openBys,
+  "open.sets": openBys,
+  "open.rhythm": ["month", "week"],
+  "open.column": openColumns,
+  "open.measure": openBys.flatMap((by): string[] => [...openTables[by]]),
   "deadline.of": ["answer", "solve", "unit"],
   "deadline.left": ["days", "hours", "minutes"],
   "agreement.statuses": agreementStatuses,

@@ -34,6 +34,7 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
         "/not-here?gone=1",
       ],
       ...["/policies", "/policies?q=zzzz", `/policies/${things.policy}`],
+      ...["/figures", "/figures/open"],
       ...["/problems", "/problems?state=closed", `/problems/${things.problemPublic}`],
       ...["/slip", "/slip/not-a-code", `/slip/${things.slip}`],
       ...["/nowhere", "/join/not-a-code", "/reset/not-a-link", "/confirm/not-a-link"],

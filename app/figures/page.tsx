@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { Definitions } from "#components/figures/definitions.tsx";
 import { FigureFilters } from "#components/figures/filters.tsx";
 import { Scope, useMonth, useName } from "#components/figures/scope.tsx";
@@ -7,16 +8,20 @@ import { getTranslations, useTranslations } from "#components/i18n.ts";
 import { PrintButton } from "#components/ui/print-button.tsx";
 import { addressOf, communitiesWithFigures } from "#domain/figures/ask.ts";
 import { type Figures, figures } from "#domain/figures/breakdown.ts";
-import { orNotFound, signedIn } from "../session.ts";
+import { viewer as currentViewer, orNotFound } from "../session.ts";
 import { type Look, look, monthsFor, type Search, typedIn } from "./asked.ts";
+import { OpenPage, openMetadata } from "./open-page.tsx";
 
-export async function generateMetadata(): Promise<Metadata> {
+export async function generateMetadata({ searchParams }: { searchParams: Search }): Promise<Metadata> {
+  if (!communitiesWithFigures(await currentViewer()).length) return openMetadata(typedIn(await searchParams));
   return { title: (await getTranslations("figures"))("title") };
 }
 
+/** The figures of whoever works in a community, each with its list; for everybody else those that all may read. */
 export default async function FiguresPage({ searchParams }: { searchParams: Search }) {
   const typed = typedIn(await searchParams);
-  const viewer = await signedIn("/figures", typed);
+  const viewer = await currentViewer();
+  if (!communitiesWithFigures(viewer).length) return <OpenPage typed={typed} />;
   const [found, t] = await Promise.all([orNotFound(look(viewer, typed)), getTranslations("figures")]);
   const counts = await figures(viewer, found.asked);
   return (
@@ -27,6 +32,9 @@ export default async function FiguresPage({ searchParams }: { searchParams: Sear
           <p className="mt-1 text-ink-2">{t("lead")}</p>
         </div>
         <p className="flex flex-wrap items-center gap-x-5 print:hidden">
+          <Link href="/figures/public" className="lone text-t1">
+            {t("public")}
+          </Link>
           <a href={addressOf("/figures/export", found.asked)} className="lone text-t1">
             {t("csv")}
           </a>

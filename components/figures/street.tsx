@@ -3,7 +3,14 @@ import type { PublicProgress } from "#domain/round/progress.ts";
 const windows = { width: 9, height: 12, columns: 8 };
 
 /** The buildings of a community on one street: lit from below as far as the round has come, never a single door. */
-export function Street({ buildings, label }: { buildings: PublicProgress["buildings"]; label: string }) {
+export function Street({
+  buildings,
+  label,
+}: {
+  /** How many doors are lit, in words where they are not told exactly. */
+  buildings: (PublicProgress["buildings"][number] & { said?: string })[];
+  label: string;
+}) {
   const width = windows.columns * windows.width;
   return (
     <div>
@@ -32,8 +39,12 @@ export function Street({ buildings, label }: { buildings: PublicProgress["buildi
               </svg>
               {b.name}
               <span className="num block text-[0.6875rem] sm:text-t0">
-                {b.visited}
-                <wbr />/{b.doors}
+                {b.said ?? (
+                  <>
+                    {b.visited}
+                    <wbr />/{b.doors}
+                  </>
+                )}
               </span>
             </li>
           );

@@ -1,3 +1,20 @@
+CREATE TABLE "open_figures" (
+	"community_id" uuid NOT NULL,
+	"since" date NOT NULL,
+	"until" date NOT NULL,
+	"by" text NOT NULL,
+	"key" text NOT NULL,
+	"measure" text NOT NULL,
+	"value" integer,
+	"step" integer,
+	"note" text,
+	"definition" integer NOT NULL,
+	"counted_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "open_figures_community_id_by_until_key_measure_pk" PRIMARY KEY("community_id","by","until","key","measure"),
+	CONSTRAINT "open_figures_by" CHECK ("open_figures"."by" in ('total','month','category','building','unit','door')),
+	CONSTRAINT "open_figures_told" CHECK (("open_figures"."value" is null) = ("open_figures"."step" is null) and "open_figures"."step" > 0 and "open_figures"."value" >= 0)
+);
+--> statement-breakpoint
 CREATE TABLE "publication_queue" (
 	"community_id" uuid NOT NULL,
 	"concern_id" uuid NOT NULL,
@@ -45,22 +62,6 @@ CREATE TABLE "publications" (
 	CONSTRAINT "publications_few" CHECK ("publications"."households" is null or "publications"."households" >= 5 and "publications"."households" % 5 = 0),
 	CONSTRAINT "publications_erased" CHECK (case when "publications"."hidden_at" is null then "publications"."title" is not null and "publications"."body" is not null
         else "publications"."title" is null and "publications"."body" is null and "publications"."outcome" is null and "publications"."building_id" is null and "publications"."area" is null end)
-);
---> statement-breakpoint
-CREATE TABLE "subscriptions" (
-	"community_id" uuid NOT NULL,
-	"id" uuid NOT NULL,
-	"email" text NOT NULL,
-	"locale" text NOT NULL,
-	"category" text,
-	"building_id" uuid,
-	"number" text,
-	"hash" "bytea",
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"confirmed_at" timestamp with time zone,
-	"told_until" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "subscriptions_community_id_id_pk" PRIMARY KEY("community_id","id"),
-	CONSTRAINT "subscriptions_once" UNIQUE NULLS NOT DISTINCT("community_id","email","category","building_id","number")
 );
 --> statement-breakpoint
 CREATE TABLE "stories" (
@@ -162,15 +163,30 @@ CREATE TABLE "story_texts" (
 	CONSTRAINT "story_texts_made" CHECK ("story_texts"."made" in ('written','converted','corrected'))
 );
 --> statement-breakpoint
+CREATE TABLE "subscriptions" (
+	"community_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"email" text NOT NULL,
+	"locale" text NOT NULL,
+	"category" text,
+	"building_id" uuid,
+	"number" text,
+	"hash" "bytea",
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"confirmed_at" timestamp with time zone,
+	"told_until" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "subscriptions_community_id_id_pk" PRIMARY KEY("community_id","id"),
+	CONSTRAINT "subscriptions_once" UNIQUE NULLS NOT DISTINCT("community_id","email","category","building_id","number")
+);
+--> statement-breakpoint
 ALTER TABLE "events" DROP CONSTRAINT "events_subject";--> statement-breakpoint
 ALTER TABLE "figure_sums" ADD COLUMN "day" date;--> statement-breakpoint
+ALTER TABLE "open_figures" ADD CONSTRAINT "open_figures_community_id_communities_id_fk" FOREIGN KEY ("community_id") REFERENCES "public"."communities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "publication_queue" ADD CONSTRAINT "publication_queue_community_id_concern_id_concerns_community_id_id_fk" FOREIGN KEY ("community_id","concern_id") REFERENCES "public"."concerns"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "publication_reviews" ADD CONSTRAINT "publication_reviews_decided_by_users_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "publication_reviews" ADD CONSTRAINT "publication_reviews_community_id_concern_id_concerns_community_id_id_fk" FOREIGN KEY ("community_id","concern_id") REFERENCES "public"."concerns"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "publications" ADD CONSTRAINT "publications_community_id_concern_id_concerns_community_id_id_fk" FOREIGN KEY ("community_id","concern_id") REFERENCES "public"."concerns"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "publications" ADD CONSTRAINT "publications_community_id_building_id_buildings_community_id_id_fk" FOREIGN KEY ("community_id","building_id") REFERENCES "public"."buildings"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_community_id_communities_id_fk" FOREIGN KEY ("community_id") REFERENCES "public"."communities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_community_id_building_id_buildings_community_id_id_fk" FOREIGN KEY ("community_id","building_id") REFERENCES "public"."buildings"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stories" ADD CONSTRAINT "stories_author_id_users_id_fk" FOREIGN KEY ("author_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stories" ADD CONSTRAINT "stories_changed_by_users_id_fk" FOREIGN KEY ("changed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stories" ADD CONSTRAINT "stories_published_by_users_id_fk" FOREIGN KEY ("published_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -188,6 +204,8 @@ ALTER TABLE "story_quotes" ADD CONSTRAINT "story_quotes_community_id_story_id_st
 ALTER TABLE "story_quotes" ADD CONSTRAINT "story_quotes_community_id_note_id_visit_notes_community_id_id_fk" FOREIGN KEY ("community_id","note_id") REFERENCES "public"."visit_notes"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "story_quotes" ADD CONSTRAINT "story_quotes_community_id_household_id_households_community_id_id_fk" FOREIGN KEY ("community_id","household_id") REFERENCES "public"."households"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "story_texts" ADD CONSTRAINT "story_texts_community_id_story_id_stories_community_id_id_fk" FOREIGN KEY ("community_id","story_id") REFERENCES "public"."stories"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_community_id_communities_id_fk" FOREIGN KEY ("community_id") REFERENCES "public"."communities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_community_id_building_id_buildings_community_id_id_fk" FOREIGN KEY ("community_id","building_id") REFERENCES "public"."buildings"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "publication_queue_oldest" ON "publication_queue" USING btree ("community_id","at","concern_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "publications_number" ON "publications" USING btree ("number");--> statement-breakpoint
 CREATE INDEX "publications_newest" ON "publications" USING btree ("community_id","changed_at" DESC NULLS FIRST,"number" DESC NULLS FIRST);--> statement-breakpoint
@@ -196,8 +214,6 @@ CREATE INDEX "publications_category" ON "publications" USING btree ("community_i
 CREATE INDEX "publications_building" ON "publications" USING btree ("community_id","building_id","changed_at" DESC NULLS FIRST,"number" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "publications_state" ON "publications" USING btree ("community_id","state","changed_at" DESC NULLS FIRST,"number" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "publications_search" ON "publications" USING gin ("community_id","search");--> statement-breakpoint
-CREATE INDEX "subscriptions_hash" ON "subscriptions" USING btree ("hash");--> statement-breakpoint
-CREATE INDEX "subscriptions_number" ON "subscriptions" USING btree ("community_id","number");--> statement-breakpoint
 CREATE UNIQUE INDEX "stories_id" ON "stories" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "stories_published" ON "stories" USING btree ("community_id","published_at" DESC NULLS LAST) WHERE status = 'published';--> statement-breakpoint
 CREATE INDEX "stories_problem" ON "stories" USING btree ("community_id","problem_id") WHERE problem_id is not null;--> statement-breakpoint
@@ -206,4 +222,6 @@ CREATE UNIQUE INDEX "story_photos_public" ON "story_photos" USING btree ("public
 CREATE UNIQUE INDEX "story_quotes_ordinal" ON "story_quotes" USING btree ("community_id","story_id","ordinal");--> statement-breakpoint
 CREATE INDEX "story_quotes_officer" ON "story_quotes" USING btree ("officer_id");--> statement-breakpoint
 CREATE INDEX "story_quotes_household" ON "story_quotes" USING btree ("community_id","household_id");--> statement-breakpoint
+CREATE INDEX "subscriptions_hash" ON "subscriptions" USING btree ("hash");--> statement-breakpoint
+CREATE INDEX "subscriptions_number" ON "subscriptions" USING btree ("community_id","number");--> statement-breakpoint
 ALTER TABLE "events" ADD CONSTRAINT "events_subject" CHECK ("events"."subject_type" in ('concern','room','problem','meeting','agreement','following','story','visit','round','account','household','organization','community'));

@@ -1,5 +1,7 @@
-import { boolean, date, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import { inCommunity } from "./columns.ts";
+import { sql } from "drizzle-orm";
+import { boolean, check, date, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { inCommunity, moment } from "./columns.ts";
+import { communities } from "./place.ts";
 
 const count = () => integer().notNull().default(0);
 
@@ -44,5 +46,39 @@ export const figureSums = pgTable(
   (t) => [
     primaryKey({ columns: [t.communityId, t.id] }),
     index("figure_sums_months").on(t.communityId, t.organizationId, t.month),
+  ],
+);
+
+/**
+ * What everybody may read of a community's figures: counted by queued work when a month is over (domain/figures/open), as
+ * much more coarsely as nobody can be singled out, and never changed again. Only what is told stands here.
+ */
+export const openFigures = pgTable(
+  "open_figures",
+  {
+    communityId: uuid()
+      .notNull()
+      .references(() => communities.id),
+    /** The first and the last day of what is counted, as the community's calendar has it. */
+    since: date().notNull(),
+    until: date().notNull(),
+    by: text().notNull(),
+    /** A month, category, building or unit; empty of all together. */
+    key: text().notNull(),
+    measure: text().notNull(),
+    /** Null: not told. */
+    value: integer(),
+    /** Rounded to a multiple of this. */
+    step: integer(),
+    /** The round that doors were counted of. */
+    note: text(),
+    /** By which definition it was counted. */
+    definition: integer().notNull(),
+    countedAt: moment().notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.communityId, t.by, t.until, t.key, t.measure] }),
+    check("open_figures_by", sql`${t.by} in ('total','month','category','building','unit','door')`),
+    check("open_figures_told", sql`(${t.value} is null) = (${t.step} is null) and ${t.step} > 0 and ${t.value} >= 0`),
   ],
 );

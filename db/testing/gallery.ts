@@ -355,6 +355,8 @@ async function addTalk(
     { ...counted, id: ids.secretSums, organization_id: whoever, private: true },
     { ...counted, id: ids.unitsSums, organization_id: world.property, private: true },
   ])}`;
+  // What everybody is told of the figures.
+  await sql`insert into open_figures ${sql({ community_id: a, since: "2001-01-01", until: "2001-12-31", by: "total", key: "", measure: "raised", value: 25, step: 5, definition: 1 })}`;
   // A side room of the private one: the family and the fire brigade, which has nothing else of it.
   await sql`insert into threads ${sql({ community_id: a, id: ids.room, concern_id: secret.id, name: "单独谈", created_by: people.coordinator })}`;
   await sql`insert into thread_members ${sql(

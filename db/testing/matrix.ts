@@ -111,6 +111,7 @@ assignment_handlers     | of the neighbourhood one                         | .  
 figure_sums             | of what neighbours read                          | .   .   .   .   .   .   r   r   .   .   .   r   .   .   .
 figure_sums             | of what is private                               | .   .   .   .   .   .   .   .   .   .   .   r   .   .   .
 figure_sums             | of what is private, the property company's       | .   .   .   .   .   .   .   .   .   r   .   r   .   .   .
+open_figures            | what is told to everybody                        | r   r   r   r   r   r   r   r   r   r   r   r   r   r   r
 labels                  | a label                                          | .   .   .   .   .   .   r   r   .   .   .   rud .   .   .
 concern_labels          | of the private one                               | .   .   .   .   .   .   .   .   .   .   .   rd  .   .   .
 concern_labels          | of the neighbourhood one                         | .   .   .   .   .   .   r   r   .   .   .   rd  .   .   .

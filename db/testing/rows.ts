@@ -357,6 +357,7 @@ function ownRowsOf(g: Gallery): Record<string, Record<string, string>> {
       "of what is private": id(g.secretSums),
       "of what is private, the property company's": id(g.unitsSums),
     },
+    open_figures: { "what is told to everybody": "until = '2001-12-31'" },
     labels: { "a label": id(g.label) },
     concern_labels: {
       "of the private one": `concern_id = '${concerns.secret.id}'`,

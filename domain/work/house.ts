@@ -4,6 +4,7 @@ import { closePolls } from "../agreement/close-polls.ts";
 import { store } from "../attachment/store.ts";
 import { remindAndEscalate } from "../deadline/remind.ts";
 import { queueWeekly } from "../desk/weekly.ts";
+import { openFiguresDue } from "../figures/open/count.ts";
 import { settleQuiet } from "../meeting/send.ts";
 import { remindOfSteps } from "../step/remind.ts";
 import { queueBoardMails } from "../subscription/mail.ts";
@@ -59,6 +60,13 @@ export async function keepHouse(now = new Date()): Promise<void> {
       where extract(hour from ${at}::timestamptz at time zone c.time_zone) between 2 and 5 and exists (
         select from concerns x where x.community_id = c.id and x.created_at > coalesce((
           select max(s.started_at) from problem_searches s where s.community_id = c.id), '-infinity'))
+      on conflict (key) do nothing`);
+    // What everybody may read is counted in the night after a month or a week has ended.
+    await tx.execute(sql`
+      insert into outbox (topic, key, payload)
+      select 'figures_open', concat_ws(' ', 'figures', c.id, (${at}::timestamptz at time zone c.time_zone)::date),
+        jsonb_build_object('community', c.id)
+      from communities c where ${openFiguresDue(at)}
       on conflict (key) do nothing`);
     await expire(tx, sql`c.status = 'unconfirmed' and c.next_at < ${at}::timestamptz`, "not_confirmed");
     // Who does not answer for two weeks after the date has no objection; reopening stays possible. (A concern that is

@@ -3,6 +3,7 @@ import { pool, type Transaction } from "#db/connect.ts";
 import { agreementMail } from "../agreement/mail.ts";
 import { visitMail, visitNews } from "../calendar/mail.ts";
 import { weeklyMail } from "../desk/weekly.ts";
+import { countOpenFigures } from "../figures/open/count.ts";
 import { applyLedger, dropLedger, readLedgerFile } from "../ledger/carry-out.ts";
 import { takeLetter } from "../letter/take.ts";
 import { logProblem } from "../log.ts";
@@ -52,6 +53,7 @@ const jobs = {
   plan_make: makePlan,
   plan_apply: applyPlan,
   problems_find: searchForProblems,
+  figures_open: (tx: Transaction, work: never) => countOpenFigures(tx, work),
   visit_news: visitNews,
   files_drop: dropFiles,
 } as const;
