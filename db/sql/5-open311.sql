@@ -74,3 +74,9 @@ language sql stable security definer set search_path = public, pg_temp as $$
   select count(*)::int from filings f
   where f.community_id = community and f.key_id = key and (community = any (app.coordinates()) or app.admin())
 $$;
+
+-- What a system is called, to officers of the community it files in.
+create or replace function app.system_name(community uuid, key uuid) returns text
+language sql stable security definer set search_path = public, pg_temp as $$
+  select k.name from api_keys k where k.community_id = community and k.id = key and community = any (app.officer_in())
+$$;

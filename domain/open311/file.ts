@@ -137,7 +137,8 @@ async function numberBefore(
     tx.execute<{ number: string | null }>(
       error instanceof Before
         ? sql`select number from concerns where community_id = ${where.id} and id = ${error.concern}`
-        : sql`select auth.filed_under(${where.id}, ${named}) as number`,
+        : // (Of another system's nothing is told.)
+          sql`select number from concerns where number = auth.filed_under(${where.id}, ${named})`,
     ),
   );
   if (!row?.number) throw new Fault({ code: "token_wrong" });

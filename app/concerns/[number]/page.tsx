@@ -33,6 +33,7 @@ import { followingOf } from "#domain/step/page.ts";
 import { writesRepliesOf } from "#domain/thread/saved.ts";
 import { viewer as currentViewer, orNotFound, signedIn } from "../../session.ts";
 import * as actions from "./actions.ts";
+import { FiledBy } from "./filed-by.tsx";
 import { settle } from "./steps/actions.ts";
 
 type Props = {
@@ -97,6 +98,7 @@ export default async function ConcernPage({ params, searchParams }: Props) {
       <div className="case">
         <div className="case-said">
           <Statement concern={concern} />
+          <FiledBy viewer={viewer} concern={concern} />
           <Voices
             concern={concern}
             add={actions.voice}
