@@ -4,6 +4,7 @@ import { newId } from "../id.ts";
 import { addAgreements } from "./agreements.ts";
 import { addBoard } from "./board.ts";
 import { addMeetings } from "./meetings.ts";
+import { addSystems } from "./open311.ts";
 import { newLink, uploadKey } from "./viewers.ts";
 import { addWorks } from "./works.ts";
 import type { World } from "./world.ts";
@@ -35,6 +36,7 @@ export async function makeGallery(admin: postgres.Sql, world: World) {
     const agreements = await addAgreements(sql, world);
     const works = await addWorks(sql, world);
     const board = await addBoard(sql, world, concerns);
+    const systems = await addSystems(sql, world, concerns);
     // Only now does the officer leave: what they were let into stands in the rows above.
     await sql`update memberships set ended_at = now() where user_id = ${former}`;
     return {
@@ -51,6 +53,7 @@ export async function makeGallery(admin: postgres.Sql, world: World) {
       ...signIn,
       agreements,
       board,
+      systems,
       problem,
       works,
     };

@@ -1,12 +1,14 @@
 import { agreementFunctionsOf, agreementRowsOf, agreementsChangeable } from "./agreements.ts";
 import { boardChangeable, boardFunctionsOf, boardRowsOf } from "./board.ts";
 import type { Gallery } from "./gallery.ts";
+import { open311Changeable, open311FunctionsOf, open311RowsOf } from "./open311.ts";
 import { together, worksChangeable, worksFunctionsOf, worksRowsOf } from "./works.ts";
 
 /** Which columns of which tables the app may change at all, and a harmless change of one of them. */
 export const changeable: Record<string, { columns: string[]; harmless: string }> = {
   ...agreementsChangeable,
   ...boardChangeable,
+  ...open311Changeable,
   ...worksChangeable,
   accounts: {
     columns: ["locale", "mail", "mentions_at_once", "quiet_from", "quiet_until", "theme", "type_size", "weekly"],
@@ -216,7 +218,13 @@ export const changeable: Record<string, { columns: string[]; harmless: string }>
 
 /** Where the rows of matrix.ts stand: a condition each, by table and name. */
 export const rowsOf = (g: Gallery): Record<string, Record<string, string>> =>
-  together(ownRowsOf(g), agreementRowsOf(g, g.agreements), worksRowsOf(g.works), boardRowsOf(g.concerns));
+  together(
+    ownRowsOf(g),
+    agreementRowsOf(g, g.agreements),
+    worksRowsOf(g.works),
+    boardRowsOf(g.concerns),
+    open311RowsOf(g.concerns, g.systems),
+  );
 
 function ownRowsOf(g: Gallery): Record<string, Record<string, string>> {
   const { people, concerns, files, notes, tokens } = g;
@@ -479,7 +487,13 @@ function ownRowsOf(g: Gallery): Record<string, Record<string, string>> {
 
 /** What functions give that read more than the viewer's own policies would: a query each, by function and name. */
 export const functionsOf = (g: Gallery): Record<string, Record<string, string>> =>
-  together(ownFunctionsOf(g), agreementFunctionsOf(g, g.agreements), worksFunctionsOf(g, g.works), boardFunctionsOf());
+  together(
+    ownFunctionsOf(g),
+    agreementFunctionsOf(g, g.agreements),
+    worksFunctionsOf(g, g.works),
+    boardFunctionsOf(),
+    open311FunctionsOf(g, g.systems),
+  );
 
 function ownFunctionsOf(g: Gallery): Record<string, Record<string, string>> {
   const contact = ({ id }: { id: string }) => `select name from app.read_concern_contact('${g.a}', '${id}')`;
