@@ -12,7 +12,7 @@ export type Service = {
   group: string;
 };
 
-export type Datatype = "string" | "number" | "datetime" | "text" | "singlevaluelist" | "multivaluelist";
+type Datatype = "string" | "number" | "datetime" | "text" | "singlevaluelist" | "multivaluelist";
 
 export type Attribute = {
   code: string;

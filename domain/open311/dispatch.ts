@@ -19,9 +19,10 @@ import type { Asking } from "./key.ts";
 import { listRequests } from "./list.ts";
 import type { Params } from "./params.ts";
 import { chosen, type Jurisdiction, jurisdictions } from "./place.ts";
-import { changeset, definitionOf, isService, servicesIn, wordsFor } from "./services.ts";
+import { changeset, definitionOf, isService, servicesIn } from "./services.ts";
 import { submissionOf } from "./submission.ts";
 import { addUpdate, listUpdates, updateOf } from "./updates.ts";
+import { sentencesIn } from "./words.ts";
 
 /** A request to the endpoint, as far as it has been read. */
 export type Ask = {
@@ -76,12 +77,12 @@ function only({ method }: Ask, allowed: Ask["method"]): void {
 async function discovery(ask: Ask): Promise<Document> {
   only(ask, "GET");
   const base = settings().baseUrl;
-  const t = wordsFor(ask.locale);
+  const say = sentencesIn(ask.locale);
   const demo = (await jurisdictions()).every((c) => c.demo);
   return discoveryDocument({
     changeset,
-    contact: t("contactUs", { url: base }),
-    keyService: t("keyService", { url: base }),
+    contact: say.contactUs(base),
+    keyService: say.keyService(base),
     endpoints: [{ url: `${base}/open311/v2`, changeset, type: demo ? "test" : "production" }],
   });
 }

@@ -12,8 +12,9 @@ import { dayOf } from "../time.ts";
 import { Fault } from "./fault.ts";
 import { type Asking, askingAs } from "./key.ts";
 import { buildingAt, buildingsOf, type Jurisdiction } from "./place.ts";
-import { serviceName, wordsFor } from "./services.ts";
+import { serviceName } from "./services.ts";
 import type { Submission } from "./submission.ts";
+import { sentencesIn } from "./words.ts";
 
 /** Within this time the same content by the same key is the same request, sent again. */
 const again = "15 minutes";
@@ -164,5 +165,5 @@ async function noticeOf(
   const [row] = await asViewer(claims, (tx) =>
     tx.execute<{ due: string }>(sql`select answer_due_at as due from concerns where number = ${number}`),
   );
-  return wordsFor(locale)("notice", { day: row ? dayOf(new Date(row.due), where.timeZone) : "" });
+  return sentencesIn(locale).notice(row ? dayOf(new Date(row.due), where.timeZone) : "");
 }

@@ -6,7 +6,7 @@ import { isService, type ServiceCode } from "./services.ts";
 const day = 86_400_000;
 
 /** What the specification allows at once, whichever is less. */
-export const longestSpan = 90;
+const longestSpan = 90;
 export const mostRows = 1000;
 const mostIds = 200;
 
@@ -66,7 +66,7 @@ export function bulkFiltersOf(params: Params, now: Date): Extract<Filters, { cod
 }
 
 /** Rows of the bulk file at most. */
-export const mostInBulk = 50_000;
+const mostInBulk = 50_000;
 
 /** The span of a list of updates. @throws Fault */
 export function updatesSpanOf(params: Params, now: Date): Span {

@@ -4,12 +4,10 @@ import { categories, categoryKeys } from "../concern/category.ts";
 import { areas } from "../place/area.ts";
 import { messages } from "../words.ts";
 import type { Attribute, Service } from "./answers.ts";
+import { wordsFor } from "./words.ts";
 
 /** When services or their questions last changed: clients keep them until this does. */
 export const changeset = "2026-11-28 00:00";
-
-export const wordsFor = (locale: Locale) =>
-  createTranslator({ locale, messages: messages[locale], namespace: "open311" });
 
 const sharedWords = (locale: Locale) => createTranslator({ locale, messages: messages[locale], namespace: "words" });
 

@@ -89,7 +89,7 @@ function tooLong(text: string | null, max: number, say: () => void): void {
   if (text !== null && lengthOf(text) > max) say();
 }
 
-export function isWebAddress(text: string): boolean {
+function isWebAddress(text: string): boolean {
   if (text.length > 1000 || !URL.canParse(text)) return false;
   const { protocol, username, password } = new URL(text);
   return /^https?:$/.test(protocol) && !username && !password;

@@ -14,7 +14,7 @@ import { mostRows, type Span } from "./filters.ts";
 import type { Asking } from "./key.ts";
 import type { Params } from "./params.ts";
 import type { Jurisdiction } from "./place.ts";
-import { wordsFor } from "./services.ts";
+import { sentencesIn } from "./words.ts";
 
 /**
  * What became of requests: to everybody, that somebody is at it and how it ended, as far as that is published; to a system,
@@ -29,7 +29,7 @@ export async function listUpdates(
   const own = key?.community === where.id ? key.id : null;
   const only = ids.length ? `{${ids.map((v) => JSON.stringify(v)).join(",")}}` : null;
   const [from, until] = [span.from.toISOString(), span.until.toISOString()];
-  const t = wordsFor(locale);
+  const say = sentencesIn(locale);
   const rows = await asViewer(viewer.claims, (tx) =>
     tx.execute<{ id: string; request: string; closed: boolean; at: string; said: string | null; begun: boolean }>(sql`
       select * from (
@@ -52,7 +52,7 @@ export async function listUpdates(
     request: row.request,
     status: row.closed ? "closed" : "open",
     at: new Date(row.at),
-    description: row.begun ? t("begun") : row.said,
+    description: row.begun ? say.begun() : row.said,
   }));
 }
 

@@ -6,7 +6,7 @@ import { asJson, asXml, type Document } from "#domain/open311/document.ts";
 import { errorsDocument, Fault, type Wrong } from "#domain/open311/fault.ts";
 import { type Asking, askingWith, stranger } from "#domain/open311/key.ts";
 import { paramsOf } from "#domain/open311/params.ts";
-import { wordsFor } from "#domain/open311/services.ts";
+import { wordsFor } from "#domain/open311/words.ts";
 import { Refusal } from "#domain/refusal.ts";
 import { negotiate } from "#domain/words.ts";
 import { clientAddress } from "../../../session.ts";
@@ -88,9 +88,11 @@ async function bodyOf(request: Request, query: URLSearchParams): Promise<URLSear
   let size = 0;
   for await (const part of request.body ?? []) {
     size += part.byteLength;
-    if (size > mostBytes) throw new Fault({ code: "too_large" });
-    parts.push(part);
+    if (size <= mostBytes) parts.push(part);
+    // (Read to its end, it can be answered; what has none is cut off.)
+    else if (size > 64 * mostBytes) break;
   }
+  if (size > mostBytes) throw new Fault({ code: "too_large" });
   const body = new URLSearchParams(Buffer.concat(parts).toString("utf8"));
   // (Some clients say the jurisdiction in the address. A key is not taken from there: addresses are kept in logs.)
   query.delete("api_key");
