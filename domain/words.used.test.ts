@@ -25,6 +25,8 @@ import { ledgerStates } from "./ledger/hand-in.ts";
 import { heldReasons } from "./letter/fate.ts";
 import { meetingKinds, meetingStatuses, choices as timeChoices } from "./meeting/rules.ts";
 import { mailedOfMeeting, toldOfMeeting } from "./meeting/told.ts";
+import { faults } from "./open311/fault.ts";
+import { choices as open311Choices, questions } from "./open311/services.ts";
 import { organizationKinds } from "./organization/kind.ts";
 import { areas } from "./place/area.ts";
 import { paperKinds } from "./place/posters.ts";
@@ -105,6 +107,15 @@ const agreementTold = [
 
 /** Keys that the code puts together: what may stand in the place of the variable, and nothing else. */
 const computed: Record<string, readonly string[]> = {
+  "open311.services": categoryKeys,
+  "open311.groups": ["neighbourhood", "private"],
+  "open311.questions": questions,
+  "open311.hints": questions,
+  "open311.urgency": open311Choices.urgency,
+  "open311.contact_ways": open311Choices.contact,
+  "open311.privacy": open311Choices.privacy,
+  "open311.media": ["waiting", "taken", "refused", "unreachable"],
+  "open311.errors": Object.keys(faults),
   "figures.of": ["all", "seen", "own"],
   "figures.errors": ["month", "choose", "order", "span"],
   "figures.rate": rateKeys,

@@ -95,7 +95,7 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
     who: "coordinator",
     paths: () => [
       `/agreements/${things.carried}/works`,
-      ...["/search?q=电梯", "/concerns?state=open&category=lift", "/webhooks"],
+      ...["/search?q=电梯", "/concerns?state=open&category=lift", "/webhooks", "/open311"],
       ...["/desk", "/concerns", `/concerns/${things.neighbourhood}`, `/concerns/${things.forFire}`, "/people"],
       ...["/policies", `/policies/${things.policy}`, `/policies/${things.policy}/edit`, "/policies/new"],
       ...["/problems", "/problems/proposals", `/problems/new?concerns=${things.forFire}`],

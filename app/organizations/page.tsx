@@ -95,6 +95,15 @@ export default async function OrganizationsPage({ searchParams }: Props) {
               </p>
             </section>
           )}
+          <section aria-labelledby="systems" className="rule grid gap-3">
+            <h2 id="systems">{t("systems")}</h2>
+            <p>{t("systemsHint")}</p>
+            <p>
+              <Link href={`/open311?community=${community.code}`} className="btn">
+                {t("systems")}
+              </Link>
+            </p>
+          </section>
           <section aria-labelledby="add" className="rule grid gap-3">
             <h2 id="add">{t("add")}</h2>
             <Form

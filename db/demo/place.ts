@@ -34,6 +34,12 @@ const plan = [
   { entrances: 4, floors: 24, doors: 2 },
 ];
 
+/** Two rows of three, some seventy metres apart. */
+const standsAt = (building: number) => ({
+  latitude: 31.9042 + Math.floor(building / 3) * 0.0007,
+  longitude: 120.8861 + (building % 3) * 0.0008,
+});
+
 const remarks = [
   "独居老人，敲门请等一会儿",
   "上夜班，白天休息",
@@ -90,7 +96,9 @@ export async function loadPlace(sql: postgres.TransactionSql, random: Random, na
   const entrances = buildings.flatMap((b) => b.entrances);
   const households = entrances.flatMap((e) => e.households);
   const inCommunity = { community_id: communityId };
-  await sql`insert into buildings ${sql(buildings.map(({ id, name: n, ordinal }) => ({ ...inCommunity, id, name: n, ordinal })))}`;
+  await sql`insert into buildings ${sql(
+    buildings.map(({ id, name: n, ordinal }) => ({ ...inCommunity, id, name: n, ordinal, ...standsAt(ordinal - 1) })),
+  )}`;
   await sql`insert into entrances ${sql(
     entrances.map((e) => ({
       ...inCommunity,

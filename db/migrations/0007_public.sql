@@ -15,6 +15,36 @@ CREATE TABLE "open_figures" (
 	CONSTRAINT "open_figures_told" CHECK (("open_figures"."value" is null) = ("open_figures"."step" is null) and "open_figures"."step" > 0 and "open_figures"."value" >= 0)
 );
 --> statement-breakpoint
+CREATE TABLE "api_keys" (
+	"community_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"contact" text NOT NULL,
+	"hash" "bytea" NOT NULL,
+	"created_by" uuid,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"last_used_at" timestamp with time zone,
+	"revoked_at" timestamp with time zone,
+	"revoked_by" uuid,
+	CONSTRAINT "api_keys_community_id_id_pk" PRIMARY KEY("community_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "filings" (
+	"community_id" uuid NOT NULL,
+	"concern_id" uuid NOT NULL,
+	"key_id" uuid NOT NULL,
+	"mark" "bytea" NOT NULL,
+	"token_hash" "bytea",
+	"account" text,
+	"address" text,
+	"attributes" jsonb NOT NULL,
+	"media_url" text,
+	"media_state" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "filings_community_id_concern_id_pk" PRIMARY KEY("community_id","concern_id"),
+	CONSTRAINT "filings_media" CHECK ("filings"."media_state" is null or "filings"."media_url" is not null and "filings"."media_state" in ('taken','refused','unreachable'))
+);
+--> statement-breakpoint
 CREATE TABLE "publication_queue" (
 	"community_id" uuid NOT NULL,
 	"concern_id" uuid NOT NULL,
@@ -179,9 +209,16 @@ CREATE TABLE "subscriptions" (
 	CONSTRAINT "subscriptions_once" UNIQUE NULLS NOT DISTINCT("community_id","email","category","building_id","number")
 );
 --> statement-breakpoint
+ALTER TABLE "concerns" DROP CONSTRAINT "concerns_origin";--> statement-breakpoint
 ALTER TABLE "events" DROP CONSTRAINT "events_subject";--> statement-breakpoint
 ALTER TABLE "figure_sums" ADD COLUMN "day" date;--> statement-breakpoint
+ALTER TABLE "buildings" ADD COLUMN "latitude" double precision;--> statement-breakpoint
+ALTER TABLE "buildings" ADD COLUMN "longitude" double precision;--> statement-breakpoint
 ALTER TABLE "open_figures" ADD CONSTRAINT "open_figures_community_id_communities_id_fk" FOREIGN KEY ("community_id") REFERENCES "public"."communities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_revoked_by_users_id_fk" FOREIGN KEY ("revoked_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_community_id_communities_id_fk" FOREIGN KEY ("community_id") REFERENCES "public"."communities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "filings" ADD CONSTRAINT "filings_community_id_key_id_api_keys_community_id_id_fk" FOREIGN KEY ("community_id","key_id") REFERENCES "public"."api_keys"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "publication_queue" ADD CONSTRAINT "publication_queue_community_id_concern_id_concerns_community_id_id_fk" FOREIGN KEY ("community_id","concern_id") REFERENCES "public"."concerns"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "publication_reviews" ADD CONSTRAINT "publication_reviews_decided_by_users_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "publication_reviews" ADD CONSTRAINT "publication_reviews_community_id_concern_id_concerns_community_id_id_fk" FOREIGN KEY ("community_id","concern_id") REFERENCES "public"."concerns"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -206,6 +243,10 @@ ALTER TABLE "story_quotes" ADD CONSTRAINT "story_quotes_community_id_household_i
 ALTER TABLE "story_texts" ADD CONSTRAINT "story_texts_community_id_story_id_stories_community_id_id_fk" FOREIGN KEY ("community_id","story_id") REFERENCES "public"."stories"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_community_id_communities_id_fk" FOREIGN KEY ("community_id") REFERENCES "public"."communities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_community_id_building_id_buildings_community_id_id_fk" FOREIGN KEY ("community_id","building_id") REFERENCES "public"."buildings"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "api_keys_hash" ON "api_keys" USING btree ("hash");--> statement-breakpoint
+CREATE INDEX "filings_key" ON "filings" USING btree ("community_id","key_id","created_at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "filings_mark" ON "filings" USING btree ("key_id","mark");--> statement-breakpoint
+CREATE UNIQUE INDEX "filings_token" ON "filings" USING btree ("token_hash");--> statement-breakpoint
 CREATE INDEX "publication_queue_oldest" ON "publication_queue" USING btree ("community_id","at","concern_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "publications_number" ON "publications" USING btree ("number");--> statement-breakpoint
 CREATE INDEX "publications_newest" ON "publications" USING btree ("community_id","changed_at" DESC NULLS FIRST,"number" DESC NULLS FIRST);--> statement-breakpoint
@@ -224,4 +265,5 @@ CREATE INDEX "story_quotes_officer" ON "story_quotes" USING btree ("officer_id")
 CREATE INDEX "story_quotes_household" ON "story_quotes" USING btree ("community_id","household_id");--> statement-breakpoint
 CREATE INDEX "subscriptions_hash" ON "subscriptions" USING btree ("hash");--> statement-breakpoint
 CREATE INDEX "subscriptions_number" ON "subscriptions" USING btree ("community_id","number");--> statement-breakpoint
+ALTER TABLE "concerns" ADD CONSTRAINT "concerns_origin" CHECK ("concerns"."origin" in ('online','doorstep','phone','letter','mail','import','open311'));--> statement-breakpoint
 ALTER TABLE "events" ADD CONSTRAINT "events_subject" CHECK ("events"."subject_type" in ('concern','room','problem','meeting','agreement','following','story','visit','round','account','household','organization','community'));

@@ -146,7 +146,7 @@ export const concerns = pgTable(
       sql`${t.status} in ('unconfirmed','new','taken','assigned','waiting','solved','confirmed','closed')`,
     ),
     check("concerns_urgency", sql`${t.urgency} in ('normal','urgent')`),
-    check("concerns_origin", sql`${t.origin} in ('online','doorstep','phone','letter','mail','import')`),
+    check("concerns_origin", sql`${t.origin} in ('online','doorstep','phone','letter','mail','import','open311')`),
     check("concerns_rating", sql`${t.rating} between 1 and 5`),
     check("concerns_closed", sql`(${t.status} in ('confirmed','closed')) = (${t.closedAt} is not null)`),
     // Invariant 1: nothing that is not closed is without an owner and a next date.

@@ -7,6 +7,7 @@ export * from "./letters.ts";
 export * from "./log.ts";
 export * from "./meetings.ts";
 export * from "./notices.ts";
+export * from "./open311.ts";
 export * from "./people.ts";
 export * from "./place.ts";
 export * from "./problems.ts";

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import {
   boolean,
   check,
+  doublePrecision,
   foreignKey,
   index,
   integer,
@@ -53,6 +54,9 @@ export const buildings = pgTable(
     ...inCommunity(),
     name: text().notNull(),
     ordinal: integer().notNull(),
+    /** Where it stands (WGS84), where somebody has said it. */
+    latitude: doublePrecision(),
+    longitude: doublePrecision(),
   },
   (t) => [
     primaryKey({ columns: [t.communityId, t.id] }),

@@ -4,6 +4,7 @@ import { newId } from "../id.ts";
 import { addAgreements } from "./agreements.ts";
 import { addBoard } from "./board.ts";
 import { addMeetings } from "./meetings.ts";
+import { addSystems } from "./open311.ts";
 import { addStories } from "./stories.ts";
 import { newLink, uploadKey } from "./viewers.ts";
 import { addWorks } from "./works.ts";
@@ -37,6 +38,7 @@ export async function makeGallery(admin: postgres.Sql, world: World) {
     const works = await addWorks(sql, world);
     const board = await addBoard(sql, world, concerns);
     const stories = await addStories(sql, world, visits.notes);
+    const systems = await addSystems(sql, world, concerns);
     // Only now does the officer leave: what they were let into stands in the rows above.
     await sql`update memberships set ended_at = now() where user_id = ${former}`;
     return {
@@ -53,6 +55,7 @@ export async function makeGallery(admin: postgres.Sql, world: World) {
       ...signIn,
       agreements,
       board,
+      systems,
       problem,
       works,
       stories,

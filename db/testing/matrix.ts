@@ -1,5 +1,6 @@
 import { agreementActTable, agreementRowTable } from "./agreements.ts";
 import { boardActTable, boardRowTable } from "./board.ts";
+import { open311ActTable, open311RowTable } from "./open311.ts";
 import { storyActTable, storyRowTable } from "./stories.ts";
 import { type ViewerCode, viewerCodes, viewers } from "./viewers.ts";
 import { worksActTable, worksRowTable } from "./works.ts";
@@ -16,7 +17,7 @@ communities             | the community                                    | r  
 organizations           | the property company                             | r   r   r   r   r   r   r   r   r   r   r   ru  ru  r   r
 organizations           | the agency of another community                  | r   r   r   r   r   r   r   r   r   r   r   r   ru  ru  r
 community_organizations | the property company in the community            | r   r   r   r   r   r   r   r   r   r   r   rd  rd  r   r
-buildings               | a building                                       | r   r   r   r   r   r   r   r   r   r   r   r   r   r   r
+buildings               | a building                                       | r   r   r   r   r   r   r   r   r   r   r   ru  r   r   r
 entrances               | an entrance                                      | r   r   r   r   r   r   r   r   r   r   r   r   r   r   r
 households              | the address of 1502                              | r   r   r   r   r   r   r   r   r   r   r   r   r   r   r
 status_transitions      | the changes of status there are                  | r   r   r   r   r   r   r   r   r   r   r   r   r   r   r
@@ -477,9 +478,13 @@ function parse(text: string): Line[] {
 }
 
 /** The tables of the parts, one after the other. */
-export const rowLines = parse([rowTable, agreementRowTable, worksRowTable, boardRowTable, storyRowTable].join(""));
+export const rowLines = parse(
+  [rowTable, agreementRowTable, worksRowTable, boardRowTable, storyRowTable, open311RowTable].join(""),
+);
 
-export const actLines = parse([actTable, agreementActTable, worksActTable, boardActTable, storyActTable].join(""));
+export const actLines = parse(
+  [actTable, agreementActTable, worksActTable, boardActTable, storyActTable, open311ActTable].join(""),
+);
 
 /** Who may do something, as `res:ru spo:r`: what a test compares, so that a failure names the viewer. */
 export const told = (cells: Record<ViewerCode, string>): string =>

@@ -1,6 +1,7 @@
 import { agreementFunctionsOf, agreementRowsOf, agreementsChangeable } from "./agreements.ts";
 import { boardChangeable, boardFunctionsOf, boardRowsOf } from "./board.ts";
 import type { Gallery } from "./gallery.ts";
+import { open311Changeable, open311FunctionsOf, open311RowsOf } from "./open311.ts";
 import { storiesChangeable, storyFunctionsOf, storyRowsOf } from "./stories.ts";
 import { together, worksChangeable, worksFunctionsOf, worksRowsOf } from "./works.ts";
 
@@ -8,6 +9,7 @@ import { together, worksChangeable, worksFunctionsOf, worksRowsOf } from "./work
 export const changeable: Record<string, { columns: string[]; harmless: string }> = {
   ...agreementsChangeable,
   ...boardChangeable,
+  ...open311Changeable,
   ...worksChangeable,
   ...storiesChangeable,
   accounts: {
@@ -224,6 +226,7 @@ export const rowsOf = (g: Gallery): Record<string, Record<string, string>> =>
     worksRowsOf(g.works),
     boardRowsOf(g.concerns, g.board),
     storyRowsOf(g.stories),
+    open311RowsOf(g.concerns, g.systems),
   );
 
 function ownRowsOf(g: Gallery): Record<string, Record<string, string>> {
@@ -494,6 +497,7 @@ export const functionsOf = (g: Gallery): Record<string, Record<string, string>> 
     worksFunctionsOf(g, g.works),
     boardFunctionsOf(),
     storyFunctionsOf(g.stories),
+    open311FunctionsOf(g, g.systems),
   );
 
 function ownFunctionsOf(g: Gallery): Record<string, Record<string, string>> {

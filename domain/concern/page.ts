@@ -29,7 +29,7 @@ export type ConcernHead = {
   privacy: Privacy;
   status: ConcernStatus;
   urgency: "normal" | "urgent";
-  origin: "online" | "doorstep" | "phone" | "letter" | "mail" | "import";
+  origin: "online" | "doorstep" | "phone" | "letter" | "mail" | "import" | "open311";
   /** Its number in the list that it was imported from. */
   externalNumber: string | null;
   building: string | null;

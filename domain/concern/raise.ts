@@ -77,6 +77,13 @@ export const raiseInput = place.extend({
  */
 export type ByMail = { origin: "mail" } | { origin: "letter"; name: string | null; email: string | null };
 
+/** What a system files by its key: at a building at the finest, told by whoever it speaks for, and confirmed by the key. */
+export type ByKey = {
+  building: string | null;
+  /** Makes the key its reporter, before it is written. */
+  file: (tx: Transaction, concernId: string) => Promise<void>;
+};
+
 export type Raised = { number: string; trackingSecret: string | null };
 
 /** A title from the first words: up to the first sentence's end, at most 40 characters. */
@@ -110,16 +117,22 @@ export async function raise(
   {
     once = false,
     byMail,
+    byKey,
     also,
-  }: { once?: boolean; byMail?: ByMail; also?: (tx: Transaction, concernId: string) => Promise<void> } = {},
+  }: {
+    once?: boolean;
+    byMail?: ByMail;
+    byKey?: ByKey;
+    also?: (tx: Transaction, concernId: string) => Promise<void>;
+  } = {},
 ): Promise<Raised> {
   const { key, uploadKey: _, ...content } = input;
-  if (!viewer.user && !input.email) throw new Refusal("emailToFollow", { field: "email" });
+  if (!viewer.user && !byKey && !input.email) throw new Refusal("emailToFollow", { field: "email" });
   // Derived, so that a repeated submission leads to the same link.
-  const trackingSecret = viewer.user ? null : derivedSecret(`tracking ${key} ${JSON.stringify(content)}`);
+  const trackingSecret = viewer.user || byKey ? null : derivedSecret(`tracking ${key} ${JSON.stringify(content)}`);
   const trackingId = newId();
   const { claims: own } = withUploads(viewer, input.uploadKey);
-  const claims = viewer.user ? own : { ...own, principals: [...own.principals, trackingId] };
+  const claims = viewer.user || byKey ? own : { ...own, principals: [...own.principals, trackingId] };
   const { result } = await refusing(() =>
     submit(claims, { key, command: "concern.raise", content, once }, async (tx, submission) => {
       const concernId = idFrom(submission, "concern");
@@ -128,7 +141,8 @@ export async function raise(
           sql`select auth.issue_tracking(${trackingId}, ${tokenHash(trackingSecret)}, ${input.community}, ${concernId})`,
         );
       }
-      const number = await insert(tx, viewer, input, concernId, locale, byMail);
+      await byKey?.file(tx, concernId);
+      const number = await insert(tx, viewer, input, concernId, locale, { byMail, byKey });
       await also?.(tx, concernId);
       return { number };
     }),
@@ -152,7 +166,7 @@ async function insert(
   input: z.output<typeof raiseInput>,
   concernId: string,
   locale: string,
-  byMail: ByMail | undefined,
+  { byMail, byKey }: { byMail?: ByMail | undefined; byKey?: ByKey | undefined },
 ): Promise<string> {
   const communityId = input.community;
   const [community] = await tx
@@ -166,7 +180,7 @@ async function insert(
   const entrance = input.entrance ? await findEntrance(tx, { id: input.entrance }) : undefined;
   if (input.entrance && entrance?.communityId !== communityId) throw new Refusal("choose", { field: "entrance" });
   const typedDoor = input.spot.startsWith("door:") ? input.spot.slice(5) || input.door : null;
-  if (!byMail && input.spot.startsWith("door:") && !visit && !typedDoor && !viewer.user?.households.length) {
+  if (!byMail && !byKey && input.spot.startsWith("door:") && !visit && !typedDoor && !viewer.user?.households.length) {
     throw new Refusal("whichDoor", { field: "spot" });
   }
   const behindDoor = typedDoor && entrance ? await findHousehold(tx, entrance, typedDoor) : undefined;
@@ -186,8 +200,8 @@ async function insert(
   const category = input.category === "auto" ? suggested : input.category;
   const now = new Date();
   const office = await officeOf(tx, communityId);
-  const unconfirmed = !viewer.user;
-  const origin = byMail?.origin ?? told ?? "online";
+  const unconfirmed = !viewer.user && !byKey;
+  const origin = byKey ? "open311" : (byMail?.origin ?? told ?? "online");
   const [numbered] = await tx.execute<{ number: string }>(sql`select app.new_number(${community.timeZone}) as number`);
   const number = numbered?.number ?? "";
   await tx.insert(concerns).values({
@@ -200,7 +214,7 @@ async function insert(
     privacy: input.privacy,
     status: unconfirmed ? "unconfirmed" : "new",
     origin,
-    buildingId: entrance?.buildingId ?? visit?.buildingId ?? null,
+    buildingId: byKey ? byKey.building : (entrance?.buildingId ?? visit?.buildingId ?? null),
     entranceId: entrance?.id ?? visit?.entranceId ?? null,
     // A floor beside a door would tell neighbours who it is.
     floor: area ? input.floor : null,

@@ -1,6 +1,7 @@
 import { request as overHttp } from "node:http";
 import { request as overHttps } from "node:https";
-import { addressOf, Unreachable } from "./guard.ts";
+import type { LookupFunction } from "node:net";
+import { type Address, addressOf, Unreachable } from "./guard.ts";
 
 /** What is waited for, from the first packet to the last, in milliseconds. */
 const patience = 10_000;
@@ -29,9 +30,7 @@ export async function post(
       {
         method: "POST",
         headers: { ...headers, "content-length": String(bytes.byteLength) },
-        // The name was looked up above: the connection goes there and nowhere else.
-        lookup: (_host, options, done) =>
-          options.all ? done(null, [{ address, family }]) : done(null, address, family),
+        lookup: only({ address, family }),
         agent: false,
         signal: AbortSignal.timeout(patience),
       },
@@ -40,9 +39,56 @@ export async function post(
         answer.destroy();
       },
     );
-    call.on("error", (error) =>
-      reject(new Unreachable(error.name === "AbortError" || error.name === "TimeoutError" ? "timeout" : "failed")),
-    );
+    call.on("error", (error) => reject(whyNot(error)));
     call.end(bytes);
+  });
+}
+
+/** The name was looked up before: the connection goes there and nowhere else. */
+const only =
+  ({ address, family }: Address): LookupFunction =>
+  (_host, options, done) =>
+    options.all ? done(null, [{ address, family }]) : done(null, address, family);
+
+const whyNot = (error: Error) =>
+  new Unreachable(error.name === "AbortError" || error.name === "TimeoutError" ? "timeout" : "failed");
+
+/**
+ * Fetches what stands at an address that somebody else named: never into a private network, never after a redirect, never
+ * more than so many bytes, never longer than ten seconds.
+ * @throws Unreachable with a code: `private`, `unknown_host`, `timeout`, `failed`, `too_big`
+ */
+export async function fetchBytes(
+  url: string,
+  { most, allowed }: { most: number; allowed: readonly string[] },
+): Promise<{ status: number; bytes: Uint8Array }> {
+  const target = new URL(url);
+  const address = await addressOf(target.hostname, allowed);
+  return new Promise((resolve, reject) => {
+    const send = target.protocol === "https:" ? overHttps : overHttp;
+    const call = send(
+      target,
+      {
+        headers: { "user-agent": "Doorstep", accept: "image/*, application/pdf" },
+        lookup: only(address),
+        agent: false,
+        signal: AbortSignal.timeout(patience),
+      },
+      (answer) => {
+        const parts: Buffer[] = [];
+        let size = 0;
+        answer.on("data", (part: Buffer) => {
+          size += part.byteLength;
+          if (size > most) {
+            reject(new Unreachable("too_big"));
+            answer.destroy();
+          } else parts.push(part);
+        });
+        answer.on("end", () => resolve({ status: answer.statusCode ?? 0, bytes: Buffer.concat(parts) }));
+        answer.on("error", (error) => reject(whyNot(error)));
+      },
+    );
+    call.on("error", (error) => reject(whyNot(error)));
+    call.end();
   });
 }

@@ -10,6 +10,7 @@ import { logProblem } from "../log.ts";
 import { accountMail, concernMail, digestMail, roomMail, tokenMail, trackingMail } from "../mail/compose.ts";
 import { sendMail } from "../mail/send.ts";
 import { meetingMail, struckMail } from "../meeting/mail.ts";
+import { fetchMedia } from "../open311/media.ts";
 import { problemMail } from "../problem/mail.ts";
 import { searchForProblems } from "../problem/propose/search.ts";
 import { deliverPush } from "../push/deliver.ts";
@@ -63,6 +64,7 @@ const calls = {
   webhook: deliver,
   webhook_test: deliverTest,
   push: deliverPush,
+  open311_media: fetchMedia,
 } as const;
 
 type Topic = keyof typeof composers | keyof typeof jobs | keyof typeof calls;

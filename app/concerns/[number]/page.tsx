@@ -41,6 +41,7 @@ import { gone } from "../../gone.ts";
 import { publicPage } from "../../public-page.ts";
 import { viewer as currentViewer, orNotFound, signedIn } from "../../session.ts";
 import * as actions from "./actions.ts";
+import { FiledBy } from "./filed-by.tsx";
 import { settle } from "./steps/actions.ts";
 
 type Props = {
@@ -134,6 +135,7 @@ export default async function ConcernPage({ params, searchParams }: Props) {
       <div className="case">
         <div className="case-said">
           <Statement concern={concern} />
+          <FiledBy viewer={viewer} concern={concern} />
           <Voices
             concern={concern}
             add={actions.voice}
