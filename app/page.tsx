@@ -5,10 +5,13 @@ import { Rates } from "#components/figures/rates.tsx";
 import { Street } from "#components/figures/street.tsx";
 import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
 import { ProblemWay } from "#components/problem/way.tsx";
+import { StoryLines } from "#components/story/lines.tsx";
 import { figureMonths, publicFigures } from "#domain/figures/public.ts";
 import { publicWay } from "#domain/problem/way.ts";
 import { boardGoing, latestOutcomes } from "#domain/publication/list.ts";
 import { publicProgress } from "#domain/round/progress.ts";
+import { latestStories } from "#domain/story/latest.ts";
+import { asLocale } from "#domain/words.ts";
 import { shownCommunity } from "./community.ts";
 import { publicPage } from "./public-page.ts";
 
@@ -29,16 +32,17 @@ const outcomesShown = 6;
 export default async function HomePage() {
   const community = await shownCommunity();
   const [t, locale, format] = await Promise.all([getTranslations("home"), getLocale(), getFormatter()]);
-  await getTranslations("publicBoard");
-  const [figures, progress, way, outcomes, going] = community
+  await Promise.all([getTranslations("publicBoard"), getTranslations("stories")]);
+  const [figures, progress, way, outcomes, going, stories] = community
     ? await Promise.all([
         publicFigures(community),
         publicProgress(community.id),
         publicWay(community.id),
         latestOutcomes(community.id, outcomesShown),
         boardGoing(community.id),
+        latestStories(community.id, asLocale(locale), 3),
       ])
-    : [null, null, null, [], 0];
+    : [null, null, null, [], 0, []];
   const name = community ? (locale === "en" && community.nameEn ? community.nameEn : community.name) : "";
   const day = (iso: string) => format.dateTime(new Date(`${iso}T12:00:00Z`), { dateStyle: "medium", timeZone: "UTC" });
   return (
@@ -99,7 +103,17 @@ export default async function HomePage() {
         </section>
       )}
 
-      {/* Latest stories: latestStories(community.id, locale, n) of domain/story/latest.ts; then beside the outcomes, in one column each. */}
+      {stories.length > 0 && (
+        <section className="rule" aria-labelledby="stories">
+          <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-6">
+            <h2 id="stories">{t("stories")}</h2>
+            <Link href="/stories" prefetch={false} className="lone text-t1">
+              {t("allStories")}
+            </Link>
+          </div>
+          <StoryLines lines={stories} under="h3" />
+        </section>
+      )}
       {outcomes.length > 0 && (
         <section className="rule" aria-labelledby="done">
           <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-6">

@@ -2,14 +2,14 @@ import Link from "next/link";
 import { useFormatter } from "#components/i18n.ts";
 import type { StoryLine } from "#domain/story/read.ts";
 
-/** Published stories, the latest first: how each begins. */
-export function StoryLines({ lines }: { lines: StoryLine[] }) {
+/** Published stories, the latest first: how each begins. @param under the level of their titles */
+export function StoryLines({ lines, under: Title = "h2" }: { lines: StoryLine[]; under?: "h2" | "h3" }) {
   const format = useFormatter();
   return (
     <ul className="story-lines">
       {lines.map((line, i) => (
         <li key={line.id} className="story-line" lang={line.locale}>
-          <h2>
+          <Title>
             <Link
               href={`/stories/${line.id}`}
               prefetch={false}
@@ -17,7 +17,7 @@ export function StoryLines({ lines }: { lines: StoryLine[] }) {
             >
               {line.title}
             </Link>
-          </h2>
+          </Title>
           {line.lead && <p className="max-w-[38rem] text-ink-2">{line.lead}</p>}
           <p className="small">
             <time dateTime={line.publishedAt.toISOString()}>{format.dateTime(line.publishedAt, "date")}</time>
