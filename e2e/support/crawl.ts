@@ -25,10 +25,19 @@ function addressesIn(text: string, from: string): string[] {
 const worthReading = (path: string): boolean =>
   !path.startsWith("/_next/static/") && !/[?&]lang=(?!en\b)/.test(path) && !path.startsWith("/sign-in?next=");
 
+/** Of addresses that differ in their values alone so many are read; of the pages of one list all. */
+const alike = 12;
+const likenessOf = (path: string): string => {
+  const { pathname, searchParams } = new URL(path, address);
+  const names = [...searchParams.keys()].toSorted().join();
+  return /^(|after|before|page)$/.test(names) ? path : `${pathname}?${names}`;
+};
+
 /** Reads all that a stranger comes to from here, and from there, until there is nothing new. Nothing is posted. */
 export async function crawl(request: APIRequestContext, from: readonly string[]): Promise<Found[]> {
   const waiting = [...from];
   const seen = new Set(waiting);
+  const alikes = new Map<string, number>();
   const found: Found[] = [];
   for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
     if (found.length >= most) throw new Error(`more than ${most} addresses, the last ${path}`);
@@ -45,7 +54,10 @@ export async function crawl(request: APIRequestContext, from: readonly string[])
       const at = url?.origin === address ? url.pathname + url.search : "";
       if (!at || seen.has(at) || !worthReading(at)) continue;
       seen.add(at);
-      waiting.push(at);
+      const like = likenessOf(at);
+      const read = alikes.get(like) ?? 0;
+      alikes.set(like, read + 1);
+      if (read < alike) waiting.push(at);
     }
   }
   return found;

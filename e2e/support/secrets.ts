@@ -28,7 +28,7 @@ export async function secretsOf(sql: Sql): Promise<Secrets> {
   const said = new Set(
     (
       await column(
-        sql`select q.words as v from story_quotes q join stories s on s.id = q.story_id where s.status = 'published'`,
+        sql`select w.value as v from story_quotes q join stories s on s.id = q.story_id, jsonb_each_text(q.words) w where s.status = 'published'`,
       )
     ).flatMap(sentences),
   );
@@ -54,9 +54,7 @@ export async function secretsOf(sql: Sql): Promise<Secrets> {
     ),
     phone: await column(sql`
       select phone as v from household_contacts union select phone from concern_contacts union select phone from accounts union select phone from guides`),
-    mail: await column(
-      sql`select email as v from accounts where email not like '%@demo.doorstep.test' union select email from concern_contacts`,
-    ),
+    mail: await column(sql`select email as v from accounts union select email from concern_contacts`),
     door: await column(sql`
       select b.name || sep || e.name || sep || h.door as v from households h join entrances e on e.id = h.entrance_id
         join buildings b on b.id = e.building_id, (values (' '), (''), ('-')) seps (sep) union
