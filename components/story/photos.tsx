@@ -63,7 +63,7 @@ export function StoryPhotos({ work, writes, action, at }: Props) {
       {writes && (
         <Form action={action} submission={newId()} at={at} label={t("addPhotos")} className="grid gap-3">
           <input type="hidden" name="story" value={work.id} />
-          <Files accept="image/*" max={maxFiles} community={work.communityId} />
+          <Files accept="image/*" max={maxFiles} community={work.communityId} label={t("photos")} />
           <Submit className="justify-self-start">{t("addPhotos")}</Submit>
         </Form>
       )}

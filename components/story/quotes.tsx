@@ -189,7 +189,7 @@ function Quote({
           <Submit>{t("takeOut")}</Submit>
         </Form>
       )}
-      {quote.officerSays === null && quote.words && (
+      {quote.mine && quote.officerSays === null && quote.words && (
         <p className="small">
           <Link href="/stories/quoted">{t("ownAnswers")}</Link>
         </p>

@@ -28,6 +28,8 @@ export type WorkQuote = {
   /** The viewer was at that door, or leads: what was said there may be noted. */
   mayHear: boolean;
   endedBy: "officer" | "household" | null;
+  /** The viewer wrote it down: it is theirs to answer. */
+  mine: boolean;
   place: string;
 };
 
@@ -78,7 +80,7 @@ export async function storyWork(viewer: Viewer, id: string): Promise<StoryWork> 
           select jsonb_agg(jsonb_build_object('id', q.id, 'ordinal', q.ordinal, 'voice', q.voice, 'words', q.words, 'attribution', q.attribution,
             'officer', o.name, 'officerSays', q.officer_says, 'householdSays', q.household_says, 'householdHow', q.household_how,
             'householdAt', q.household_at, 'householdNote', q.household_note, 'endedBy', q.ended_by,
-            'place', b.name || ' ' || e.name || ' ' || h.door,
+            'mine', q.officer_id = app.user(), 'place', b.name || ' ' || e.name || ' ' || h.door,
             'reachable', app.door_has_account(q.community_id, q.id),
             'mayHear', s.community_id = any (app.coordinates()) or exists (
               select from visit_officers w join visit_notes n on n.community_id = w.community_id and n.visit_id = w.visit_id
@@ -145,6 +147,10 @@ export async function storiesInWork(viewer: Viewer): Promise<StoryDraftLine[]> {
   );
   return [...rows].map((row) => ({ ...row, changedAt: new Date(row.changedAt) }));
 }
+
+/** How many stories wait for this viewer to look at them. */
+export const storiesToReview = async (viewer: Viewer): Promise<number> =>
+  (await storiesInWork(viewer)).filter((line) => line.status === "in_review" && line.forMe).length;
 
 export type StoryOptions = {
   problems: { id: string; number: string; title: string }[];
