@@ -24,7 +24,7 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
       ...["/", "/sign-in", "/join", "/report", "/report#where", "/report#who", "/follow?gone=1", "/forgot", "/privacy"],
       ...["/policies", "/policies?q=zzzz", `/policies/${things.policy}`],
       ...["/problems", "/problems?state=closed", `/problems/${things.problemPublic}`],
-      ...["/stories", `/stories/${things.story}`, `/stories/${things.story}?lang=en`],
+      ...["/stories", `/stories/${things.story}`],
       ...["/slip", "/slip/not-a-code", `/slip/${things.slip}`],
       ...["/nowhere", "/join/not-a-code", "/reset/not-a-link", "/confirm/not-a-link"],
     ],

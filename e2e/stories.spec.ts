@@ -151,7 +151,7 @@ test("a visit note becomes a story, and whoever takes a consent back is quoted n
   let asked = await resident.get("/stories/quoted");
   expect(asked.text).toContain(words);
   expect((await neighbour.get("/stories/quoted")).text).not.toContain(words);
-  await resident.post(asked, formWith(asked, { label: zh("stories.sayYes") }));
+  await resident.post(asked, formWith(asked, { value: ["says", "yes"] }));
   const live = await figureNow();
   page = await colleague.get(at);
   expect(page.html).toContain(zh("stories.asOfNow"));
@@ -202,7 +202,7 @@ test("a visit note becomes a story, and whoever takes a consent back is quoted n
   // Taken back: gone for strangers and people with a session, asked twice, everywhere.
   asked = await resident.get("/stories/quoted");
   const [quote] = await sql<[{ id: string }]>`select id from story_quotes where story_id = ${story ?? ""}`;
-  await resident.post(asked, formWith(asked, { label: zh("stories.takeBack"), value: ["quote", quote.id] }));
+  await resident.post(asked, formWith(asked, { value: ["quote", quote.id] }));
   for (const who of [stranger, resident, officer, stranger, resident])
     for (const lang of ["zh-CN", "zh-TW", "en"]) {
       const html = await read(who, lang);
@@ -293,7 +293,7 @@ test("an officer notes what a household without an account said at the door; oth
     where s.status = 'in_review' and q.household_says is null order by q.ordinal limit 1`;
   const coordinator = await wire("coordinator");
   const page = await coordinator.get(`/stories/${found.story}/edit`);
-  const form = formWith(page, { label: zh("stories.noteAnswer"), value: ["quote", found.quote] });
+  const form = formWith(page, { field: "heard", value: ["quote", found.quote] });
   const empty = await coordinator.post(page, form, { says: "yes", how: "door", heard: "" });
   expect(empty.text).toContain(zh("errors.required"));
   const partner = await wire("property");

@@ -157,7 +157,7 @@ function Quote({
             submission={newId()}
             at={at}
             name={`answer-${quote.id}`}
-            label={t("noteAnswer")}
+            label={t("noteAnswerTo", { n: quote.ordinal })}
             className="grid gap-4 pb-3"
           >
             <input type="hidden" name="quote" value={quote.id} />

@@ -33,7 +33,7 @@ export type WorkQuote = {
   place: string;
 };
 
-export type WorkPhoto = {
+type WorkPhoto = {
   id: string;
   ordinal: number;
   width: number;
