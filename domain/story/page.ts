@@ -170,7 +170,8 @@ export async function storyOptions(viewer: Viewer, community: string, story: str
         join story_texts t on t.community_id = s.community_id and t.story_id = s.id and t.locale = s.original
         where s.community_id = ${community} and s.status = 'published' and s.id <> ${story} order by s.published_at desc limit 50`),
       tx.execute<StoryOptions["notes"][number]>(sql`
-        select n.id, n.kind, n.quotable, left(n.body, 400) as body, u.name as author, b.name || ' ' || e.name || ' ' || h.door as place
+        select n.id, n.kind, n.quotable, left(n.body, 400) as body,
+          case n.kind when 'reflection' then concat_ws(' ', u.post, u.name) else u.name end as author, b.name || ' ' || e.name || ' ' || h.door as place
         from visit_notes n
         join users u on u.id = n.author_id
         join visits v on v.community_id = n.community_id and v.id = n.visit_id
