@@ -9,7 +9,7 @@ export function Qr({ text, label, className = "" }: { text: string; label: strin
       role="img"
       aria-label={label}
       shapeRendering="crispEdges"
-      className={`bg-white ${className}`}
+      className={`bg-[#fff] ${className}`}
       data-qr={text}
     >
       <path d={path} fill="#000" />
