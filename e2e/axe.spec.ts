@@ -90,6 +90,7 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
       ...["/search?q=电梯", "/concerns?state=open&category=lift", "/webhooks"],
       ...["/desk", "/concerns", `/concerns/${things.neighbourhood}`, `/concerns/${things.forFire}`, "/people"],
       ...["/policies", `/policies/${things.policy}`, `/policies/${things.policy}/edit`, "/policies/new"],
+      `/stories/${things.storyInReview}/edit`,
       ...["/problems", "/problems/proposals", `/problems/new?concerns=${things.forFire}`],
       ...[`/problems/${things.problem}`, `/problems/${things.problemPublic}?do=seat`],
       ...["next", "publish", "close", "rename"].map((act) => `/problems/${things.problem}?do=${act}`),

@@ -122,5 +122,5 @@ CREATE UNIQUE INDEX "story_photos_ordinal" ON "story_photos" USING btree ("commu
 CREATE UNIQUE INDEX "story_photos_public" ON "story_photos" USING btree ("public_key");--> statement-breakpoint
 CREATE UNIQUE INDEX "story_quotes_ordinal" ON "story_quotes" USING btree ("community_id","story_id","ordinal");--> statement-breakpoint
 CREATE INDEX "story_quotes_officer" ON "story_quotes" USING btree ("officer_id");--> statement-breakpoint
-CREATE INDEX "story_quotes_household" ON "story_quotes" USING btree ("community_id","household_id");--> statement-breakpoint
+CREATE INDEX "story_quotes_household" ON "story_quotes" USING btree ("household_id");--> statement-breakpoint
 ALTER TABLE "events" ADD CONSTRAINT "events_subject" CHECK ("events"."subject_type" in ('concern','room','problem','meeting','agreement','following','story','visit','round','account','household','organization','community'));

@@ -180,7 +180,7 @@ export async function storyOptions(viewer: Viewer, community: string, story: str
         join buildings b on b.community_id = e.community_id and b.id = e.building_id
         where n.community_id = ${community} and n.kind in ('heard', 'reflection') and n.body <> ''
           and (n.quotable or n.author_id = app.user() or n.kind = 'reflection')
-        order by n.author_id = app.user() desc, n.created_at desc limit 40`),
+        order by n.created_at desc, n.id desc limit 60`),
     ]);
     return { problems: [...problems], stories: [...stories], notes: [...notes] };
   });
