@@ -318,6 +318,7 @@ const chosen = [
   "stories.endedByOfficer",
   "stories.askedByPortal",
   "stories.askAtDoor",
+  "stories.noteAnswer",
   "stories.noteTakenBack",
   "stories.lookThrough",
   "stories.writeEnglish",

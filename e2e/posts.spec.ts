@@ -40,6 +40,7 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       ...["problems", "problem_briefs", "problem_concerns", "problem_units", "problem_proposals", "problem_searches"],
       ...["threads", "thread_members", "message_versions", "message_mentions", "drafts", "saved_replies"],
       ...["webhooks", "saved_views", "assignment_handlers", "push_subscriptions", "api_keys", "filings"],
+      ...["stories", "story_texts", "story_quotes", "story_figures", "story_photos"],
       ...["meetings", "meeting_parties", "meeting_times", "meeting_choices", "agenda_items", "minute_lines"],
       ...[
         "minute_objections",
@@ -146,6 +147,36 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       owner: "property",
       path: () => `/agreements/${things.carried}/works`,
       others: ["stranger", "resident", "fire", "officer", "admin"],
+    },
+    {
+      title: "on a story that is being written, by everybody but who writes it",
+      owner: "officer",
+      path: () => `/stories/${things.storyDraft}/edit`,
+      others: ["stranger", "resident", "property", "admin", "partnerOfficer", "other officer"],
+    },
+    {
+      title: "on a photo of a story, by everybody but who writes it",
+      owner: "officer",
+      path: () => `/stories/${things.storyDraft}/photos/${things.storyPhoto}`,
+      others: ["stranger", "resident", "property", "admin", "partnerOfficer", "other officer"],
+    },
+    {
+      title: "that corrects a story, by everybody but who writes it",
+      owner: "officer",
+      path: () => `/stories/${things.storyDraft}/languages/zh-TW`,
+      others: ["stranger", "resident", "property", "admin", "partnerOfficer"],
+    },
+    {
+      title: "on a story that is being looked at, by those who do not work in the agency",
+      owner: "coordinator",
+      path: () => `/stories/${things.storyInReview}/edit`,
+      others: ["stranger", "resident", "property", "admin"],
+    },
+    {
+      title: "that answers for one's own words, by everybody else",
+      owner: "officer",
+      path: () => "/stories/quoted",
+      others: ["stranger", "resident", "neighbour", "property", "admin", "other officer"],
     },
     {
       title: "on a policy explanation, by everybody but who leads",

@@ -21,6 +21,7 @@ import { deskProblems } from "#domain/problem/desk.ts";
 import { listResidents } from "#domain/resident/decide.ts";
 import { ownRooms } from "#domain/room/list.ts";
 import { stepsAhead } from "#domain/step/ahead.ts";
+import { storiesToReview } from "#domain/story/page.ts";
 import { quotesWaiting } from "#domain/story/quote.ts";
 import { listVisits } from "#domain/visit/read.ts";
 import { roundsAhead } from "#domain/wish/read.ts";
@@ -71,6 +72,7 @@ export default async function DeskPage({ searchParams }: Props) {
     asking,
     ahead,
     quoted,
+    review,
     stories,
   ] = await Promise.all([
     getTranslations("desk"),
@@ -94,6 +96,7 @@ export default async function DeskPage({ searchParams }: Props) {
     agreementsAsking(viewer),
     stepsAhead(viewer),
     quotesWaiting(viewer),
+    storiesToReview(viewer),
     getTranslations("stories"),
   ]);
   const now = new Date();
@@ -130,6 +133,11 @@ export default async function DeskPage({ searchParams }: Props) {
       {quoted > 0 && (
         <p className="mb-6 border-s-4 border-waiting bg-waiting-wash p-4 text-waiting">
           <Link href="/stories/quoted">{stories("waiting", { count: quoted })}</Link>
+        </p>
+      )}
+      {review > 0 && (
+        <p className="mb-6 border-s-4 border-new bg-new-wash p-4 text-new">
+          <Link href="/stories#work">{stories("reviewWaits", { count: review })}</Link>
         </p>
       )}
       {coming.length > 0 && (

@@ -10,7 +10,7 @@ export function StoryAfter({ story, address }: { story: Story; address: string }
   const format = useFormatter();
   const locale = useLocale();
   return (
-    <footer className="mx-auto mt-10 grid max-w-[36rem] gap-8">
+    <footer className="mx-auto mt-10 grid max-w-[36rem] gap-8 print:max-w-none">
       <p className="small border-t border-line pt-4">{t("consented")}</p>
       {story.problem && (
         <section aria-labelledby="tells" className="grid gap-1">

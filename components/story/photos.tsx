@@ -29,7 +29,7 @@ export function StoryPhotos({ work, writes, action, at }: Props) {
           {work.photos.map((photo) => (
             <li
               key={photo.id}
-              className="grid grid-cols-[7rem_minmax(0,1fr)] items-start gap-4 border-t border-line pt-4"
+              className="grid grid-cols-[minmax(4rem,30%)_minmax(0,1fr)] items-start gap-4 border-t border-line pt-4"
             >
               {/* biome-ignore lint/performance/noImgElement: the portal's own route, by permission */}
               <img
@@ -63,7 +63,7 @@ export function StoryPhotos({ work, writes, action, at }: Props) {
       {writes && (
         <Form action={action} submission={newId()} at={at} label={t("addPhotos")} className="grid gap-3">
           <input type="hidden" name="story" value={work.id} />
-          <Files accept="image/*" max={maxFiles} community={work.communityId} />
+          <Files accept="image/*" max={maxFiles} community={work.communityId} label={t("photos")} />
           <Submit className="justify-self-start">{t("addPhotos")}</Submit>
         </Form>
       )}

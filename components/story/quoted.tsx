@@ -14,10 +14,16 @@ export function QuotedLines({ quotes, action, at }: Props) {
   const t = useTranslations("stories");
   const format = useFormatter();
   const locale = useLocale();
-  const answer = (quote: AskedQuote, says: "yes" | "no", main: boolean) => {
+  const answer = (quote: AskedQuote, n: number, says: "yes" | "no", main: boolean) => {
     const label = t(says === "yes" ? "sayYes" : quote.says === "yes" ? "takeBack" : "sayNo");
     return (
-      <Form action={action} submission={newId()} at={at} name={`${says}-${quote.side}-${quote.id}`} label={label}>
+      <Form
+        action={action}
+        submission={newId()}
+        at={at}
+        name={`${says}-${quote.side}-${quote.id}`}
+        label={`${label} ${n}`}
+      >
         <input type="hidden" name="quote" value={quote.id} />
         <input type="hidden" name="side" value={quote.side} />
         <input type="hidden" name="says" value={says} />
@@ -27,7 +33,7 @@ export function QuotedLines({ quotes, action, at }: Props) {
   };
   return (
     <ul>
-      {quotes.map((quote) => (
+      {quotes.map((quote, i) => (
         <li key={`${quote.side}-${quote.id}`} className="grid gap-3 border-t border-line py-5">
           <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
             {quote.endedAt ? (
@@ -57,8 +63,8 @@ export function QuotedLines({ quotes, action, at }: Props) {
           {quote.heard && <p className="small">{t("noted", { words: quote.heard })}</p>}
           {!quote.endedAt && (
             <div className="flex flex-wrap gap-3">
-              {quote.says === null && answer(quote, "yes", true)}
-              {answer(quote, "no", false)}
+              {quote.says === null && answer(quote, i + 1, "yes", true)}
+              {answer(quote, i + 1, "no", false)}
             </div>
           )}
         </li>

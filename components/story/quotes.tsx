@@ -157,7 +157,7 @@ function Quote({
             submission={newId()}
             at={at}
             name={`answer-${quote.id}`}
-            label={t("noteAnswer")}
+            label={t("noteAnswerTo", { n: quote.ordinal })}
             className="grid gap-4 pb-3"
           >
             <input type="hidden" name="quote" value={quote.id} />
@@ -189,7 +189,7 @@ function Quote({
           <Submit>{t("takeOut")}</Submit>
         </Form>
       )}
-      {quote.officerSays === null && quote.words && (
+      {quote.mine && quote.officerSays === null && quote.words && (
         <p className="small">
           <Link href="/stories/quoted">{t("ownAnswers")}</Link>
         </p>

@@ -188,7 +188,7 @@ function together(blocks: Block[]): Part[] {
 }
 
 /** The text of a story with all that stands in it. */
-export function StoryBody({ story, body }: { story: Story; body: string }) {
+function StoryBody({ story, body }: { story: Story; body: string }) {
   const parts = together(blocksOf(body));
   const firstPhoto = parts.findIndex((p) => p.kind === "photo");
   return parts.map((part, i) => {

@@ -45,9 +45,7 @@ export function StoryReview({ work, at, actions, restored }: Props) {
           <input type="hidden" name="story" value={work.id} />
           <p className="max-w-[38rem]">{t("sendHint")}</p>
           {warned && <Tick name="sure" label={t("sure")} />}
-          <Submit main className="justify-self-start">
-            {t("send")}
-          </Submit>
+          <Submit className="justify-self-start">{t("send")}</Submit>
         </Form>
       )}
       {may("publish") && (

@@ -26,7 +26,7 @@ export function StoryTextForm({ work, options, action, at, restored }: Props) {
       name="text"
       restored={restored}
       label={t("textForm")}
-      className="grid gap-5"
+      className="grid max-w-[46rem] gap-5"
     >
       <input type="hidden" name="story" value={work.id} />
       <p className="small">{t("writtenIn", { language: localeNames[work.original].full })}</p>

@@ -11,13 +11,15 @@ type Props = {
   /** For one without an account: whose uploads these are. */
   uploadKey?: string;
   community?: string;
+  /** What is chosen, where it is not photos and documents. */
+  label?: string;
 };
 
 /**
  * Photos and documents. With JavaScript each is sent as soon as it is chosen, and is kept whatever becomes of the form;
  * without it they travel with the form.
  */
-export function Files({ accept, max, uploadKey = "", community = "" }: Props) {
+export function Files({ accept, max, uploadKey = "", community = "", label }: Props) {
   const words = useFormWords();
   const { state, id, submission } = useForm();
   const own = useId();
@@ -62,7 +64,7 @@ export function Files({ accept, max, uploadKey = "", community = "" }: Props) {
   return (
     <div className="grid gap-2">
       <label htmlFor={`${id}-files`} className="font-bold">
-        {words.files}
+        {label ?? words.files}
       </label>
       <p id={own} className="small -mt-1">
         {words.filesHint}

@@ -429,6 +429,11 @@ Back from the fifteenth floor she said she had to go home and cook. We asked wha
         lead: "",
         body: "一辆没人要的车，挡了他半年。下楼时我就把车推走了，没等开单。\n\n还没写完：问问物业，这样的车一共清了多少。",
       },
+      "zh-TW": {
+        title: "樓道裡那輛沒人要的自行車",
+        lead: "",
+        body: "一輛沒人要的車，擋了他半年。下樓時我就把車推走了，沒等開單。\n\n還沒寫完：問問物業，這樣的車一共清了多少。",
+      },
     },
   },
 ];

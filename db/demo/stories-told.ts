@@ -8,6 +8,16 @@ import { type Told, told } from "./stories-told-texts.ts";
 /** How the consent of a household without an account was heard, as the officer wrote it down. */
 const heardAtDoor = "第二次上门时念给住户听，说可以登，不写名字就行。";
 
+/** A post as it is written in Taiwan. */
+const inTaiwan = (post: string): string =>
+  [
+    ["检察", "檢察"],
+    ["长", "長"],
+    ["书记员", "書記員"],
+    ["办公室", "辦公室"],
+    ["联络", "聯絡"],
+  ].reduce((all, [from = "", into = ""]) => all.replaceAll(from, into), post);
+
 /**
  * The demo's stories: three that everybody reads, one that waits for a second person, one that is being written. Quotes come
  * from the demo's own visit notes, with both consents.
@@ -113,7 +123,7 @@ export async function loadStories(
     const officer = [note.post, note.name].filter(Boolean).join(" ");
     const attribution =
       note.kind === "reflection"
-        ? { "zh-CN": officer, "zh-TW": officer, en: note.name }
+        ? { "zh-CN": officer, "zh-TW": inTaiwan(officer), en: note.name }
         : {
             "zh-CN": `${note.building}一位住户`,
             "zh-TW": `${note.building}一位住戶`,

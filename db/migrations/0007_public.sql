@@ -262,7 +262,7 @@ CREATE UNIQUE INDEX "story_photos_ordinal" ON "story_photos" USING btree ("commu
 CREATE UNIQUE INDEX "story_photos_public" ON "story_photos" USING btree ("public_key");--> statement-breakpoint
 CREATE UNIQUE INDEX "story_quotes_ordinal" ON "story_quotes" USING btree ("community_id","story_id","ordinal");--> statement-breakpoint
 CREATE INDEX "story_quotes_officer" ON "story_quotes" USING btree ("officer_id");--> statement-breakpoint
-CREATE INDEX "story_quotes_household" ON "story_quotes" USING btree ("community_id","household_id");--> statement-breakpoint
+CREATE INDEX "story_quotes_household" ON "story_quotes" USING btree ("household_id");--> statement-breakpoint
 CREATE INDEX "subscriptions_hash" ON "subscriptions" USING btree ("hash");--> statement-breakpoint
 CREATE INDEX "subscriptions_number" ON "subscriptions" USING btree ("community_id","number");--> statement-breakpoint
 ALTER TABLE "concerns" ADD CONSTRAINT "concerns_origin" CHECK ("concerns"."origin" in ('online','doorstep','phone','letter','mail','import','open311'));--> statement-breakpoint

@@ -137,7 +137,7 @@ export const storyQuotes = pgTable(
     foreignKey({ columns: [t.communityId, t.householdId], foreignColumns: [households.communityId, households.id] }),
     uniqueIndex("story_quotes_ordinal").on(t.communityId, t.storyId, t.ordinal),
     index("story_quotes_officer").on(t.officerId),
-    index("story_quotes_household").on(t.communityId, t.householdId),
+    index("story_quotes_household").on(t.householdId),
     check("story_quotes_voice", sql`${t.voice} in ('household','officer')`),
     check(
       "story_quotes_officer_says",

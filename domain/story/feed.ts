@@ -15,7 +15,7 @@ export async function feedStories(communities: string[]): Promise<Story[]> {
   return [...rows].map(({ story }) => story);
 }
 
-export const xml = (text: string): string =>
+const xml = (text: string): string =>
   text
     .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "")
     .replace(/[&<>"']/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" })[c] ?? c);
@@ -38,7 +38,7 @@ function line(story: Story, parts: Inline[], words: Words): string {
 }
 
 /** The full text of a story as HTML, for readers of feeds. */
-export function feedBody(story: Story, body: string, locale: Locale, base: string, words: Words): string {
+function feedBody(story: Story, body: string, locale: Locale, base: string, words: Words): string {
   return blocksOf(body)
     .map((block) => {
       switch (block.kind) {

@@ -7,7 +7,7 @@ import { record } from "../event.ts";
 import { NotFound, Refusal } from "../refusal.ts";
 import { type StoryAct, type StoryCapacity, type StoryStatus, storyAfter } from "./rules.ts";
 
-export type StoryRow = typeof stories.$inferSelect & { status: StoryStatus };
+type StoryRow = typeof stories.$inferSelect & { status: StoryStatus };
 
 export type HeldStory = {
   tx: Transaction;

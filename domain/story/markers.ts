@@ -1,5 +1,5 @@
 /** What a marker in a line of its own stands for. */
-export type Insert = { kind: "quote" | "photo"; ordinal: number } | { kind: "problem" | "agreement" };
+type Insert = { kind: "quote" | "photo"; ordinal: number } | { kind: "problem" | "agreement" };
 
 export type Inline = { kind: "text"; text: string } | { kind: "figure"; key: string; argument: string };
 

@@ -28,10 +28,12 @@ export type WorkQuote = {
   /** The viewer was at that door, or leads: what was said there may be noted. */
   mayHear: boolean;
   endedBy: "officer" | "household" | null;
+  /** The viewer wrote it down: it is theirs to answer. */
+  mine: boolean;
   place: string;
 };
 
-export type WorkPhoto = {
+type WorkPhoto = {
   id: string;
   ordinal: number;
   width: number;
@@ -78,7 +80,7 @@ export async function storyWork(viewer: Viewer, id: string): Promise<StoryWork> 
           select jsonb_agg(jsonb_build_object('id', q.id, 'ordinal', q.ordinal, 'voice', q.voice, 'words', q.words, 'attribution', q.attribution,
             'officer', o.name, 'officerSays', q.officer_says, 'householdSays', q.household_says, 'householdHow', q.household_how,
             'householdAt', q.household_at, 'householdNote', q.household_note, 'endedBy', q.ended_by,
-            'place', b.name || ' ' || e.name || ' ' || h.door,
+            'mine', q.officer_id = app.user(), 'place', b.name || ' ' || e.name || ' ' || h.door,
             'reachable', app.door_has_account(q.community_id, q.id),
             'mayHear', s.community_id = any (app.coordinates()) or exists (
               select from visit_officers w join visit_notes n on n.community_id = w.community_id and n.visit_id = w.visit_id
@@ -146,6 +148,10 @@ export async function storiesInWork(viewer: Viewer): Promise<StoryDraftLine[]> {
   return [...rows].map((row) => ({ ...row, changedAt: new Date(row.changedAt) }));
 }
 
+/** How many stories wait for this viewer to look at them. */
+export const storiesToReview = async (viewer: Viewer): Promise<number> =>
+  (await storiesInWork(viewer)).filter((line) => line.status === "in_review" && line.forMe).length;
+
 export type StoryOptions = {
   problems: { id: string; number: string; title: string }[];
   stories: { id: string; title: string }[];
@@ -164,7 +170,8 @@ export async function storyOptions(viewer: Viewer, community: string, story: str
         join story_texts t on t.community_id = s.community_id and t.story_id = s.id and t.locale = s.original
         where s.community_id = ${community} and s.status = 'published' and s.id <> ${story} order by s.published_at desc limit 50`),
       tx.execute<StoryOptions["notes"][number]>(sql`
-        select n.id, n.kind, n.quotable, left(n.body, 400) as body, u.name as author, b.name || ' ' || e.name || ' ' || h.door as place
+        select n.id, n.kind, n.quotable, left(n.body, 400) as body,
+          case n.kind when 'reflection' then concat_ws(' ', u.post, u.name) else u.name end as author, b.name || ' ' || e.name || ' ' || h.door as place
         from visit_notes n
         join users u on u.id = n.author_id
         join visits v on v.community_id = n.community_id and v.id = n.visit_id
@@ -173,7 +180,7 @@ export async function storyOptions(viewer: Viewer, community: string, story: str
         join buildings b on b.community_id = e.community_id and b.id = e.building_id
         where n.community_id = ${community} and n.kind in ('heard', 'reflection') and n.body <> ''
           and (n.quotable or n.author_id = app.user() or n.kind = 'reflection')
-        order by n.author_id = app.user() desc, n.created_at desc limit 40`),
+        order by n.created_at desc, n.id desc limit 60`),
     ]);
     return { problems: [...problems], stories: [...stories], notes: [...notes] };
   });

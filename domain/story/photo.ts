@@ -59,7 +59,7 @@ export async function addPhotos(viewer: Viewer, input: z.output<typeof addPhotos
 }
 
 /** So many boxes a photo takes. */
-export const boxesMost = 24;
+const boxesMost = 24;
 
 const thousandths = z.coerce.number().min(0).max(1000);
 

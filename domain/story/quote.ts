@@ -209,6 +209,7 @@ export async function ownQuotes(viewer: Viewer): Promise<AskedQuote[]> {
         select 'officer' as side where q.officer_id = ${user}
         union all
         select 'household' where q.household_id = any (app.households())) s on true
+      where q.officer_id = ${user} or q.household_id = any (app.households())
       order by (case s.side when 'officer' then q.officer_says else q.household_says end is null and q.ended_at is null) desc,
         q.ended_at is not null, q.asked_at desc, s.side
       limit 200`),

@@ -8,7 +8,7 @@ import type { InLanguages } from "./quote.ts";
 
 type Text = { title: string; lead: string; body: string; made: string };
 
-export type StoryPhoto = {
+type StoryPhoto = {
   key: string;
   width: number;
   height: number;
@@ -17,7 +17,7 @@ export type StoryPhoto = {
   cover: boolean;
 };
 
-export type StoryQuote = {
+type StoryQuote = {
   voice: "officer" | "household";
   words: InLanguages;
   attribution: InLanguages;

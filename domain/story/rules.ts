@@ -31,8 +31,5 @@ export const storyAfter = (
 ): StoryStatus | undefined =>
   storyTransitions.find((t) => t.act === act && t.from === status && t.allowed.some((c) => capacities.includes(c)))?.to;
 
-/** What is asked of whom before words may stand in a story. */
-export type QuoteSide = "officer" | "household";
-
 /** How a household's answer came: by its own account, at the door, on paper. */
 export const answeredHow = ["door", "paper"] as const;

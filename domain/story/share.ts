@@ -97,7 +97,7 @@ export const sharedMark = (id: string, shared: Shared): string =>
     .slice(0, 22);
 
 /** The picture of a story for those who share it: 1200 × 630. */
-export async function drawShared(id: string, { brand, community, title, quote }: Shared): Promise<Buffer> {
+async function drawShared(id: string, { brand, community, title, quote }: Shared): Promise<Buffer> {
   const left = 72;
   const width = 670;
   const head = await text(`${brand} · ${community}`, { width, height: 40, sizes: [26, 22], color: ink.door });

@@ -9,8 +9,8 @@ import { titleMost } from "./begin.ts";
 import { convert, otherScript, type Script } from "./convert.ts";
 import { drafting, type HeldStory, tellOfStory } from "./hold.ts";
 
-export const leadMost = 200;
-export const bodyMost = 20_000;
+const leadMost = 200;
+const bodyMost = 20_000;
 
 export const writeInput = z.object({
   key: submissionKey,

@@ -92,7 +92,20 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
   const [policy] = await sql<[{ id: string }]>`select id from policies where withdrawn_at is null order by id limit 1`;
   const [published] = await sql<[{ number: string }]>`
     select number from problems where published_at is not null order by created_at limit 1`;
+  const [stories] = await sql<[{ published: string; draft: string; review: string; photo: string }]>`
+    select (select id from stories where status = 'published' order by published_at desc limit 1) as published,
+      (select id from stories where status = 'draft' order by created_at limit 1) as draft,
+      (select id from stories where status = 'in_review' order by created_at limit 1) as review`;
+  const [photoOfStory] = await sql<[{ id: string }]>`
+    insert into story_photos (community_id, id, story_id, ordinal, original_key, width, height, added_by)
+    select s.community_id, gen_random_uuid(), s.id, coalesce((select max(ordinal) from story_photos p where p.story_id = s.id), 0) + 1,
+      a.storage_key, 64, 64, s.author_id
+    from stories s, attachments a where s.id = ${stories.draft} and a.kind = 'image' order by a.created_at desc limit 1 returning id`;
   const things = {
+    story: stories.published,
+    storyDraft: stories.draft,
+    storyInReview: stories.review,
+    storyPhoto: photoOfStory.id,
     problem: await commonProblem(coordinator, [neighbourhood, privateOne]),
     problemPublic: published.number,
     policy: policy.id,

@@ -42,6 +42,16 @@ export default async function StoryWorkPage({ params, searchParams }: Props) {
     parkedForm(viewer, parked),
   ]);
   const writes = work.status === "draft" && work.capacities.some((c) => c === "author" || c === "lead");
+  // Whoever looks at it reads it first; whoever writes it, last.
+  const preview = (
+    <section aria-labelledby="preview" className="grid gap-4 border-t border-line pt-6">
+      <h2 id="preview">{t("preview")}</h2>
+      <StorySteps work={work} />
+      <div className="border border-line bg-paper p-5 sm:p-10">
+        <StoryArticle story={story} locale={asLocale(locale)} />
+      </div>
+    </section>
+  );
   return (
     <div className="page grid gap-10">
       <header className="grid gap-2">
@@ -84,19 +94,14 @@ export default async function StoryWorkPage({ params, searchParams }: Props) {
           <StoryLanguages work={work} writes={writes} />
         </div>
       </div>
+      {work.status === "in_review" && preview}
       <StoryReview
         work={work}
         at={at}
         actions={{ send: actions.send, publish: actions.publish, sendBack: actions.sendBack, move: actions.move }}
         restored={restored}
       />
-      <section aria-labelledby="preview" className="grid gap-4 border-t border-line pt-6">
-        <h2 id="preview">{t("preview")}</h2>
-        <StorySteps work={work} />
-        <div className="border border-line bg-paper p-5 sm:p-10">
-          <StoryArticle story={story} locale={asLocale(locale)} />
-        </div>
-      </section>
+      {work.status !== "in_review" && preview}
     </div>
   );
 }
