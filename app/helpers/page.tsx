@@ -20,6 +20,8 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("helpers"))("title") };
 }
 
+const nameOf = (h: { building: string; entrance: string; door: string }) => `${h.building} ${h.entrance} ${h.door}`;
+
 /** Who acts for one's household, and whom one acts for; at a visit, what an officer is told of it. */
 export default async function HelpersPage({ searchParams }: Props) {
   const { parked, visit, raised, chosen } = await searchParams;
@@ -56,7 +58,7 @@ export default async function HelpersPage({ searchParams }: Props) {
           <p className="small">{t("helpingHint")}</p>
           <ul>
             {helps.map((h) => {
-              const door = `${h.building} ${h.entrance} ${h.door}`;
+              const door = nameOf(h);
               return (
                 <li key={h.id} className="grid gap-3 border-t border-line py-4">
                   <p>
@@ -88,7 +90,7 @@ export default async function HelpersPage({ searchParams }: Props) {
       {doors.map((door) => (
         <section key={door.household} aria-labelledby={door.household} className="rule grid gap-4">
           <h2 id={door.household}>
-            {t(door.own ? "forUs" : "forDoor", { door: `${door.building} ${door.entrance} ${door.door}` })}
+            {door.own ? t("forUs", { door: nameOf(door) }) : t("forDoor", { door: nameOf(door) })}
           </h2>
           {door.helpers.length > 0 ? (
             <HelperLines helpers={door.helpers} at={at} visit={visit ?? null} end={end} />

@@ -3,6 +3,7 @@ import { newId } from "../id.ts";
 import { agreementActsOf } from "./agreements.ts";
 import { boardActsOf } from "./board.ts";
 import { type Gallery, sha256 } from "./gallery.ts";
+import { helperActsOf } from "./helpers.ts";
 import { open311ActsOf } from "./open311.ts";
 import { householdOf, organizationOf, uploadKey, userOf, type ViewerCode } from "./viewers.ts";
 import { together, worksActsOf } from "./works.ts";
@@ -29,6 +30,7 @@ export const actsOf = (g: Gallery, code: ViewerCode): Record<string, Record<stri
     agreementActsOf(g, g.agreements, { user: userOf(g, code), insert }),
     worksActsOf(g, g.works, { user: userOf(g, code), insert }),
     boardActsOf(g, g.concerns, g.board.free, { user: userOf(g, code), insert }),
+    helperActsOf(g, g.helpers, { user: userOf(g, code), insert }),
     open311ActsOf(g, g.systems, { user: userOf(g, code), insert }),
   );
 

@@ -1,5 +1,6 @@
 import { agreementActTable, agreementRowTable } from "./agreements.ts";
 import { boardActTable, boardRowTable } from "./board.ts";
+import { helperActTable, helperRowTable } from "./helpers.ts";
 import { open311ActTable, open311RowTable } from "./open311.ts";
 import { type ViewerCode, viewerCodes, viewers } from "./viewers.ts";
 import { worksActTable, worksRowTable } from "./works.ts";
@@ -475,9 +476,13 @@ function parse(text: string): Line[] {
   });
 }
 
-export const rowLines = parse(rowTable + agreementRowTable + worksRowTable + boardRowTable + open311RowTable);
+export const rowLines = parse(
+  rowTable + agreementRowTable + worksRowTable + boardRowTable + open311RowTable + helperRowTable,
+);
 
-export const actLines = parse(actTable + agreementActTable + worksActTable + boardActTable + open311ActTable);
+export const actLines = parse(
+  actTable + agreementActTable + worksActTable + boardActTable + open311ActTable + helperActTable,
+);
 
 /** Who may do something, as `res:ru spo:r`: what a test compares, so that a failure names the viewer. */
 export const told = (cells: Record<ViewerCode, string>): string =>

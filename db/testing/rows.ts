@@ -1,6 +1,7 @@
 import { agreementFunctionsOf, agreementRowsOf, agreementsChangeable } from "./agreements.ts";
 import { boardChangeable, boardFunctionsOf, boardRowsOf } from "./board.ts";
 import type { Gallery } from "./gallery.ts";
+import { helperFunctionsOf, helperRowsOf, helpersChangeable } from "./helpers.ts";
 import { open311Changeable, open311FunctionsOf, open311RowsOf } from "./open311.ts";
 import { together, worksChangeable, worksFunctionsOf, worksRowsOf } from "./works.ts";
 
@@ -9,6 +10,7 @@ export const changeable: Record<string, { columns: string[]; harmless: string }>
   ...agreementsChangeable,
   ...boardChangeable,
   ...open311Changeable,
+  ...helpersChangeable,
   ...worksChangeable,
   accounts: {
     columns: ["locale", "mail", "mentions_at_once", "quiet_from", "quiet_until", "theme", "type_size", "weekly"],
@@ -224,6 +226,7 @@ export const rowsOf = (g: Gallery): Record<string, Record<string, string>> =>
     worksRowsOf(g.works),
     boardRowsOf(g.concerns),
     open311RowsOf(g.concerns, g.systems),
+    helperRowsOf(g.helpers),
   );
 
 function ownRowsOf(g: Gallery): Record<string, Record<string, string>> {
@@ -493,6 +496,7 @@ export const functionsOf = (g: Gallery): Record<string, Record<string, string>> 
     worksFunctionsOf(g, g.works),
     boardFunctionsOf(),
     open311FunctionsOf(g, g.systems),
+    helperFunctionsOf(g.helpers),
   );
 
 function ownFunctionsOf(g: Gallery): Record<string, Record<string, string>> {

@@ -37,13 +37,14 @@ export default async function JoinTokenPage({ params }: { params: Promise<{ toke
     );
   }
   const { organization, household } = opening;
+  const door = household ? `${household.building} ${household.entrance} ${household.door}` : "";
   const what = organization
     ? t("intoOrganization", {
         organization: locale === "en" && organization.nameEn ? organization.nameEn : organization.name,
       })
-    : t(opening.kind === "helper" ? "asHelper" : "intoHousehold", {
-        household: household ? `${household.building} ${household.entrance} ${household.door}` : "",
-      });
+    : opening.kind === "helper"
+      ? t("asHelper", { household: door })
+      : t("intoHousehold", { household: door });
   return (
     <div className="page-narrow grid gap-5">
       <h1>{what}</h1>
