@@ -10,7 +10,7 @@ import { nameHelper, nameHelperInput } from "#domain/helper/name.ts";
 import { action } from "../forms.ts";
 import { requestLocale } from "../i18n.ts";
 
-async function said(key: "named" | "mailed" | "ended") {
+async function said(key: "named" | "mailed") {
   if ((await headers()).has("next-action")) refresh();
   return { done: (await getTranslations("helpers"))(key) };
 }
@@ -22,7 +22,8 @@ export const name = action(nameHelperInput, async (input, viewer) => {
 
 export const end = action(endHelperInput, async (input, viewer) => {
   await endHelper(viewer, input);
-  return said("ended");
+  // (Its line, and the form in it, are gone.)
+  redirect(input.visit ? `/helpers?visit=${input.visit}&ended=1` : "/helpers?ended=1");
 });
 
 export const choose = action(helpedWishInput, async (input, viewer) => {

@@ -14,7 +14,9 @@ import { NotFound } from "#domain/refusal.ts";
 import { orNotFound, signedIn } from "../session.ts";
 import { end, name } from "./actions.ts";
 
-type Props = { searchParams: Promise<{ parked?: string; visit?: string; raised?: string; chosen?: string }> };
+type Props = {
+  searchParams: Promise<{ parked?: string; visit?: string; raised?: string; chosen?: string; ended?: string }>;
+};
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("helpers"))("title") };
@@ -24,7 +26,7 @@ const nameOf = (h: { building: string; entrance: string; door: string }) => `${h
 
 /** Who acts for one's household, and whom one acts for; at a visit, what an officer is told of it. */
 export default async function HelpersPage({ searchParams }: Props) {
-  const { parked, visit, raised, chosen } = await searchParams;
+  const { parked, visit, raised, chosen, ended } = await searchParams;
   const viewer = await signedIn("/helpers", { parked, visit });
   const { helps } = viewer.user;
   const [t, restored, doors, rounds] = await Promise.all([
@@ -39,7 +41,8 @@ export default async function HelpersPage({ searchParams }: Props) {
         ),
     helpedRounds(viewer),
   ]);
-  if (!doors.length && !helps.length) notFound();
+  // (Whoever has just laid down the last one is told so.)
+  if (!doors.length && !helps.length && !ended) notFound();
   const at = visit ? `/helpers?visit=${visit}` : "/helpers";
   return (
     <div className="page-narrow grid gap-8">
@@ -47,9 +50,9 @@ export default async function HelpersPage({ searchParams }: Props) {
         <h1>{t("title")}</h1>
         <p>{t("what")}</p>
       </header>
-      {(raised || chosen) && (
+      {(raised || chosen || ended) && (
         <p role="status" className="border-s-4 border-done bg-done-wash p-4 font-bold text-done">
-          {raised ? t("raised") : t("chosen")}
+          {ended ? t("ended") : raised ? t("raised") : t("chosen")}
         </p>
       )}
       {!visit && helps.length > 0 && (
