@@ -3,11 +3,7 @@ import type postgres from "postgres";
 import { newId } from "../id.ts";
 import type { World } from "./world.ts";
 
-/**
- * The part of the permission matrix that is about who acts for a household. 1502 is helped by the property company's member,
- * who has nothing else to do with it; they are asked for without what they are as a helper: what that opens is in
- * domain/helper/helper.db.test.ts.
- */
+/** The part of the permission matrix that is about who acts for a household: for 1502 a member of the property company. */
 
 export const helperRowTable = `
 helpers                 | who acts for 1502                                | .   .   ru  ru  .   .   ru  .   .   ru  .   ru  .   .   .
@@ -102,8 +98,6 @@ export function helperActsOf(
     },
     concerns: {
       "+ raise one for 1502 as its helper": [
-        // As the app names the viewer who helps.
-        sql`select set_config('app.principals', ${`{${now}}`}, true)`,
         sql`select app.begin_for_household(${a}, ${now}, ${concern})`,
         insert("concerns", {
           community_id: a,
