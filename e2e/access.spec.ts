@@ -126,7 +126,7 @@ const table = (t: Things): [string, Record<Who, Outcome>][] => [
   ["/webhooks", only("coordinator", "property", "fire")],
   // Who has a door, or acts for one.
   ["/helpers", only("resident", "neighbour")],
-  [`/helpers?visit=${t.visitOwn}`, only("officer", "coordinator")],
+  [`/helpers?visit=${t.visitOwn}`, only("officer", "partnerOfficer", "coordinator")],
   ["/helpers?visit=anything", only()],
   ["/visits/when?for=anything", only()],
   ["/open311", only("coordinator", "admin")],

@@ -101,7 +101,14 @@ export default async function HelpersPage({ searchParams }: Props) {
             <p className="small">{t("nobody")}</p>
           )}
           <h3>{t("add")}</h3>
-          <NameHelper door={door} at={at} visit={visit ?? null} name={name} restored={restored} />
+          <NameHelper
+            door={door}
+            at={at}
+            visit={visit ?? null}
+            main={Boolean(visit) || !helps.length}
+            name={name}
+            restored={restored}
+          />
         </section>
       ))}
     </div>

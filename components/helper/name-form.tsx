@@ -10,12 +10,14 @@ type Props = {
   door: HelpedDoor;
   at: string;
   visit: string | null;
+  /** Whoever acts for others comes for that. */
+  main: boolean;
   name: (state: FormState, data: FormData) => Promise<FormState>;
   restored: Record<string, string | string[]> | null;
 };
 
 /** A household names who may act for it; an officer writes down how it said so. */
-export function NameHelper({ door, at, visit, name, restored }: Props) {
+export function NameHelper({ door, at, visit, main, name, restored }: Props) {
   const t = useTranslations("helpers");
   return (
     <Form
@@ -54,7 +56,7 @@ export function NameHelper({ door, at, visit, name, restored }: Props) {
       )}
       <TextField name="email" type="email" label={t("email")} hint={t("emailHint")} />
       <TextField name="until" type="date" label={t("until")} hint={t("untilHint")} />
-      <Submit main className="justify-self-start">
+      <Submit main={main} className="justify-self-start">
         {t("addButton")}
       </Submit>
       <Shown name="code" label={t("code")} />
