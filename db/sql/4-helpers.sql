@@ -81,7 +81,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
   join entrances e on e.community_id = x.community_id and e.id = x.entrance_id
   join buildings b on b.community_id = e.community_id and b.id = e.building_id
   join rounds r on r.community_id = h.community_id and r.status <> 'closed' and r.ends_on >= (now() at time zone c.time_zone)::date
-  where h.user_id = app.user() and h.may_choose and app.helps_now(h)
+  where h.user_id = app.user() and h.ended_at is null and h.may_choose and app.helps_now(h)
   order by r.starts_on, h.id
 $$;
 

@@ -23,13 +23,13 @@ language sql stable security definer set search_path = public, pg_temp as $$
       join households x on x.community_id = h.community_id and x.id = h.household_id
       join entrances e on e.community_id = x.community_id and e.id = x.entrance_id
       join buildings b on b.community_id = e.community_id and b.id = e.building_id
-      where h.user_id = u.id and app.helps_now(h)), '[]'),
+      where h.user_id = u.id and h.ended_at is null and app.helps_now(h)), '[]'),
     'communities', coalesce((
       select jsonb_agg(jsonb_build_object('id', c.id, 'code', c.code, 'name', c.name, 'nameEn', c.name_en, 'timeZone', c.time_zone, 'demo', c.demo) order by c.code)
       from communities c
       where a.admin
         or exists (select from residents r where r.user_id = u.id and r.community_id = c.id and r.status <> 'ended')
-        or exists (select from helpers h where h.user_id = u.id and h.community_id = c.id and app.helps_now(h))
+        or exists (select from helpers h where h.user_id = u.id and h.ended_at is null and h.community_id = c.id and app.helps_now(h))
         or exists (select from memberships m join community_organizations co on co.organization_id = m.organization_id
                    where m.user_id = u.id and m.ended_at is null and co.community_id = c.id)), '[]'))
   from users u join accounts a on a.user_id = u.id and a.disabled_at is null
