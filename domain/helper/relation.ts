@@ -8,5 +8,3 @@ export const consentsHeard = ["door", "paper", "phone"] as const;
 
 /** What a household may let a helper do. */
 export const allowances = ["raise", "follow", "choose"] as const;
-
-export type Allowance = (typeof allowances)[number];
