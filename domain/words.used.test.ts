@@ -18,6 +18,7 @@ import { dayFilters } from "./desk/unit-day.ts";
 import { dutyKeys, measureKeys, rateKeys } from "./figures/measures.ts";
 import { openColumns } from "./figures/open/export.ts";
 import { openBys, openShareKeys, openTables } from "./figures/open/measures.ts";
+import { allowances, consentsHeard, relations } from "./helper/relation.ts";
 import { ledgerColumns } from "./household/columns.ts";
 import { problemCodes } from "./household/ledger.ts";
 import { findings } from "./inspection/rules.ts";
@@ -107,6 +108,10 @@ const agreementTold = [
 
 /** Keys that the code puts together: what may stand in the place of the variable, and nothing else. */
 const computed: Record<string, readonly string[]> = {
+  "helpers.relations": relations,
+  "helpers.can": allowances,
+  "helpers.heard": consentsHeard,
+  "helpers.consented": ["account", ...consentsHeard],
   "open311.services": categoryKeys,
   "open311.groups": ["neighbourhood", "private"],
   "open311.questions": questions,
@@ -147,7 +152,7 @@ const computed: Record<string, readonly string[]> = {
   "thread.closeReasons": closeReasons,
   "acts.everyoneReads": ["neighbourhood", "private"],
   "report.privacyHint": ["neighbourhood", "private"],
-  "desk.sections": ["triage", "late", "decide", "mine", "watch", "confirm", "own", "voiced"],
+  "desk.sections": ["triage", "late", "decide", "mine", "watch", "confirm", "own", "helped", "voiced"],
   "desk.nothing": ["coordinator", "officer", "partner", "resident", "admin", "visitor"],
   "desk.day.filters": dayFilters,
   "desk.day.none": ["mine", "nobody"],

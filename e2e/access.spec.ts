@@ -150,6 +150,11 @@ const table = (t: Things): [string, Record<Who, Outcome>][] => [
   ["/search", only(...signedIn)],
   ["/search?q=%E7%94%B5%E6%A2%AF", only(...signedIn)],
   ["/webhooks", only("coordinator", "property", "fire")],
+  // Who has a door, or acts for one.
+  ["/helpers", only("resident", "neighbour")],
+  [`/helpers?visit=${t.visitOwn}`, only("officer", "partnerOfficer", "coordinator")],
+  ["/helpers?visit=anything", only()],
+  ["/visits/when?for=anything", only()],
   ["/open311", only("coordinator", "admin")],
   ["/open311?community=elsewhere", only()],
   ["/open311/v2/discovery.json", all(200)],

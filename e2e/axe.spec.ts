@@ -67,6 +67,7 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
       `/agreements/${things.carried}/works`,
     ],
   },
+  { who: "neighbour", paths: () => ["/helpers", "/report"] },
   {
     who: "officer",
     paths: () => [
@@ -99,7 +100,13 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
     who: "coordinator",
     paths: () => [
       `/agreements/${things.carried}/works`,
-      ...["/search?q=电梯", "/concerns?state=open&category=lift", "/webhooks", "/open311"],
+      ...[
+        "/search?q=电梯",
+        "/concerns?state=open&category=lift",
+        "/webhooks",
+        "/open311",
+        `/helpers?visit=${things.visitOwn}`,
+      ],
       ...["/desk", "/concerns", `/concerns/${things.neighbourhood}`, `/concerns/${things.forFire}`, "/people"],
       ...["/policies", `/policies/${things.policy}`, `/policies/${things.policy}/edit`, "/policies/new"],
       `/stories/${things.storyInReview}/edit`,

@@ -39,8 +39,8 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       ...["working_hours", "holidays", "service_targets", "labels", "concern_labels"],
       ...["problems", "problem_briefs", "problem_concerns", "problem_units", "problem_proposals", "problem_searches"],
       ...["threads", "thread_members", "message_versions", "message_mentions", "drafts", "saved_replies"],
-      ...["webhooks", "saved_views", "assignment_handlers", "push_subscriptions", "api_keys", "filings"],
       ...["stories", "story_texts", "story_quotes", "story_figures", "story_photos"],
+      ...["webhooks", "saved_views", "assignment_handlers", "push_subscriptions", "api_keys", "filings", "helpers"],
       ...["meetings", "meeting_parties", "meeting_times", "meeting_choices", "agenda_items", "minute_lines"],
       ...[
         "minute_objections",
@@ -405,6 +405,19 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       others: ["stranger", "resident", "officer", "admin"],
     },
     {
+      title: "that lets somebody act for a household",
+      owner: "resident",
+      path: () => "/helpers",
+      // (An officer who visits the door may write down what it says.)
+      others: ["stranger", "neighbour", "other officer", "property", "admin"],
+    },
+    {
+      title: "of whoever acts for a household",
+      owner: "neighbour",
+      path: () => "/helpers",
+      others: ["stranger", "resident", "other officer", "property", "admin"],
+    },
+    {
       title: "that gives keys to others' systems",
       owner: "coordinator",
       path: () => "/open311",
@@ -531,6 +544,7 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       ...(form.label === zh("acts.confirm.title") ? { rating: "5" } : {}),
       ...(form.label === zh("acts.assign.title") ? { organizations: things.units.fire } : {}),
       ...(form.label === zh("webhooks.add") ? { url: "https://system.example/hook" } : {}),
+      ...(form.label === zh("helpers.add") ? { relation: "child", may: "raise", consent: "door", consentBy: "x" } : {}),
       ...(form.label === zh("open311.add") ? { name: "市民热线", contact: "王五" } : {}),
       ...(form.label === zh("open311.places") ? { point: "31.2, 121.4" } : {}),
       ...(form.label === zh("acts.giveBack.title") ? { why: "other" } : {}),

@@ -39,6 +39,7 @@ const more: Partial<Record<string, string>> = {
   mine: "/concerns?mine=1&state=open",
   own: "/concerns?mine=1&state=open",
   voiced: "/concerns?mine=1&state=open",
+  helped: "/helpers",
 };
 
 type Props = { searchParams: Promise<{ who?: string; after?: string; parked?: string }> };
@@ -144,6 +145,13 @@ export default async function DeskPage({ searchParams }: Props) {
         <div className="mb-6">
           <RoundBoxes places={coming} timeZone={viewer.communities[0]?.timeZone ?? "Asia/Shanghai"} at="h2" />
         </div>
+      )}
+      {user.helps.length > 0 && (
+        <p className="mb-6">
+          <Link href="/helpers" className="lone">
+            {t("helping", { count: user.helps.length })}
+          </Link>
+        </p>
       )}
       <div
         className={`grid items-start gap-x-10 gap-y-8 ${planned ? "md:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]" : ""}`}

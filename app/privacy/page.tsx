@@ -10,7 +10,18 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Who can see what one writes, in plain words. */
 export default async function PrivacyPage() {
   const t = await getTranslations("privacy");
-  const parts = ["neighbourhood", "voice", "private", "contact", "working", "visits", "log", "rights"] as const;
+  const parts = [
+    "neighbourhood",
+    "voice",
+    "private",
+    "contact",
+    "helper",
+    "systems",
+    "working",
+    "visits",
+    "log",
+    "rights",
+  ] as const;
   return (
     <div className="page-narrow grid gap-6">
       <h1>{t("title")}</h1>

@@ -28,5 +28,8 @@ export const report = publicAction(reportInput, async ({ considered, voice, prob
     also: problem && viewer.user ? joining(input.community, problem) : undefined,
   });
   if (trackingSecret) await keepFollow(trackingSecret);
+  // (Who may raise it and not follow it does not see it.)
+  const helped = input.helper ? viewer.user?.helps.find((h) => h.id === input.helper) : undefined;
+  if (helped && !helped.mayFollow) redirect("/helpers?raised=1");
   redirect(`/concerns/${number}?raised=1`);
 });

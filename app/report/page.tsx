@@ -10,7 +10,9 @@ import { publicPage } from "../public-page.ts";
 import { viewer as currentViewer } from "../session.ts";
 import { report } from "./actions.ts";
 
-type Props = { searchParams: Promise<{ at?: string; parked?: string; community?: string; like?: string }> };
+type Props = {
+  searchParams: Promise<{ at?: string; parked?: string; community?: string; like?: string; for?: string }>;
+};
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("report");
@@ -18,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ReportPage({ searchParams }: Props) {
-  const { at, parked, community: asked, like } = await searchParams;
+  const { at, parked, community: asked, like, for: helper } = await searchParams;
   const viewer = await currentViewer();
   const [communities, poster, locale, t] = await Promise.all([
     viewer.user ? viewer.communities : allCommunities(),
@@ -26,8 +28,13 @@ export default async function ReportPage({ searchParams }: Props) {
     getLocale(),
     getTranslations("report"),
   ]);
+  const helps = viewer.user?.helps.filter((h) => h.mayRaise) ?? [];
+  const helped = helps.find((h) => h.id === helper);
   const community =
-    communities.find((c) => c.id === (poster?.communityId ?? asked)) ?? communities[0] ?? (await allCommunities())[0];
+    communities.find((c) => c.id === helped?.community) ??
+    communities.find((c) => c.id === (poster?.communityId ?? asked)) ??
+    communities[0] ??
+    (await allCommunities())[0];
   if (!community) {
     return (
       <div className="page-narrow">
@@ -52,6 +59,8 @@ export default async function ReportPage({ searchParams }: Props) {
           viewer.user?.households.some((h) => h.community === community.id && h.status === "confirmed") ?? false
         }
         officer={officer}
+        helps={helps.filter((h) => h.community === community.id)}
+        helped={helped?.id ?? ""}
         locale={locale}
         restored={(await parkedForm(viewer, parked)) ?? (await likeOther(like, buildings))}
       />

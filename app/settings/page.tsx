@@ -44,18 +44,21 @@ export default async function SettingsPage({ searchParams }: Props) {
   const { user } = viewer;
   const partner = user.memberships.some((m) => m.role === "partner");
   const officer = viewer.claims.officerIn.length > 0;
-  const [t, calendar, push, told, format, locale, sessions, address, notify, restored] = await Promise.all([
-    getTranslations("settings"),
-    getTranslations("calendar"),
-    getTranslations("push"),
-    toldHere(viewer),
-    getFormatter(),
-    getLocale(),
-    listSessions(viewer),
-    officer ? ownAddress(viewer) : null,
-    notifyOf(viewer),
-    parkedForm(viewer, parked),
-  ]);
+  const [t, calendar, push, helperWords, told, format, locale, sessions, address, notify, restored] = await Promise.all(
+    [
+      getTranslations("settings"),
+      getTranslations("calendar"),
+      getTranslations("push"),
+      getTranslations("helpers"),
+      toldHere(viewer),
+      getFormatter(),
+      getLocale(),
+      listSessions(viewer),
+      officer ? ownAddress(viewer) : null,
+      notifyOf(viewer),
+      parkedForm(viewer, parked),
+    ],
+  );
   const base = { at: "/settings", restored };
   return (
     <div className="page-narrow grid gap-8">
@@ -116,6 +119,13 @@ export default async function SettingsPage({ searchParams }: Props) {
           </fieldset>
           <Submit className="justify-self-start">{t("save")}</Submit>
         </Form>
+        {(viewer.claims.households.length > 0 || user.helps.length > 0) && (
+          <p>
+            <Link href="/helpers" className="lone">
+              {helperWords("link")}
+            </Link>
+          </p>
+        )}
         {ownOrganization(viewer) && (
           <p>
             <Link href="/webhooks" className="lone">

@@ -20,6 +20,7 @@ export function Statement({ concern }: { concern: ConcernHead }) {
           <bdi>{concern.reporter ?? t("reporter")}</bdi>
         </b>
         {(came || concern.reporter) && <span className="small">{came ?? t("resident")}</span>}
+        {concern.byHelper && <span className="small">{t("byHelper")}</span>}
         {concern.externalNumber && <span className="small">{t("fromList", { number: concern.externalNumber })}</span>}
         <time className="small" dateTime={concern.createdAt.toISOString()}>
           {format.dateTime(concern.createdAt, momentStyle(concern.createdAt))}

@@ -4,7 +4,7 @@ import { Choices, TextArea, TextField, Tick } from "#components/ui/fields.tsx";
 import { Files } from "#components/ui/files.tsx";
 import { Form, Submit } from "#components/ui/form.tsx";
 import type { FormState } from "#components/ui/form-state.ts";
-import type { Community } from "#domain/account/viewer.ts";
+import type { Community, Helped } from "#domain/account/viewer.ts";
 import { acceptedTypes, maxFiles } from "#domain/attachment/limits.ts";
 import { categories, categoryKeys } from "#domain/concern/category.ts";
 import { areas } from "#domain/place/area.ts";
@@ -26,6 +26,9 @@ type Props = {
   /** The person's own door is known. */
   household: boolean;
   officer: boolean;
+  /** Households that the person may raise something for, and the one that the address names. */
+  helps: Helped[];
+  helped: string;
   locale: string;
   restored: Record<string, string | string[]> | null;
 };
@@ -45,6 +48,8 @@ export function ReportForm(props: Props) {
     signedIn,
     household,
     officer,
+    helps,
+    helped,
     locale,
     restored,
   } = props;
@@ -70,6 +75,20 @@ export function ReportForm(props: Props) {
       <section id="what" className="step">
         <h1>{t("what")}</h1>
         <p className="small">{t("whatFor", { community: name })}</p>
+        {helps.length > 0 && (
+          <Choices
+            name="helper"
+            label={t("forWhom")}
+            choices={[
+              { value: "", label: t("forMyself") },
+              ...helps.map((h) => ({
+                value: h.id,
+                label: t("forDoor", { door: `${h.building} ${h.entrance} ${h.door}` }),
+              })),
+            ]}
+            initial={helped}
+          />
+        )}
         <TextArea name="body" label={t("body")} hint={t("bodyHint")} rows={6} required />
         <CategoryField
           names={names}
@@ -93,7 +112,7 @@ export function ReportForm(props: Props) {
           buildings={buildings}
           initial={entrance}
           areas={areas.map((a) => ({ value: `area:${a}`, label: place(`areas.${a}`) }))}
-          home={household && !officer ? t("home") : null}
+          home={helps.length > 0 ? t("homeHelped") : household && !officer ? t("home") : null}
           words={{
             entrance: t("entrance"),
             wholeCommunity: t("wholeCommunity"),

@@ -1,6 +1,7 @@
 import postgres from "postgres";
 import { loadAgreement } from "./agreements.ts";
 import { loadConcerns } from "./concerns.ts";
+import { loadHelpers } from "./helpers.ts";
 import { loadMeetings } from "./meetings.ts";
 import { nameSource } from "./names.ts";
 import { loadPeople } from "./people.ts";
@@ -49,6 +50,7 @@ export async function loadDemo(url: string, now = Date.now()): Promise<boolean> 
       await loadSteps(sql, random, place, now);
       await loadPublications(sql, random, place, people, now);
       await loadStories(sql, random, place, people, now);
+      await loadHelpers(sql, random, place, people, now);
       // What was just written is not known to the planner yet.
       await sql`analyze`;
       return true;

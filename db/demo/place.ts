@@ -36,8 +36,8 @@ const plan = [
 
 /** Two rows of three, some seventy metres apart. */
 const standsAt = (building: number) => ({
-  latitude: 31.9042 + Math.floor(building / 3) * 0.0007,
-  longitude: 120.8861 + (building % 3) * 0.0008,
+  latitude: (319042 + Math.floor(building / 3) * 7) / 10_000,
+  longitude: (1208861 + (building % 3) * 8) / 10_000,
 });
 
 const remarks = [

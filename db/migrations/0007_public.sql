@@ -15,6 +15,34 @@ CREATE TABLE "open_figures" (
 	CONSTRAINT "open_figures_told" CHECK (("open_figures"."value" is null) = ("open_figures"."step" is null) and "open_figures"."step" > 0 and "open_figures"."value" >= 0)
 );
 --> statement-breakpoint
+CREATE TABLE "helpers" (
+	"community_id" uuid NOT NULL,
+	"id" uuid NOT NULL,
+	"household_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"relation" text NOT NULL,
+	"user_id" uuid,
+	"token_id" uuid,
+	"may_raise" boolean NOT NULL,
+	"may_follow" boolean NOT NULL,
+	"may_choose" boolean NOT NULL,
+	"consent" text NOT NULL,
+	"consent_by" text,
+	"recorded_by" uuid NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"until" date,
+	"accepted_at" timestamp with time zone,
+	"ended_at" timestamp with time zone,
+	"ended_by" uuid,
+	CONSTRAINT "helpers_community_id_id_pk" PRIMARY KEY("community_id","id"),
+	CONSTRAINT "helpers_relation" CHECK ("helpers"."relation" in ('child','relative','neighbour','volunteer','other')),
+	CONSTRAINT "helpers_consent" CHECK ("helpers"."consent" in ('account','door','paper','phone')),
+	CONSTRAINT "helpers_consent_by" CHECK (("helpers"."consent" = 'account') = ("helpers"."consent_by" is null)),
+	CONSTRAINT "helpers_may" CHECK ("helpers"."may_raise" or "helpers"."may_choose"),
+	CONSTRAINT "helpers_follow" CHECK ("helpers"."may_raise" or not "helpers"."may_follow"),
+	CONSTRAINT "helpers_accepted" CHECK (("helpers"."accepted_at" is null) = ("helpers"."user_id" is null))
+);
+--> statement-breakpoint
 CREATE TABLE "api_keys" (
 	"community_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -211,10 +239,17 @@ CREATE TABLE "subscriptions" (
 --> statement-breakpoint
 ALTER TABLE "concerns" DROP CONSTRAINT "concerns_origin";--> statement-breakpoint
 ALTER TABLE "events" DROP CONSTRAINT "events_subject";--> statement-breakpoint
+ALTER TABLE "tokens" DROP CONSTRAINT "tokens_kind";--> statement-breakpoint
+ALTER TABLE "visit_wishes" DROP CONSTRAINT "visit_wishes_via";--> statement-breakpoint
+ALTER TABLE "concern_people" ADD COLUMN "helper_id" uuid;--> statement-breakpoint
 ALTER TABLE "figure_sums" ADD COLUMN "day" date;--> statement-breakpoint
 ALTER TABLE "buildings" ADD COLUMN "latitude" double precision;--> statement-breakpoint
 ALTER TABLE "buildings" ADD COLUMN "longitude" double precision;--> statement-breakpoint
 ALTER TABLE "open_figures" ADD CONSTRAINT "open_figures_community_id_communities_id_fk" FOREIGN KEY ("community_id") REFERENCES "public"."communities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "helpers" ADD CONSTRAINT "helpers_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "helpers" ADD CONSTRAINT "helpers_recorded_by_users_id_fk" FOREIGN KEY ("recorded_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "helpers" ADD CONSTRAINT "helpers_ended_by_users_id_fk" FOREIGN KEY ("ended_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "helpers" ADD CONSTRAINT "helpers_community_id_household_id_households_community_id_id_fk" FOREIGN KEY ("community_id","household_id") REFERENCES "public"."households"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_revoked_by_users_id_fk" FOREIGN KEY ("revoked_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_community_id_communities_id_fk" FOREIGN KEY ("community_id") REFERENCES "public"."communities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -243,6 +278,9 @@ ALTER TABLE "story_quotes" ADD CONSTRAINT "story_quotes_community_id_household_i
 ALTER TABLE "story_texts" ADD CONSTRAINT "story_texts_community_id_story_id_stories_community_id_id_fk" FOREIGN KEY ("community_id","story_id") REFERENCES "public"."stories"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_community_id_communities_id_fk" FOREIGN KEY ("community_id") REFERENCES "public"."communities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_community_id_building_id_buildings_community_id_id_fk" FOREIGN KEY ("community_id","building_id") REFERENCES "public"."buildings"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "helpers_household" ON "helpers" USING btree ("community_id","household_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "helpers_once" ON "helpers" USING btree ("user_id","household_id") WHERE ended_at is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "helpers_token" ON "helpers" USING btree ("token_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "api_keys_hash" ON "api_keys" USING btree ("hash");--> statement-breakpoint
 CREATE INDEX "filings_key" ON "filings" USING btree ("community_id","key_id","created_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "filings_mark" ON "filings" USING btree ("key_id","mark");--> statement-breakpoint
@@ -266,4 +304,6 @@ CREATE INDEX "story_quotes_household" ON "story_quotes" USING btree ("household_
 CREATE INDEX "subscriptions_hash" ON "subscriptions" USING btree ("hash");--> statement-breakpoint
 CREATE INDEX "subscriptions_number" ON "subscriptions" USING btree ("community_id","number");--> statement-breakpoint
 ALTER TABLE "concerns" ADD CONSTRAINT "concerns_origin" CHECK ("concerns"."origin" in ('online','doorstep','phone','letter','mail','import','open311'));--> statement-breakpoint
-ALTER TABLE "events" ADD CONSTRAINT "events_subject" CHECK ("events"."subject_type" in ('concern','room','problem','meeting','agreement','following','story','visit','round','account','household','organization','community'));
+ALTER TABLE "events" ADD CONSTRAINT "events_subject" CHECK ("events"."subject_type" in ('concern','room','problem','meeting','agreement','following','story','visit','round','account','household','organization','community'));--> statement-breakpoint
+ALTER TABLE "tokens" ADD CONSTRAINT "tokens_kind" CHECK ("tokens"."kind" in ('invitation','registration','password_reset','mail_confirmation','tracking','rating','told','doorstep_code','helper'));--> statement-breakpoint
+ALTER TABLE "visit_wishes" ADD CONSTRAINT "visit_wishes_via" CHECK ("visit_wishes"."via" in ('account','slip','door','office','helper'));

@@ -167,6 +167,8 @@ export const concernPeople = pgTable(
     userId: uuid().references(() => users.id),
     householdId: uuid(),
     name: text(),
+    /** Raised by somebody who acts for the household. */
+    helperId: uuid(),
     /** The reporter agrees that assigned partner units may see and use the contact. */
     shareContact: boolean().notNull().default(false),
     createdAt: moment().notNull().defaultNow(),

@@ -2,6 +2,7 @@ export * from "./agreements.ts";
 export * from "./casework.ts";
 export * from "./deadlines.ts";
 export * from "./figures.ts";
+export * from "./helpers.ts";
 export * from "./ledgers.ts";
 export * from "./letters.ts";
 export * from "./log.ts";

@@ -132,7 +132,7 @@ export const tokens = pgTable(
     index("tokens_concern").on(t.concernId),
     check(
       "tokens_kind",
-      sql`${t.kind} in ('invitation','registration','password_reset','mail_confirmation','tracking','rating','told','doorstep_code')`,
+      sql`${t.kind} in ('invitation','registration','password_reset','mail_confirmation','tracking','rating','told','doorstep_code','helper')`,
     ),
   ],
 );

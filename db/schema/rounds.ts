@@ -160,7 +160,7 @@ export const visitWishes = pgTable(
     uniqueIndex("visit_wishes_one").on(t.communityId, t.roundId, t.householdId),
     check("visit_wishes_kind", sql`${t.kind} in ('times','any','call')`),
     check("visit_wishes_times", sql`(${t.kind} = 'times') = (not isempty(${t.times}))`),
-    check("visit_wishes_via", sql`${t.via} in ('account','slip','door','office')`),
+    check("visit_wishes_via", sql`${t.via} in ('account','slip','door','office','helper')`),
   ],
 );
 

@@ -177,6 +177,11 @@ begin
       where a.community_id = new.community_id and a.subject_id = new.subject_id
         and a.reason = 'household' and new.audience = 'everyone'
     union
+    select h.user_id from access a
+      join helpers h on h.community_id = a.community_id and h.id = a.principal
+      where a.community_id = new.community_id and a.subject_id = new.subject_id
+        and a.reason = 'reporter' and new.audience = 'everyone' and h.may_follow and app.helps_now(h)
+    union
     -- Whoever said that it is theirs too hears what is answered and how it ends, while neighbours may read it; said at the
     -- door for a household, those who live behind it hear.
     select r.user_id from access a

@@ -19,7 +19,9 @@ language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if tg_op = 'INSERT' then
     perform app.grant_access(new.community_id, new.id, new.owner_id, 'owner');
-    perform app.grant_access(new.community_id, new.id, new.created_by,
+    -- (Raised for a household, it is theirs as its helper alone: see 4-helpers.sql.)
+    perform app.grant_access(new.community_id, new.id,
+      case when not app.raised_by_helper(new.community_id, new.id) then new.created_by end,
       case when new.origin in ('online', 'mail') then 'reporter' else 'visiting' end);
     insert into access (community_id, subject_id, principal, reason)
       select vo.community_id, new.id, vo.user_id, 'visiting' from visit_officers vo
@@ -615,7 +617,10 @@ language sql stable security definer set search_path = public, pg_temp as $$
         select from memberships m where m.user_id = person and m.organization_id = a.principal and m.ended_at is null))
       or (a.reason = 'household' and exists (
         select from residents r where r.user_id = person and r.community_id = community and r.household_id = a.principal
-          and r.status = 'confirmed'))))
+          and r.status = 'confirmed'))
+      or (a.reason = 'reporter' and exists (
+        select from helpers h where h.community_id = community and h.id = a.principal and h.user_id = person
+          and h.may_follow and app.helps_now(h)))))
   or exists (
     select from memberships m join community_organizations co on co.organization_id = m.organization_id
     where m.user_id = person and m.role = 'coordinator' and m.ended_at is null and co.community_id = community)

@@ -15,11 +15,21 @@ language sql stable security definer set search_path = public, pg_temp as $$
     'households', coalesce((
       select jsonb_agg(jsonb_build_object('household', r.household_id, 'community', r.community_id, 'status', r.status))
       from residents r where r.user_id = u.id and r.status <> 'ended'), '[]'),
+    'helps', coalesce((
+      select jsonb_agg(jsonb_build_object('id', h.id, 'community', h.community_id, 'household', h.household_id,
+        'building', b.name, 'entrance', e.name, 'door', x.door, 'mayRaise', h.may_raise, 'mayFollow', h.may_follow,
+        'mayChoose', h.may_choose) order by b.ordinal, e.ordinal, x.floor, x.door)
+      from helpers h
+      join households x on x.community_id = h.community_id and x.id = h.household_id
+      join entrances e on e.community_id = x.community_id and e.id = x.entrance_id
+      join buildings b on b.community_id = e.community_id and b.id = e.building_id
+      where h.user_id = u.id and h.ended_at is null and app.helps_now(h)), '[]'),
     'communities', coalesce((
       select jsonb_agg(jsonb_build_object('id', c.id, 'code', c.code, 'name', c.name, 'nameEn', c.name_en, 'timeZone', c.time_zone, 'demo', c.demo) order by c.code)
       from communities c
       where a.admin
         or exists (select from residents r where r.user_id = u.id and r.community_id = c.id and r.status <> 'ended')
+        or exists (select from helpers h where h.user_id = u.id and h.ended_at is null and h.community_id = c.id and app.helps_now(h))
         or exists (select from memberships m join community_organizations co on co.organization_id = m.organization_id
                    where m.user_id = u.id and m.ended_at is null and co.community_id = c.id)), '[]'))
   from users u join accounts a on a.user_id = u.id and a.disabled_at is null
@@ -238,6 +248,13 @@ begin
         where residents.status = 'ended';
     insert into events (community_id, subject_type, subject_id, kind, audience, actor_id, data)
       values (t.community_id, 'household', t.household_id, 'resident_asked', 'office', of_user, jsonb_build_object('user', of_user));
+  elsif of_kind = 'helper' then
+    -- (Whoever lives there needs nobody's consent.)
+    update helpers h set user_id = of_user, accepted_at = now()
+      where h.community_id = t.community_id and h.token_id = t.id and h.ended_at is null and h.user_id is null
+        and not exists (select from residents r where r.user_id = of_user and r.household_id = h.household_id and r.status <> 'ended')
+        and not exists (select from helpers o where o.user_id = of_user and o.household_id = h.household_id and o.ended_at is null);
+    return found;
   else
     insert into residents (community_id, user_id, household_id, status, proof, confirmed_at, confirmed_by)
       values (t.community_id, of_user, t.household_id, 'confirmed', 'code', now(), t.created_by)

@@ -3,6 +3,7 @@ import { newId } from "../id.ts";
 import { agreementActsOf } from "./agreements.ts";
 import { boardActsOf } from "./board.ts";
 import { type Gallery, sha256 } from "./gallery.ts";
+import { helperActsOf } from "./helpers.ts";
 import { open311ActsOf } from "./open311.ts";
 import { storyActsOf } from "./stories.ts";
 import { householdOf, organizationOf, uploadKey, userOf, type ViewerCode } from "./viewers.ts";
@@ -31,6 +32,7 @@ export const actsOf = (g: Gallery, code: ViewerCode): Record<string, Record<stri
     worksActsOf(g, g.works, { user: userOf(g, code), insert }),
     boardActsOf(g, g.concerns, g.board.free, { user: userOf(g, code), insert }),
     storyActsOf(g, g.stories, { user: userOf(g, code), insert }),
+    helperActsOf(g, g.helpers, { user: userOf(g, code), insert }),
     open311ActsOf(g, g.systems, { user: userOf(g, code), insert }),
   );
 

@@ -3,6 +3,7 @@ import type postgres from "postgres";
 import { newId } from "../id.ts";
 import { addAgreements } from "./agreements.ts";
 import { addBoard } from "./board.ts";
+import { addHelpers } from "./helpers.ts";
 import { addMeetings } from "./meetings.ts";
 import { addSystems } from "./open311.ts";
 import { addStories } from "./stories.ts";
@@ -38,6 +39,7 @@ export async function makeGallery(admin: postgres.Sql, world: World) {
     const works = await addWorks(sql, world);
     const board = await addBoard(sql, world, concerns);
     const stories = await addStories(sql, world, visits.notes);
+    const helpers = await addHelpers(sql, world);
     const systems = await addSystems(sql, world, concerns);
     // Only now does the officer leave: what they were let into stands in the rows above.
     await sql`update memberships set ended_at = now() where user_id = ${former}`;
@@ -55,6 +57,7 @@ export async function makeGallery(admin: postgres.Sql, world: World) {
       ...signIn,
       agreements,
       board,
+      helpers,
       systems,
       problem,
       works,

@@ -1,5 +1,6 @@
 import { agreementActTable, agreementRowTable } from "./agreements.ts";
 import { boardActTable, boardRowTable } from "./board.ts";
+import { helperActTable, helperRowTable } from "./helpers.ts";
 import { open311ActTable, open311RowTable } from "./open311.ts";
 import { storyActTable, storyRowTable } from "./stories.ts";
 import { type ViewerCode, viewerCodes, viewers } from "./viewers.ts";
@@ -479,11 +480,11 @@ function parse(text: string): Line[] {
 
 /** The tables of the parts, one after the other. */
 export const rowLines = parse(
-  [rowTable, agreementRowTable, worksRowTable, boardRowTable, storyRowTable, open311RowTable].join(""),
+  [rowTable, agreementRowTable, worksRowTable, boardRowTable, storyRowTable, open311RowTable, helperRowTable].join(""),
 );
 
 export const actLines = parse(
-  [actTable, agreementActTable, worksActTable, boardActTable, storyActTable, open311ActTable].join(""),
+  [actTable, agreementActTable, worksActTable, boardActTable, storyActTable, open311ActTable, helperActTable].join(""),
 );
 
 /** Who may do something, as `res:ru spo:r`: what a test compares, so that a failure names the viewer. */

@@ -1,6 +1,7 @@
 import { agreementFunctionsOf, agreementRowsOf, agreementsChangeable } from "./agreements.ts";
 import { boardChangeable, boardFunctionsOf, boardRowsOf } from "./board.ts";
 import type { Gallery } from "./gallery.ts";
+import { helperFunctionsOf, helperRowsOf, helpersChangeable } from "./helpers.ts";
 import { open311Changeable, open311FunctionsOf, open311RowsOf } from "./open311.ts";
 import { storiesChangeable, storyFunctionsOf, storyRowsOf } from "./stories.ts";
 import { together, worksChangeable, worksFunctionsOf, worksRowsOf } from "./works.ts";
@@ -10,6 +11,7 @@ export const changeable: Record<string, { columns: string[]; harmless: string }>
   ...agreementsChangeable,
   ...boardChangeable,
   ...open311Changeable,
+  ...helpersChangeable,
   ...worksChangeable,
   ...storiesChangeable,
   accounts: {
@@ -227,6 +229,7 @@ export const rowsOf = (g: Gallery): Record<string, Record<string, string>> =>
     boardRowsOf(g.concerns, g.board),
     storyRowsOf(g.stories),
     open311RowsOf(g.concerns, g.systems),
+    helperRowsOf(g.helpers),
   );
 
 function ownRowsOf(g: Gallery): Record<string, Record<string, string>> {
@@ -498,6 +501,7 @@ export const functionsOf = (g: Gallery): Record<string, Record<string, string>> 
     boardFunctionsOf(),
     storyFunctionsOf(g.stories),
     open311FunctionsOf(g, g.systems),
+    helperFunctionsOf(g.helpers),
   );
 
 function ownFunctionsOf(g: Gallery): Record<string, Record<string, string>> {

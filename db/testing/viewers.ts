@@ -76,7 +76,10 @@ export function householdOf(world: World, code: ViewerCode): string | null {
  * What the app tells the database of each viewer. Written out by hand, so that the matrix does not rest on the code that
  * finds it for a request; domain/probes.db.test.ts holds the two against one another.
  */
-export function claimsOf(world: World & { former: string; link: Link }, code: ViewerCode): Claims {
+export function claimsOf(
+  world: World & { former: string; link: Link; helpers: { now: string } },
+  code: ViewerCode,
+): Claims {
   const user = userOf(world, code);
   const organization = organizationOf(world, code);
   const community = code === "cob" || code === "reb" ? world.b : world.a;
@@ -87,7 +90,12 @@ export function claimsOf(world: World & { former: string; link: Link }, code: Vi
   return {
     ...nobody,
     userId: user,
-    principals: [...(user ? [user] : code === "lnk" ? [world.link.token] : []), ...organizations, ...households],
+    principals: [
+      ...(user ? [user] : code === "lnk" ? [world.link.token] : []),
+      ...organizations,
+      ...households,
+      ...(code === "pro" ? [world.helpers.now] : []),
+    ],
     organizations,
     households,
     memberIn: here(["lnk", "res", "spo", "nei", "off", "oth", "pro", "fir", "coo", "cob", "reb"]),

@@ -11,8 +11,11 @@ import { secretHash } from "./secret.ts";
 import { throttle } from "./sign-in.ts";
 import { tokenHash, type Viewer } from "./viewer.ts";
 
-/** What opens the door: an invitation into an organization, a registration's mail, or a code handed out at the door. */
-type JoinKind = "invitation" | "registration" | "doorstep_code";
+/**
+ * What opens the door: an invitation into an organization, a registration's mail, a code handed out at the door, or a
+ * household that names its helper.
+ */
+type JoinKind = "invitation" | "registration" | "doorstep_code" | "helper";
 
 export type Opening = {
   kind: JoinKind;
@@ -25,7 +28,7 @@ export type Opening = {
   hasAccount: boolean;
 };
 
-const kinds: JoinKind[] = ["invitation", "registration", "doorstep_code"];
+const kinds: JoinKind[] = ["invitation", "registration", "doorstep_code", "helper"];
 
 /** What a secret opens, without using it; nothing where it is unknown, used or too old. Attempts are counted. */
 export async function openingOf(secret: string, address: string): Promise<Opening | undefined> {

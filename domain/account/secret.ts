@@ -39,14 +39,25 @@ const inFours = (plain: string) => plain.replace(/(.{4})(?=.)/g, "$1-");
  * installation's secret, so that a slip can be printed again; the database keeps its hash alone.
  */
 export function slipCode(round: string, household: string): string {
-  const mac = createHmac("sha256", derivedSecret("slip")).update(`${round} ${household}`).digest("hex");
+  return inFours(lettersFrom("slip", `${round} ${household}`, slipLength));
+}
+
+/** Letters that follow from a text and the installation's secret. */
+function lettersFrom(purpose: string, text: string, length: number): string {
+  const mac = createHmac("sha256", derivedSecret(purpose)).update(text).digest("hex");
   let rest = BigInt(`0x${mac}`);
   let plain = "";
-  for (let i = 0; i < slipLength; i++) {
+  for (let i = 0; i < length; i++) {
     plain += letters[Number(rest % BigInt(letters.length))];
     rest /= BigInt(letters.length);
   }
-  return inFours(plain);
+  return plain;
+}
+
+/** A code in the form of a doorstep code that follows from a submission: sent twice, it is the same. */
+export function helperCode(submission: string): string {
+  const plain = lettersFrom("helper", submission, 10);
+  return `${plain.slice(0, 5)}-${plain.slice(5)}`;
 }
 
 /** A slip's code as typed, in its one written form; undefined where it cannot be one. */

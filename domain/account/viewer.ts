@@ -37,6 +37,21 @@ export type SignedIn = {
   unread: number;
   memberships: Membership[];
   households: { household: string; community: string; status: "pending" | "confirmed" }[];
+  /** Households that they act for, now. */
+  helps: Helped[];
+};
+
+/** A household that somebody acts for, and what it has consented to. */
+export type Helped = {
+  id: string;
+  community: string;
+  household: string;
+  building: string;
+  entrance: string;
+  door: string;
+  mayRaise: boolean;
+  mayFollow: boolean;
+  mayChoose: boolean;
 };
 
 /** What somebody mainly comes for; it decides what their desk shows. */
@@ -114,7 +129,8 @@ function signedIn(id: string, { communities, ...rest }: Answer): Viewer {
   return {
     claims: {
       userId: id,
-      principals: [id, ...organizations, ...households],
+      // (As a helper somebody sees what they raised as one, while that holds and the household lets them follow it.)
+      principals: [id, ...organizations, ...households, ...user.helps.filter((h) => h.mayFollow).map((h) => h.id)],
       organizations,
       households,
       memberIn: unique([...user.memberships.flatMap((m) => m.communities), ...confirmed.map((h) => h.community)]),

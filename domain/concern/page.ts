@@ -40,6 +40,8 @@ export type ConcernHead = {
   door: string | null;
   /** The reporter's name, where the viewer may know it. */
   reporter: string | null;
+  /** They act for the household: told to those who may know who raised it. */
+  byHelper: boolean;
   ownerId: string | null;
   owner: string | null;
   nextAt: Date | null;
@@ -153,7 +155,7 @@ async function headOf(
     tx.execute<HeadRow>(sql`
     select c.id, c.community_id as "communityId", c.number, c.title, c.body, c.category, c.privacy, c.status, c.urgency, c.origin,
       c.external_number as "externalNumber",
-      b.name as building, e.name as entrance, c.floor, c.area, p.name as reporter, h.door,
+      b.name as building, e.name as entrance, c.floor, c.area, p.name as reporter, p.helper_id is not null as "byHelper", h.door,
       c.owner_id as "ownerId", o.name as owner, c.next_at as "nextAt", c.next_step as "nextStep", c.next_note as "nextNote",
       c.created_at as "createdAt", c.answered_at as "answeredAt", c.answer_due_at as "answerDueAt", c.solve_due_at as "solveDueAt",
       c.nudges, c.nudged_at as "nudgedAt", c.rating, c.close_reason as "closeReason", c.visit_id as "visitId",
@@ -203,7 +205,7 @@ async function headOf(
     left join entrances e on e.community_id = c.community_id and e.id = c.entrance_id
     left join users o on o.id = c.owner_id
     left join lateral (
-      select p.name, p.household_id from concern_people p
+      select p.name, p.household_id, p.helper_id from concern_people p
       where p.community_id = c.community_id and p.concern_id = c.id and p.role = 'reporter' limit 1) p on true
     left join households h on h.community_id = c.community_id and h.id = p.household_id
     where c.number = ${number}`),

@@ -64,6 +64,8 @@ export const raiseInput = place.extend({
   uploadKey,
   shareContact: ticked,
   visit: optionalId,
+  /** For whom somebody acts who raises it, as a helper of theirs. */
+  helper: optionalId.optional(),
   /** How it came to an officer who writes it down for a household: by telephone, or in a letter; else at the door. */
   origin: orNull(z.enum(["phone", "letter"], { error: "choose" })),
   name: optionalText(60),
@@ -132,7 +134,9 @@ export async function raise(
   const trackingSecret = viewer.user || byKey ? null : derivedSecret(`tracking ${key} ${JSON.stringify(content)}`);
   const trackingId = newId();
   const { claims: own } = withUploads(viewer, input.uploadKey);
-  const claims = viewer.user || byKey ? own : { ...own, principals: [...own.principals, trackingId] };
+  const helped = helpedBy(viewer, input);
+  const speaking = helped ? { ...own, principals: [...own.principals, helped.id] } : own;
+  const claims = viewer.user || byKey ? speaking : { ...own, principals: [...own.principals, trackingId] };
   const { result } = await refusing(() =>
     submit(claims, { key, command: "concern.raise", content, once }, async (tx, submission) => {
       const concernId = idFrom(submission, "concern");
@@ -142,12 +146,22 @@ export async function raise(
         );
       }
       await byKey?.file(tx, concernId);
+      if (helped)
+        await tx.execute(sql`select app.begin_for_household(${helped.community}, ${helped.id}, ${concernId})`);
       const number = await insert(tx, viewer, input, concernId, locale, { byMail, byKey });
       await also?.(tx, concernId);
       return { number };
     }),
   );
   return { ...result, trackingSecret };
+}
+
+/** The household that it is raised for by one who helps it. @throws Refusal where that has ended, or does not go so far */
+function helpedBy(viewer: Viewer, { helper, community }: Pick<z.output<typeof raiseInput>, "helper" | "community">) {
+  if (!helper) return undefined;
+  const helped = viewer.user?.helps.find((h) => h.id === helper && h.community === community && h.mayRaise);
+  if (!helped) throw new Refusal("helpsNoMore", { field: "helper" });
+  return helped;
 }
 
 /** A community that one may not write in is one that does not exist. */
@@ -180,21 +194,27 @@ async function insert(
   const entrance = input.entrance ? await findEntrance(tx, { id: input.entrance }) : undefined;
   if (input.entrance && entrance?.communityId !== communityId) throw new Refusal("choose", { field: "entrance" });
   const typedDoor = input.spot.startsWith("door:") ? input.spot.slice(5) || input.door : null;
-  if (!byMail && !byKey && input.spot.startsWith("door:") && !visit && !typedDoor && !viewer.user?.households.length) {
+  const helped = helpedBy(viewer, input);
+  const knownDoor = visit || typedDoor || helped || viewer.user?.households.length;
+  if (!byMail && !byKey && input.spot.startsWith("door:") && !knownDoor) {
     throw new Refusal("whichDoor", { field: "spot" });
   }
   const behindDoor = typedDoor && entrance ? await findHousehold(tx, entrance, typedDoor) : undefined;
   if (typedDoor && entrance && !behindDoor)
     throw new Refusal("noSuchDoor", { field: "spot", params: { door: typedDoor } });
   const area = input.spot.startsWith("area:") ? input.spot.slice(5) : null;
-  const officer = viewer.claims.officerIn.includes(communityId);
+  const officer = viewer.claims.officerIn.includes(communityId) && !helped;
   const told = officer && !byMail ? (input.origin ?? (visit || behindDoor ? "doorstep" : null)) : null;
   // Somebody else speaks where a mail is taken in: neither the writer's door nor their account is meant.
   const forAnother = byMail?.origin === "letter";
   const own = viewer.user?.households.find((h) => h.community === communityId && h.status === "confirmed")?.household;
   // Without an account a door is a claim, kept for the officers, and gives nobody there access.
   const claimed = viewer.user ? null : (behindDoor?.id ?? null);
-  const household = forAnother ? null : (visit?.householdId ?? (told ? (behindDoor?.id ?? null) : (own ?? claimed)));
+  const household = helped
+    ? helped.household
+    : forAnother
+      ? null
+      : (visit?.householdId ?? (told ? (behindDoor?.id ?? null) : (own ?? claimed)));
 
   const suggested = suggestCategory(input.body)?.category ?? "other";
   const category = input.category === "auto" ? suggested : input.category;
@@ -234,7 +254,8 @@ async function insert(
     id: personId,
     concernId,
     role: "reporter",
-    userId: viewer.user && !told && !forAnother ? viewer.user.id : null,
+    userId: viewer.user && !told && !forAnother && !helped ? viewer.user.id : null,
+    helperId: helped?.id ?? null,
     householdId: household,
     name: input.name ?? (forAnother ? byMail.name : told ? null : (viewer.user?.name ?? null)),
     shareContact: input.shareContact,

@@ -173,6 +173,7 @@ function personOf({ user, name, community, households, member }: Answer): Viewer
       phone: null,
       unread: 0,
       memberships: [],
+      helps: [],
       households,
     },
     tracking: null,

@@ -26,7 +26,7 @@ export type DeskLine = {
 
 export type DeskSection = {
   /** A key under `desk.sections`. */
-  key: "late" | "triage" | "decide" | "mine" | "confirm" | "own" | "voiced" | "watch";
+  key: "late" | "triage" | "decide" | "mine" | "confirm" | "own" | "helped" | "voiced" | "watch";
   lines: DeskLine[];
   /** How many there are in all, up to `sectionCount`. */
   total: number;
@@ -64,12 +64,21 @@ const voicedBy = (viewer: Viewer) => sql`(
       and v.role = 'voice' and v.user_id is null offset 0) m
   cross join lateral (select * from concerns c where c.community_id = m.community_id and c.id = m.concern_id offset 0) c`;
 
+/** What the viewer raised for those whom they help stands apart from what is their own. */
 function sectionsOf(viewer: Viewer): Section[] {
+  const helps = (viewer.user?.helps ?? []).map(({ id }) => id);
+  const open = sql`c.closed_at is null and c.status <> 'unconfirmed'`;
+  const helped: Section = { key: "helped", where: open, from: having(ids(helps), ["reporter"]) };
+  const principals = viewer.claims.principals.filter((id) => !helps.includes(id));
+  return [...sectionsOfRole(viewer, principals), ...(helps.length ? [helped] : [])];
+}
+
+function sectionsOfRole(viewer: Viewer, principals: string[]): Section[] {
   const { claims } = viewer;
   const open = sql`c.closed_at is null and c.status <> 'unconfirmed'`;
   const ownedNow = sql`c.owner_id = ${me(viewer)} and ${open}`;
   const led = (key: Section["key"], where: SQL): Section => ({ key, where, from: within(claims.coordinates, where) });
-  const reporter = having(ids(claims.principals), ["reporter", "household"]);
+  const reporter = having(ids(principals), ["reporter", "household"]);
   switch (viewer.role) {
     case "coordinator":
       return [

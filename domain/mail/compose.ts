@@ -74,6 +74,14 @@ export async function tokenMail(tx: Transaction, payload: { token: string; local
         lines: [t("greeting", { name: row.name ?? "" }), t("registration.body"), t("until", { until }), t("notYou")],
         link: { label: t("registration.link"), url: page(`/join/${secret}`) },
       };
+    case "helper":
+      return {
+        to,
+        locale,
+        subject: t("helper.subject"),
+        lines: [t("greeting", { name: row.name ?? "" }), t("helper.body"), t("until", { until }), t("notYou")],
+        link: { label: t("helper.link"), url: page(`/join/${secret}`) },
+      };
     case "password_reset":
       return {
         to,

@@ -37,17 +37,19 @@ export default async function JoinTokenPage({ params }: { params: Promise<{ toke
     );
   }
   const { organization, household } = opening;
+  const door = household ? `${household.building} ${household.entrance} ${household.door}` : "";
   const what = organization
     ? t("intoOrganization", {
         organization: locale === "en" && organization.nameEn ? organization.nameEn : organization.name,
       })
-    : t("intoHousehold", {
-        household: household ? `${household.building} ${household.entrance} ${household.door}` : "",
-      });
+    : opening.kind === "helper"
+      ? t("asHelper", { household: door })
+      : t("intoHousehold", { household: door });
   return (
     <div className="page-narrow grid gap-5">
       <h1>{what}</h1>
       {opening.kind === "registration" && <p>{t("thenConfirmed")}</p>}
+      {opening.kind === "helper" && <p>{t("asHelperHint")}</p>}
       {viewer.user ? (
         <Form action={acceptOpening} at={`/join/${token}`} className="grid gap-4">
           <input type="hidden" name="secret" value={token} />
@@ -93,7 +95,7 @@ export default async function JoinTokenPage({ params }: { params: Promise<{ toke
           <Submit main className="justify-self-start">
             {t("create")}
           </Submit>
-          {opening.kind === "doorstep_code" && (
+          {(opening.kind === "doorstep_code" || (opening.kind === "helper" && !opening.email)) && (
             <p className="small">
               {t("alreadyAccount")}{" "}
               <Link href={`/sign-in?next=${encodeURIComponent(`/join/${token}`)}`}>{t("signIn")}</Link>

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { getTranslations } from "#components/i18n.ts";
 import { VisitView } from "#components/visit/view.tsx";
 import { VisitWishSection } from "#components/wish/visit-section.tsx";
@@ -25,21 +26,34 @@ export default async function VisitPage({ params, searchParams }: Props) {
   const visit = await orNotFound(
     idInput.safeParse(id).success ? visitPage(viewer, id) : Promise.reject(new NotFound()),
   );
-  const [wish, restored] = await Promise.all([wishOfVisit(viewer, id), parkedForm(viewer, parked)]);
+  const [wish, words, restored] = await Promise.all([
+    wishOfVisit(viewer, id),
+    getTranslations("visit"),
+    parkedForm(viewer, parked),
+  ]);
   const timeZone = viewer.communities.find((c) => c.id === visit.communityId)?.timeZone ?? "Asia/Shanghai";
   return (
     <VisitView
       visit={visit}
       wish={
         wish && (
-          <VisitWishSection
-            visit={visit}
-            wish={wish}
-            timeZone={timeZone}
-            actions={{ confirmTime, noteWish }}
-            newKey={newId}
-            restored={restored}
-          />
+          <>
+            <VisitWishSection
+              visit={visit}
+              wish={wish}
+              timeZone={timeZone}
+              actions={{ confirmTime, noteWish }}
+              newKey={newId}
+              restored={restored}
+            />
+            {wish.goes && (
+              <p>
+                <Link href={`/helpers?visit=${id}`} className="lone">
+                  {words("helpers")}
+                </Link>
+              </p>
+            )}
+          </>
         )
       }
       officer={viewer.claims.officerIn.includes(visit.communityId)}

@@ -8,8 +8,11 @@ import { type WishKind, wishKinds } from "#domain/wish/kind.ts";
 import { roundsAhead } from "#domain/wish/read.ts";
 import { signedIn } from "../../session.ts";
 import { allow, choose, confirmTime, refuse } from "./actions.ts";
+import { WhenHelped } from "./helped.tsx";
 
-type Props = { searchParams: Promise<{ round?: string; household?: string; done?: string; parked?: string }> };
+type Props = {
+  searchParams: Promise<{ round?: string; household?: string; done?: string; parked?: string; for?: string }>;
+};
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("wish"))("title") };
@@ -17,8 +20,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** A household says when it may be visited in the round that comes. */
 export default async function WhenPage({ searchParams }: Props) {
-  const { round, household, done, parked } = await searchParams;
-  const viewer = await signedIn("/visits/when", { round, household, parked });
+  const { round, household, done, parked, for: helper } = await searchParams;
+  const viewer = await signedIn("/visits/when", { round, household, parked, for: helper });
+  if (helper !== undefined) return <WhenHelped viewer={viewer} helper={helper} round={round} parked={parked} />;
   if (!viewer.user.households.length) notFound();
   const [t, , places, restored] = await Promise.all([
     getTranslations("wish"),
