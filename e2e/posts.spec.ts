@@ -39,6 +39,7 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       ...["working_hours", "holidays", "service_targets", "labels", "concern_labels"],
       ...["problems", "problem_briefs", "problem_concerns", "problem_units", "problem_proposals", "problem_searches"],
       ...["threads", "thread_members", "message_versions", "message_mentions", "drafts", "saved_replies"],
+      ...["publications", "publication_reviews", "publication_queue", "subscriptions"],
       ...["webhooks", "saved_views", "assignment_handlers", "push_subscriptions"],
       ...["meetings", "meeting_parties", "meeting_times", "meeting_choices", "agenda_items", "minute_lines"],
       ...[
@@ -106,6 +107,18 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       owner: "neighbour",
       path: () => `/concerns/${things.neighbourhood}`,
       others: ["stranger", "resident", "officer", "property", "fire", "admin"],
+    },
+    {
+      title: "that puts a concern before the public, by everybody but who coordinates",
+      owner: "coordinator",
+      path: () => `/board/review?n=${things.neighbourhood}`,
+      others: ["stranger", "resident", "neighbour", "officer", "property", "fire", "admin"],
+    },
+    {
+      title: "that takes it from the public, by those who did not raise it",
+      owner: "resident",
+      path: () => `/concerns/${things.neighbourhood}`,
+      others: ["stranger", "neighbour", "fire", "property", "admin"],
     },
     {
       title: "on a problem, by everybody but who leads it",

@@ -11,7 +11,7 @@ import { kindsIn, Marked } from "./marked.tsx";
 
 type Action = (state: FormState, data: FormData) => Promise<FormState>;
 
-export type ReviewActions = Record<"publish" | "keep" | "putOff" | "noOutcome", Action>;
+type ReviewActions = Record<"publish" | "keep" | "putOff" | "noOutcome", Action>;
 
 type Props = {
   item: Review;

@@ -5,7 +5,7 @@ import type { CategoryKey } from "../concern/category.ts";
 import type { StageKind, StageStatus } from "../works/stage-rules.ts";
 import type { ProblemStatus } from "./rules.ts";
 
-export type PublicMeasure = {
+type PublicMeasure = {
   what: string;
   status: "planned" | "underway" | "done";
   dueOn: string | null;

@@ -36,7 +36,7 @@ export type Board = {
   after: string | null;
 };
 
-export const boardPage = 20;
+const boardPage = 20;
 
 function narrowed(community: string, { category, building, state, q }: BoardInput): SQL[] {
   const where = [sql`p.community_id = ${community}`, sql`p.hidden_at is null`];

@@ -92,7 +92,11 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
   const [policy] = await sql<[{ id: string }]>`select id from policies where withdrawn_at is null order by id limit 1`;
   const [published] = await sql<[{ number: string }]>`
     select number from problems where published_at is not null order by created_at limit 1`;
+  const [shown] = await sql<[{ number: string }]>`
+    select number from publications where hidden_at is null and outcome is not null order by number limit 1`;
   const things = {
+    publicOne: shown.number,
+    goneOne: await takenDown(coordinator, resident),
     problem: await commonProblem(coordinator, [neighbourhood, privateOne]),
     problemPublic: published.number,
     policy: policy.id,
@@ -127,6 +131,17 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
   await Promise.all([resident, neighbour, coordinator, property].map((wire) => wire.request.dispose()));
   await reader.close();
   return things;
+}
+
+/** A concern of the resident that everybody could read, and that she has had taken down. */
+async function takenDown(coordinator: Wire, resident: Wire): Promise<string> {
+  const number = await raise(resident, { body: "单元门口的台阶松了一块。", privacy: "neighbourhood" });
+  const review = await coordinator.get(`/board/review?n=${number}`);
+  const { status } = await coordinator.post(review, formWith(review, { label: zh("publication.publish") }), {});
+  if (status !== 303) throw new Error("the concern could not be published");
+  const page = await resident.get(`/concerns/${number}`);
+  await resident.post(page, formWith(page, { label: zh("ownPublic.takeDown") }), {});
+  return number;
 }
 
 /** A problem with a neighbourhood and a private concern behind it, not public. */
