@@ -8,7 +8,10 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Who can see what one writes, in plain words. */
 export default async function PrivacyPage() {
   const t = await getTranslations("privacy");
-  const parts = ["neighbourhood", "voice", "private", "contact", "working", "visits", "log", "rights"] as const;
+  const parts = [
+    ...(["neighbourhood", "public", "voice", "private", "contact", "working", "visits"] as const),
+    ...(["mails", "log", "rights"] as const),
+  ];
   return (
     <div className="page-narrow grid gap-6">
       <h1>{t("title")}</h1>
