@@ -1,0 +1,2 @@
+CREATE INDEX "publications_counted" ON "publications" USING btree ("community_id","building_id","state") WHERE hidden_at is null;--> statement-breakpoint
+CREATE INDEX "publications_solved" ON "publications" USING btree ("community_id","solved_at" DESC NULLS FIRST,"number" DESC NULLS FIRST) WHERE hidden_at is null and state = 'solved' and outcome is not null;
