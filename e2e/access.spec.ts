@@ -21,8 +21,8 @@ const roles = [
 
 type Who = (typeof roles)[number];
 
-/** 200 shown, 404 not there, "sign in" sent to sign in and back, a path: sent there. */
-type Outcome = 200 | 404 | 204 | "sign in" | `/${string}`;
+/** 200 shown, 404 not there, 410 no longer there, "sign in" sent to sign in and back, a path: sent there. */
+type Outcome = 200 | 404 | 410 | 204 | "sign in" | `/${string}`;
 
 const accountOf = (who: string) => (who === "stranger" ? null : (who as Account));
 
@@ -82,6 +82,21 @@ const table = (t: Things): [string, Record<Who, Outcome>][] => [
   ["/stories/anything/edit", only()],
   ["/stories/photos/0123456789abcdef0123456789abcdef", all(404)],
   ["/stories/photos/anything", all(404)],
+  ["/board", all(200)],
+  ["/board?category=lift&state=solved&q=%E7%94%B5%E6%A2%AF", all(200)],
+  ["/board/feed.xml", all(200)],
+  ["/board/subscribe", all(200)],
+  [`/board/subscribe?number=${t.publicOne}`, all(200)],
+  ["/board/confirm/not-a-link", all(200)],
+  ["/board/review", only("coordinator")],
+  [`/board/review?n=${t.neighbourhood}`, only("coordinator")],
+  [`/board/review?n=${t.privateOne}`, only()],
+  ["/board/review?n=9999-0000", only()],
+  [`/concerns/${t.publicOne}`, all(200)],
+  [`/report?like=${t.publicOne}`, all(200)],
+  [`/report?like=${t.privateOne}`, all(200)],
+  // Once for everybody, and taken down: neighbours and who works on it read it as before.
+  [`/concerns/${t.goneOne}`, { ...all(200), stranger: 410, admin: 410 }],
   ["/problems", all(200)],
   [`/problems/${t.problemPublic}`, all(200)],
   [

@@ -41,6 +41,7 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       ...["threads", "thread_members", "message_versions", "message_mentions", "drafts", "saved_replies"],
       ...["stories", "story_texts", "story_quotes", "story_figures", "story_photos"],
       ...["webhooks", "saved_views", "assignment_handlers", "push_subscriptions", "api_keys", "filings", "helpers"],
+      ...["publications", "publication_reviews", "publication_queue", "subscriptions"],
       ...["meetings", "meeting_parties", "meeting_times", "meeting_choices", "agenda_items", "minute_lines"],
       ...[
         "minute_objections",
@@ -107,6 +108,18 @@ test.describe("a form posted by somebody whom it was not made for changes nothin
       owner: "neighbour",
       path: () => `/concerns/${things.neighbourhood}`,
       others: ["stranger", "resident", "officer", "property", "fire", "admin"],
+    },
+    {
+      title: "that puts a concern before the public, by everybody but who coordinates",
+      owner: "coordinator",
+      path: () => `/board/review?n=${things.neighbourhood}`,
+      others: ["stranger", "resident", "neighbour", "officer", "property", "fire", "admin"],
+    },
+    {
+      title: "that takes it from the public, by those who did not raise it",
+      owner: "resident",
+      path: () => `/concerns/${things.neighbourhood}`,
+      others: ["stranger", "neighbour", "fire", "property", "admin"],
     },
     {
       title: "on a problem, by everybody but who leads it",

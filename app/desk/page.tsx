@@ -18,6 +18,7 @@ import { dayInput, unitDay } from "#domain/desk/unit-day.ts";
 import { heldCount } from "#domain/letter/held.ts";
 import { ownMeetings } from "#domain/meeting/list.ts";
 import { deskProblems } from "#domain/problem/desk.ts";
+import { reviewsWaiting } from "#domain/publication/queue.ts";
 import { listResidents } from "#domain/resident/decide.ts";
 import { ownRooms } from "#domain/room/list.ts";
 import { stepsAhead } from "#domain/step/ahead.ts";
@@ -66,6 +67,7 @@ export default async function DeskPage({ searchParams }: Props) {
     coming,
     rooms,
     letters,
+    reviews,
     problems,
     meetings,
     own,
@@ -90,6 +92,7 @@ export default async function DeskPage({ searchParams }: Props) {
     roundsAhead(viewer),
     ownRooms(viewer),
     heldCount(viewer),
+    reviewsWaiting(viewer),
     deskProblems(viewer),
     getTranslations("meetings"),
     ownMeetings(viewer),
@@ -124,6 +127,11 @@ export default async function DeskPage({ searchParams }: Props) {
       {waiting > 0 && (
         <p className="mb-6 border-s-4 border-waiting bg-waiting-wash p-4 text-waiting">
           <Link href="/people#residents">{t("residentsWait", { count: waiting })}</Link>
+        </p>
+      )}
+      {reviews !== null && reviews > 0 && (
+        <p className="mb-4">
+          <Link href="/board/review">{t("reviewsWait", { count: reviews })}</Link>
         </p>
       )}
       {letters > 0 && (

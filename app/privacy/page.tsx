@@ -11,17 +11,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PrivacyPage() {
   const t = await getTranslations("privacy");
   const parts = [
-    "neighbourhood",
-    "voice",
-    "private",
-    "contact",
-    "helper",
-    "systems",
-    "working",
-    "visits",
-    "log",
-    "rights",
-  ] as const;
+    ...(["neighbourhood", "public", "voice", "private", "contact", "helper", "systems", "working", "visits"] as const),
+    ...(["mails", "log", "rights"] as const),
+  ];
   return (
     <div className="page-narrow grid gap-6">
       <h1>{t("title")}</h1>

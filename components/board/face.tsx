@@ -21,7 +21,7 @@ export function PublicFace({ concern, signedIn }: { concern: PublicConcern; sign
       <header className="mb-6 grid gap-2">
         <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-t1 text-ink-2">
           <span className="num">{number}</span>
-          <span className="lone">
+          <span className="lone [&>.st]:self-center">
             <State look={publicLook[state]}>{states(`states.${state}`)}</State>
           </span>
           <Link href={`/board?category=${concern.category}`} prefetch={false} className="lone">

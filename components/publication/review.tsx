@@ -11,7 +11,7 @@ import { kindsIn, Marked } from "./marked.tsx";
 
 type Action = (state: FormState, data: FormData) => Promise<FormState>;
 
-export type ReviewActions = Record<"publish" | "keep" | "putOff" | "noOutcome", Action>;
+type ReviewActions = Record<"publish" | "keep" | "putOff" | "noOutcome", Action>;
 
 type Props = {
   item: Review;
@@ -127,7 +127,7 @@ function Original({ item }: { item: Review }) {
         <Link href={`/concerns/${item.number}`} prefetch={false} className="lone num">
           {item.number}
         </Link>
-        <span className="lone">
+        <span className="lone [&>.st]:self-center">
           <State look={publicLook[item.state]}>{t(`states.${item.state}`)}</State>
         </span>
         <span>{words(`categories.${item.category}`)}</span>

@@ -292,6 +292,8 @@ CREATE INDEX "publications_raised" ON "publications" USING btree ("community_id"
 CREATE INDEX "publications_category" ON "publications" USING btree ("community_id","category","changed_at" DESC NULLS FIRST,"number" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "publications_building" ON "publications" USING btree ("community_id","building_id","changed_at" DESC NULLS FIRST,"number" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "publications_state" ON "publications" USING btree ("community_id","state","changed_at" DESC NULLS FIRST,"number" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "publications_counted" ON "publications" USING btree ("community_id","building_id","state") WHERE hidden_at is null;--> statement-breakpoint
+CREATE INDEX "publications_solved" ON "publications" USING btree ("community_id","solved_at" DESC NULLS FIRST,"number" DESC NULLS FIRST) WHERE hidden_at is null and state = 'solved' and outcome is not null;--> statement-breakpoint
 CREATE INDEX "publications_search" ON "publications" USING gin ("community_id","search");--> statement-breakpoint
 CREATE UNIQUE INDEX "stories_id" ON "stories" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "stories_published" ON "stories" USING btree ("community_id","published_at" DESC NULLS LAST) WHERE status = 'published';--> statement-breakpoint

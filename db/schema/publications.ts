@@ -66,6 +66,11 @@ export const publications = pgTable(
       t.changedAt.desc().nullsFirst(),
       t.number.desc().nullsFirst(),
     ),
+    // What is counted house by house, and what lately came of something.
+    index("publications_counted").on(t.communityId, t.buildingId, t.state).where(sql`hidden_at is null`),
+    index("publications_solved")
+      .on(t.communityId, t.solvedAt.desc().nullsFirst(), t.number.desc().nullsFirst())
+      .where(sql`hidden_at is null and state = 'solved' and outcome is not null`),
     index("publications_search").using("gin", t.communityId, t.search),
     check("publications_state_known", sql`${t.state} in ('open','doing','solved','closed')`),
     check("publications_few", sql`${t.households} is null or ${t.households} >= 5 and ${t.households} % 5 = 0`),

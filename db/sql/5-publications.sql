@@ -211,33 +211,55 @@ begin
 end $$;
 
 -- What is published and holds a text, what changed last on top. (Under row-level security itself the planner may not use the
--- index of grams.)
+-- index of grams; and it cannot tell how frequent a word is: the newest thousand are asked, as in 4-search.sql.)
 create or replace function app.search_publications(community uuid, typed text, most integer default 500) returns setof text
 language plpgsql stable security definer set search_path = public, pg_temp rows 100 as $$
 declare
   sought tsquery := app.gram_query(typed);
+  read real;
+  held real;
 begin
-  if sought is not null then
+  if sought is null then
+    return;
+  end if;
+  select count(*), count(*) filter (where n.search @@ sought) into read, held from (
+    select p.search from publications p where p.community_id = community order by p.changed_at desc, p.number desc limit 1000) n;
+  if held > 0 and most * read / held < held / read * (select reltuples from pg_class where oid = 'publications'::regclass) then
+    return query select p.number from publications p
+      where p.community_id = community and p.hidden_at is null and case when p.search @@ sought then true else false end
+      order by p.changed_at desc, p.number desc limit most;
+  else
     return query select p.number from publications p
       where p.community_id = community and p.hidden_at is null and p.search @@ sought
-      order by p.changed_at desc, p.number desc limit most;
+      order by p.changed_at + interval '0' desc, p.number desc limit most;
   end if;
 end $$;
 
--- Which published ones are like one that is published: those with most words in common, or of the same topic in the same place.
+-- Which published ones are like one that is published: of the newest of its topic and of its building, those with most words in
+-- common.
 create or replace function app.similar_publications(of_number text, most integer default 4) returns setof text
 language sql stable security definer set search_path = public, pg_temp rows 4 as $$
   with this as (
     select p.*, app.any_gram_query(p.title) as sought from publications p where p.number = of_number and p.hidden_at is null
-  ), found as (
-    (select p.number, ts_rank(p.search, t.sought) * 4 + (p.category = t.category)::int + (p.building_id is not distinct from t.building_id)::int as near,
-        p.changed_at
-      from this t join publications p on p.community_id = t.community_id and p.hidden_at is null and p.number <> t.number and p.search @@ t.sought
-      limit 200)
+  ), near as (
+    select p.community_id, p.concern_id from this t cross join lateral (
+      select x.community_id, x.concern_id from publications x where x.community_id = t.community_id and x.category = t.category
+      order by x.changed_at desc, x.number desc limit 200) p
     union
-    (select p.number, 1 + (p.building_id is not distinct from t.building_id)::int, p.changed_at
-      from this t join publications p on p.community_id = t.community_id and p.hidden_at is null and p.number <> t.number and p.category = t.category
-      order by p.changed_at desc limit 20)
+    select p.community_id, p.concern_id from this t cross join lateral (
+      select x.community_id, x.concern_id from publications x where x.community_id = t.community_id and x.building_id = t.building_id
+      order by x.changed_at desc, x.number desc limit 100) p
   )
-  select number from found group by number order by max(near) desc, max(changed_at) desc limit most
+  select p.number from near n cross join this t
+  join publications p on p.community_id = n.community_id and p.concern_id = n.concern_id and p.hidden_at is null and p.number <> t.number
+  order by coalesce(ts_rank(p.search, t.sought), 0) * 4 + (p.category = t.category)::int
+    + coalesce(p.building_id = t.building_id, false)::int desc, p.changed_at desc limit most
 $$;
+
+-- How much of what everybody reads is in hand and how much is solved, house by house (null: of no house).
+create or replace function app.board_counts(community uuid) returns table (building_id uuid, going integer, solved integer)
+language sql stable security definer set search_path = public, pg_temp rows 10 as $$
+  select p.building_id, count(*) filter (where p.state in ('open', 'doing'))::int, count(*) filter (where p.state = 'solved')::int
+  from publications p where p.community_id = community and p.hidden_at is null group by p.building_id
+$$;
+

@@ -34,6 +34,8 @@ describe("the way of a problem", () => {
     ["waits, with a day for it", { meetings: { inspection: { at, held: false } } }, "inspected"],
     ["waits for a table", { meetings: { inspection: { at, held: true } } }, "talked"],
     ["went to the table at once", { meetings: { joint: { at, held: true } } }, "agreed"],
+    ["is talked over without having been looked at on site", { status: "talks" }, "talked"],
+    ["is agreed on, without paper", { status: "agreed" }, "works"],
     ["is being signed", { agreement: agreed({ status: "signing", signedAt: null }) }, "agreed"],
     ["is voted on", { agreement: agreed({ status: "consent" }) }, "agreed"],
     ["is carried out", { status: "works", agreement: agreed() }, "works"],
@@ -52,6 +54,20 @@ describe("the way of a problem", () => {
     ["is over", { status: "done", agreement: agreed({ status: "carried_out" }) }, null],
   ])("%s", (_, way, step) => {
     expect(now(way)).toBe(step);
+  });
+
+  test("tells nothing as done that was passed over", () => {
+    const keys = (way: Partial<PublicProblemWay>) => wayOf({ ...base, ...way }).map((p) => p.key);
+    expect(keys({})).toEqual(["heard", "inspected", "talked", "agreed", "works", "done"]);
+    expect(keys({ status: "talks" })).toEqual(["heard", "talked", "agreed", "works", "done"]);
+    expect(keys({ status: "works" })).toEqual(["heard", "works", "done"]);
+    expect(
+      keys({
+        status: "works",
+        agreement: agreed(),
+        meetings: { inspection: { at, held: true }, joint: { at, held: true } },
+      }),
+    ).toEqual(["heard", "inspected", "talked", "agreed", "works", "done"]);
   });
 
   test("tells the stage that runs, and by when; without stages, when the last measure is due", () => {

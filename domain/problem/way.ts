@@ -5,7 +5,7 @@ import type { CategoryKey } from "../concern/category.ts";
 import type { StageKind, StageStatus } from "../works/stage-rules.ts";
 import type { ProblemStatus } from "./rules.ts";
 
-export type PublicMeasure = {
+type PublicMeasure = {
   what: string;
   status: "planned" | "underway" | "done";
   dueOn: string | null;
@@ -52,40 +52,48 @@ export type WayPart = {
 };
 
 /**
- * The six steps from what was heard at the doors to what is carried out. The first that is not behind stands red; what
- * comes after it is still shut, whatever was done of it ahead of time.
+ * The steps from what was heard at the doors to what is carried out, six at most: what was passed over (nobody looked at it
+ * on site, say) is not told as if it had been done. The first that is not behind stands red; what comes after it is shut.
  */
 export function wayOf({ status, raisedAt, closedAt, meetings, agreement }: PublicProblemWay): WayPart[] {
+  const { inspection, joint } = meetings;
   const stages = agreement?.stages ?? [];
   const measures = agreement?.measures ?? [];
   const stage = stages.find((s) => s.status !== "done") ?? null;
   const concluded = agreement?.status === "concluded" || agreement?.status === "carried_out";
   const over = status === "done" || agreement?.status === "carried_out";
   const built = over || (concluded && !stage && measures.length > 0 && measures.every((m) => m.status === "done"));
+  const agreed = over || concluded || status === "works" || status === "agreed";
+  const talked = agreed || agreement !== null || Boolean(joint?.held);
+  const inspected = talked || status === "talks" || joint !== undefined || Boolean(inspection?.held);
   const last = measures
     .map((m) => m.dueOn)
     .filter((day) => day !== null)
     .toSorted()
     .at(-1);
-  const worksOn = over || concluded || status === "works";
-  const parts: { key: WayPart["key"]; behind: boolean; day: string | null; stage?: StageKind | null }[] = [
-    { key: "heard", behind: true, day: raisedAt },
+  const parts: (Omit<WayPart, "state"> & { behind: boolean; passedOver?: boolean })[] = [
+    { key: "heard", behind: true, day: raisedAt, stage: null },
     {
       key: "inspected",
-      behind: Boolean(meetings.inspection?.held) || Boolean(meetings.joint?.held) || agreement !== null || worksOn,
-      day: meetings.inspection?.at ?? null,
+      behind: inspected,
+      passedOver: inspected && !inspection?.held,
+      day: inspection?.at ?? null,
+      stage: null,
     },
+    { key: "talked", behind: talked, passedOver: talked && !joint?.held, day: joint?.at ?? null, stage: null },
     {
-      key: "talked",
-      behind: Boolean(meetings.joint?.held) || agreement !== null || worksOn,
-      day: meetings.joint?.at ?? null,
+      key: "agreed",
+      behind: agreed,
+      passedOver: agreed && !concluded && status !== "agreed",
+      day: agreement?.signedAt ?? null,
+      stage: null,
     },
-    { key: "agreed", behind: worksOn, day: agreement?.signedAt ?? null },
     { key: "works", behind: built, day: stage?.until ?? (built ? null : (last ?? null)), stage: stage?.kind ?? null },
-    { key: "done", behind: over, day: over ? closedAt : null },
+    { key: "done", behind: over, day: over ? closedAt : null, stage: null },
   ];
-  const now = parts.findIndex((part) => !part.behind);
-  return parts.map(({ key, day, stage: running = null }, index) => ({
+  const shown = parts.filter((part) => !part.passedOver);
+  const now = shown.findIndex((part) => !part.behind);
+  return shown.map(({ key, day, stage: running }, index) => ({
     key,
     day,
     stage: running,

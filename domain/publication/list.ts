@@ -36,7 +36,7 @@ export type Board = {
   after: string | null;
 };
 
-export const boardPage = 20;
+const boardPage = 20;
 
 function narrowed(community: string, { category, building, state, q }: BoardInput): SQL[] {
   const where = [sql`p.community_id = ${community}`, sql`p.hidden_at is null`];
@@ -81,14 +81,9 @@ export type BuildingFace = { id: string; name: string; floors: number; going: nu
 export const boardBuildings = (community: string): Promise<BuildingFace[]> =>
   asViewer(nobody, async (tx) => [
     ...(await tx.execute<BuildingFace>(sql`
-      with counted as (
-        select p.building_id, count(*) filter (where p.state in ('open', 'doing'))::int as going,
-          count(*) filter (where p.state = 'solved')::int as solved
-        from publications p where p.community_id = ${community} and p.hidden_at is null group by p.building_id
-      )
       select b.id, b.name, (select max(e.floors) from entrances e where e.community_id = b.community_id and e.building_id = b.id)::int as floors,
         coalesce(n.going, 0) as going, coalesce(n.solved, 0) as solved
-      from buildings b left join counted n on n.building_id = b.id
+      from buildings b left join app.board_counts(${community}) n on n.building_id = b.id
       where b.community_id = ${community} order by b.ordinal`)),
   ]);
 
@@ -96,7 +91,6 @@ export const boardBuildings = (community: string): Promise<BuildingFace[]> =>
 export const boardGoing = (community: string): Promise<number> =>
   asViewer(nobody, async (tx) => {
     const [row] = await tx.execute<{ n: number }>(sql`
-      select count(*)::int as n from publications p
-      where p.community_id = ${community} and p.hidden_at is null and p.state in ('open', 'doing')`);
+      select coalesce(sum(n.going), 0)::int as n from app.board_counts(${community}) n`);
     return row?.n ?? 0;
   });

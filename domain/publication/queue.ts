@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { asViewer } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import type { CategoryKey } from "../concern/category.ts";
+import { titleOf } from "../concern/raise.ts";
 import type { Area } from "../place/area.ts";
 import { neutral, type Piece, pieces } from "../publish/neutral.ts";
 import { bars, tellings } from "../publish/tells.ts";
@@ -110,6 +111,7 @@ async function reviewOf(row: Row, marked: (text: string) => Promise<ReturnType<t
   const [title, body, answer] = await Promise.all([marked(row.title), marked(row.body), marked(row.answer ?? "")]);
   const ended = hasEnded(row.state);
   const published = row.publicTitle !== null;
+  const said = neutral(row.body, body);
   return {
     number: row.number,
     step: published
@@ -133,8 +135,9 @@ async function reviewOf(row: Row, marked: (text: string) => Promise<ReturnType<t
     body: pieces(row.body, body),
     answer: row.answer === null ? null : pieces(row.answer, answer),
     text: {
-      title: row.publicTitle ?? neutral(row.title, title),
-      body: row.publicBody ?? neutral(row.body, body),
+      // (A title cut out of the text may be cut within what is to be left out.)
+      title: row.publicTitle ?? (row.title === titleOf(row.body) ? titleOf(said) : neutral(row.title, title)),
+      body: row.publicBody ?? said,
       outcome: row.outcome ?? (ended && row.answer ? neutral(row.answer, answer) : ""),
     },
     doubtful: [...title, ...body, ...answer].some((t) => !bars(t.kind)),

@@ -1,10 +1,22 @@
 import { describe, expect, test } from "vitest";
 import { close } from "../concern/close.ts";
 import { concernPage } from "../concern/page.ts";
+import { raise } from "../concern/raise.ts";
 import { reopen } from "../concern/reopen.ts";
 import { reply } from "../concern/reply.ts";
 import { solve } from "../concern/solve.ts";
-import { eventsOf, hides, key, type PersonName, refuses, rowOf, stage } from "../testing/stage.ts";
+import {
+  behind,
+  eventsOf,
+  hides,
+  key,
+  type PersonName,
+  refuses,
+  reportOf,
+  rowOf,
+  stage,
+  tracked,
+} from "../testing/stage.ts";
 import { boardBuildings, boardInput, latestOutcomes, listBoard } from "./list.ts";
 import { agree, decline, ownPublication } from "./own.ts";
 import { keep, leaveOutcome, publish, publishInput, putOff } from "./publish.ts";
@@ -208,6 +220,25 @@ describe("whoever raised it", () => {
     for (const other of ["neighbour", "officer", "coordinator"] as const)
       await hides(decline(await as(other), { key: key(), number }));
     await hides(agree(await as("coordinator"), { key: key(), number }));
+  });
+
+  test("may do so by the link of a report without an account as well", async () => {
+    const { number, trackingSecret } = await raise(
+      await as("nobody"),
+      reportOf(s.world, { email: "aunt@example.test", uploadKey: key() }),
+      "zh-CN",
+    );
+    await behind(s.admin, (sql) => sql`update concerns set status = 'new' where number = ${number}`);
+    await put(number);
+    const viewer = await tracked(trackingSecret ?? "");
+    const standing = async () => (await ownPublication(viewer, (await concernPage(viewer, number)).concern))?.standing;
+    expect(await standing()).toBe("published");
+    await decline(viewer, { key: key(), number });
+    expect(await standing()).toBe("declined");
+    expect(await publicConcern(number)).toBe("gone");
+    await agree(viewer, { key: key(), number });
+    expect(await standing()).toBe("hidden");
+    expect(await waits(number)).toBe(true);
   });
 
   test("keeps it from the public when it is closed as one's own matter", async () => {

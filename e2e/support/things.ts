@@ -101,11 +101,15 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
     select s.community_id, gen_random_uuid(), s.id, coalesce((select max(ordinal) from story_photos p where p.story_id = s.id), 0) + 1,
       a.storage_key, 64, 64, s.author_id
     from stories s, attachments a where s.id = ${stories.draft} and a.kind = 'image' order by a.created_at desc limit 1 returning id`;
+  const [shown] = await sql<[{ number: string }]>`
+    select number from publications where hidden_at is null and outcome is not null order by number limit 1`;
   const things = {
     story: stories.published,
     storyDraft: stories.draft,
     storyInReview: stories.review,
     storyPhoto: photoOfStory.id,
+    publicOne: shown.number,
+    goneOne: await takenDown(coordinator, resident),
     problem: await commonProblem(coordinator, [neighbourhood, privateOne]),
     problemPublic: published.number,
     policy: policy.id,
@@ -140,6 +144,17 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
   await Promise.all([resident, neighbour, coordinator, property].map((wire) => wire.request.dispose()));
   await reader.close();
   return things;
+}
+
+/** A concern of the resident that everybody could read, and that she has had taken down. */
+async function takenDown(coordinator: Wire, resident: Wire): Promise<string> {
+  const number = await raise(resident, { body: "单元门口的台阶松了一块。", privacy: "neighbourhood" });
+  const review = await coordinator.get(`/board/review?n=${number}`);
+  const { status } = await coordinator.post(review, formWith(review, { label: zh("publication.publish") }), {});
+  if (status !== 303) throw new Error("the concern could not be published");
+  const page = await resident.get(`/concerns/${number}`);
+  await resident.post(page, formWith(page, { label: zh("ownPublic.takeDown") }), {});
+  return number;
 }
 
 /** A problem with a neighbourhood and a private concern behind it, not public. */

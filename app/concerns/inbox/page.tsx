@@ -46,10 +46,11 @@ export default async function InboxPage({ searchParams }: Props) {
   const input = inboxInput.parse(Object.fromEntries(Object.entries(search).map(([k, v]) => [k, [v].flat()[0]])));
   const viewer = await signedIn(address(input, { after: input.after }));
   if (!viewer.claims.coordinates.length) notFound();
-  const [format, t, problem, { lines, after }, labels] = await Promise.all([
+  const [format, t, problem, publication, { lines, after }, labels] = await Promise.all([
     getFormatter(),
     getTranslations("triage"),
     getTranslations("problem"),
+    getTranslations("publication"),
     inbox(viewer, input),
     listLabels(viewer),
   ]);
@@ -65,6 +66,9 @@ export default async function InboxPage({ searchParams }: Props) {
         <p className="flex flex-wrap gap-x-5 text-t1">
           <Link href="/concerns/labels" className="lone">
             {t("labels")}
+          </Link>
+          <Link href="/board/review" prefetch={false} className="lone">
+            {publication("queueTitle")}
           </Link>
           <Link href="/deadlines" className="lone">
             {t("deadlines")}
