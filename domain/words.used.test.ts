@@ -27,7 +27,9 @@ import { meetingKinds, meetingStatuses, choices as timeChoices } from "./meeting
 import { mailedOfMeeting, toldOfMeeting } from "./meeting/told.ts";
 import { organizationKinds } from "./organization/kind.ts";
 import { areas } from "./place/area.ts";
+import { policyParts } from "./policy/parts.ts";
 import { policyStates } from "./policy/publish.ts";
+import { standings } from "./policy/standing.ts";
 import { behindLooks } from "./problem/doors.ts";
 import { problemStates } from "./problem/list.ts";
 import { problemActs, problemCloseReasons, problemStatuses, steps } from "./problem/rules.ts";
@@ -176,6 +178,8 @@ const computed: Record<string, readonly string[]> = {
   "wish.done": wishKinds,
   "slips.occasions": slipOccasions,
   "slips.nobody": slipOccasions,
+  "policies.standings": standings.filter((s) => s !== "valid"),
+  "policies.parts": policyParts,
   "policies.states": policyStates,
   "problem.statuses": problemStatuses,
   "problem.states": [...Object.keys(problemStates), "all"],

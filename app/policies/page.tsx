@@ -6,12 +6,14 @@ import { getLocale, getTranslations } from "#components/i18n.ts";
 import { PolicyLines } from "#components/policy/lines.tsx";
 import { listPolicies, policiesInput } from "#domain/policy/read.ts";
 import { asLocale } from "#domain/words.ts";
+import { publicPage } from "../public-page.ts";
 import { viewer as currentViewer } from "../session.ts";
 
 type Search = Promise<Record<string, string | string[] | undefined>>;
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("policies"))("title") };
+  const t = await getTranslations("policies");
+  return publicPage({ title: t("title"), description: t("intro"), path: "/policies" });
 }
 
 export default async function PoliciesPage({ searchParams }: { searchParams: Search }) {

@@ -1,9 +1,12 @@
+import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
 import type { SignedIn, Viewer } from "../account/viewer.ts";
-import { hides, key, type PersonName, stage } from "../testing/stage.ts";
+import { find, searchInput } from "../search/find.ts";
+import { behind, hides, key, type PersonName, refuses, stage } from "../testing/stage.ts";
+import { dayOf } from "../time.ts";
 import { policyAnswers } from "./answers.ts";
 import { publishPolicy } from "./publish.ts";
-import { listPolicies, policiesInput, policyPage, policyTexts } from "./read.ts";
+import { listPolicies, policiesInput, policyGone, policyPage, policyTexts } from "./read.ts";
 import { policyInput, writePolicy } from "./write.ts";
 
 const s = stage();
@@ -101,6 +104,91 @@ describe("a policy explained", () => {
       "policy_changed",
       "policy_withdrawn",
     ]);
+  });
+});
+
+describe("versions of a policy", () => {
+  const today = dayOf(new Date(), "Asia/Shanghai");
+  const days = (n: number) => Temporal.PlainDate.from(today).add({ days: n }).toString();
+  const asked = () => ({ community: s.world.a, body: "电动车在楼道里充电罚不罚款", category: null });
+  const offered = async () => (await policyAnswers(await s.as("nobody"), asked(), "zh-CN")).map((p) => p.title);
+  const written = (more: Record<string, unknown> = {}) =>
+    typed({
+      ...{ category: "fire", title: "电动车在楼道充电怎么罚", body: "楼道里不能充电。", titleEn: "", bodyEn: "" },
+      ...more,
+    });
+  let first = "";
+  let second = "";
+
+  test("the next one starts on its day; until then the first is shown, offered and found", async () => {
+    const coordinator = await s.as("coordinator");
+    first = await writePolicy(coordinator, written({ takes: "当天处理" }));
+    await publishPolicy(coordinator, { policy: first, publish: true });
+    second = await writePolicy(
+      coordinator,
+      written({ title: "电动车在楼道充电新的罚法", replaces: first, validFrom: days(3), bring: "身份证" }),
+    );
+    expect(await offered()).toEqual(["电动车在楼道充电怎么罚"]);
+    // A draft changes nothing for anybody.
+    expect(await policyPage(await s.as("nobody"), first, "zh-CN")).toMatchObject({
+      ...{ ends: null, standing: "valid", instead: null, versions: [], takes: "当天处理", who: null, answers: null },
+    });
+    await publishPolicy(coordinator, { policy: second, publish: true });
+    expect(await offered()).toEqual(["电动车在楼道充电怎么罚"]);
+    const reader = await s.as("nobody");
+    expect(await policyPage(reader, first, "zh-CN")).toMatchObject({ ends: days(2), standing: "valid", instead: null });
+    expect(await policyPage(reader, second, "zh-CN")).toMatchObject({
+      ...{ validFrom: days(3), standing: "upcoming", instead: first, bring: "身份证" },
+    });
+    expect((await policyPage(reader, first, "zh-CN")).versions.map((v) => [v.id, v.standing])).toEqual([
+      [second, "upcoming"],
+      [first, "valid"],
+    ]);
+    expect(await titles("nobody", { q: "当天处理" })).toEqual(["电动车在楼道充电怎么罚"]);
+  });
+
+  test("from its day on only the next one is; the page of the first leads to it", async () => {
+    await behind(s.admin, (sql) => sql`update policies set valid_from = ${today} where id = ${second}`);
+    expect(await offered()).toEqual(["电动车在楼道充电新的罚法"]);
+    expect(await titles("nobody", { category: "fire" })).toEqual(["电动车在楼道充电新的罚法"]);
+    expect(await titles("coordinator", { category: "fire" })).toHaveLength(2);
+    expect(await policyPage(await s.as("nobody"), first, "zh-CN")).toMatchObject({
+      ...{ ends: days(-1), standing: "expired", instead: second },
+    });
+    const found = async (who: PersonName) =>
+      (await find(await s.as(who), searchInput.parse({ q: "楼道充电" }), "zh-CN")).hits
+        .filter((h) => h.kind === "policy")
+        .map((h) => h.id);
+    expect(await found("resident")).toEqual([second]);
+    // What replaced it is taken back: the first stands again.
+    await publishPolicy(await s.as("coordinator"), { policy: second, publish: false });
+    expect(await offered()).toEqual(["电动车在楼道充电怎么罚"]);
+    expect([await policyGone(second), await policyGone(first), await policyGone(key())]).toEqual([true, false, false]);
+  });
+
+  test("one whose last day is over is offered to nobody, and says so", async () => {
+    const coordinator = await s.as("coordinator");
+    await writePolicy(coordinator, written({ policy: first, validUntil: days(0) }));
+    expect(await offered()).toEqual(["电动车在楼道充电怎么罚"]);
+    await writePolicy(coordinator, written({ policy: first, validUntil: days(-1) }));
+    expect(await offered()).toEqual([]);
+    expect(await policyPage(await s.as("nobody"), first, "zh-CN")).toMatchObject({
+      standing: "expired",
+      instead: null,
+    });
+  });
+
+  test("one is followed by one, begun on a day, in its own community", async () => {
+    const coordinator = await s.as("coordinator");
+    await refuses(writePolicy(coordinator, written({ replaces: first, validFrom: days(9) })), "replacedAlready");
+    await hides(writePolicy(coordinator, written({ replaces: key(), validFrom: days(9) })));
+    await hides(writePolicy(await s.as("resident"), written({ replaces: second, validFrom: days(9) })));
+    const wrong = (more: Record<string, unknown>) =>
+      policyInput.safeParse({ ...written(), key: key(), ...more }).error?.issues.map((i) => i.path[0]);
+    expect(wrong({ replaces: first })).toEqual(["validFrom"]);
+    expect(wrong({ validFrom: days(2), validUntil: days(1) })).toEqual(["validUntil"]);
+    expect(wrong({ whoEn: "Everybody" })).toEqual(["titleEn"]);
+    expect(wrong({ validFrom: "soon" })).toEqual(["validFrom"]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { answering, answers } from "./answers.ts";
+import { answering, answers } from "./answering.ts";
 
 const kindergarten = {
   category: "schooling",
