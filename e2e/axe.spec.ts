@@ -23,6 +23,7 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
     paths: () => [
       ...["/", "/sign-in", "/join", "/report", "/report#where", "/report#who", "/follow?gone=1", "/forgot", "/privacy"],
       ...["/policies", "/policies?q=zzzz", `/policies/${things.policy}`],
+      ...[`/policies/${things.policy}/helped?no`, `/policies/${things.policy}/helped?said&no`],
       ...["/figures", "/figures/open"],
       ...["/problems", "/problems?state=closed", `/problems/${things.problemPublic}`],
       ...["/slip", "/slip/not-a-code", `/slip/${things.slip}`],
@@ -87,6 +88,7 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
       ...["/search?q=电梯", "/concerns?state=open&category=lift", "/webhooks"],
       ...["/desk", "/concerns", `/concerns/${things.neighbourhood}`, `/concerns/${things.forFire}`, "/people"],
       ...["/policies", `/policies/${things.policy}`, `/policies/${things.policy}/edit`, "/policies/new"],
+      `/policies/new?of=${things.policy}`,
       ...["/problems", "/problems/proposals", `/problems/new?concerns=${things.forFire}`],
       ...[`/problems/${things.problem}`, `/problems/${things.problemPublic}?do=seat`],
       ...["next", "publish", "close", "rename"].map((act) => `/problems/${things.problem}?do=${act}`),

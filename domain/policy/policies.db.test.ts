@@ -5,8 +5,9 @@ import { find, searchInput } from "../search/find.ts";
 import { behind, hides, key, type PersonName, refuses, stage } from "../testing/stage.ts";
 import { dayOf } from "../time.ts";
 import { policyAnswers } from "./answers.ts";
+import { sayHelped } from "./helped.ts";
 import { publishPolicy } from "./publish.ts";
-import { listPolicies, policiesInput, policyGone, policyPage, policyTexts } from "./read.ts";
+import { listPolicies, notUnderstood, policiesInput, policyGone, policyPage, policyTexts } from "./read.ts";
 import { policyInput, writePolicy } from "./write.ts";
 
 const s = stage();
@@ -104,6 +105,38 @@ describe("a policy explained", () => {
       "policy_changed",
       "policy_withdrawn",
     ]);
+  });
+});
+
+describe("whether it answered it", () => {
+  test("is counted once a day and address, of what holds, for who leads; nobody is kept", async () => {
+    const coordinator = await s.as("coordinator");
+    const policy = await writePolicy(
+      coordinator,
+      typed({ category: "medical", title: "报销要多久", body: "二十天。" }),
+    );
+    const say = (answer: "yes" | "no", address: string) => sayHelped({ policy, answer }, address);
+    // Of a draft nobody says anything.
+    await say("yes", "192.0.2.1");
+    await publishPolicy(coordinator, { policy, publish: true });
+    const answers = async () => (await policyPage(coordinator, policy, "zh-CN")).answers;
+    expect(await answers()).toEqual({ helped: 0, notHelped: 0 });
+    await say("yes", "192.0.2.2");
+    await say("no", "192.0.2.2");
+    expect(await answers()).toEqual({ helped: 1, notHelped: 0 });
+    const unclear = async () => notUnderstood(await listPolicies(coordinator, {}, "zh-CN")).map((p) => p.id);
+    for (const n of [3, 4]) await say("no", `192.0.2.${n}`);
+    expect(await unclear()).toEqual([]);
+    await say("no", "192.0.2.5");
+    expect(await answers()).toEqual({ helped: 1, notHelped: 3 });
+    expect(await unclear()).toEqual([policy]);
+    for (const who of readers) expect((await policyPage(await s.as(who), policy, "zh-CN")).answers).toBeNull();
+    const kept = await s.admin`select subject from throttles where subject like '%polic%'`;
+    expect(kept.length).toBeGreaterThan(4);
+    for (const { subject } of kept) expect(subject).not.toContain("192.0.2");
+    await publishPolicy(coordinator, { policy, publish: false });
+    await say("no", "192.0.2.9");
+    expect(await answers()).toEqual({ helped: 1, notHelped: 3 });
   });
 });
 

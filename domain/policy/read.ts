@@ -35,7 +35,11 @@ export type PolicyLine = {
   validFrom: string | null;
   ends: string | null;
   standing: Standing;
+  /** What people said to "did this answer it?", for who leads. */
+  answers: Answers | null;
 };
+
+type Answers = { helped: number; notHelped: number };
 
 type Row = Omit<PolicyLine, "state" | "publishedAt" | "standing"> & {
   publishedAt: string | null;
@@ -63,7 +67,10 @@ const parts = sql.join(
 
 const columns = (locale: Locale) => sql`
   select p.id, p.category, p.published_at as "publishedAt", p.withdrawn_at as "withdrawnAt",
-    p.valid_from::text as "validFrom", app.policy_ends(p)::text as ends, app.policy_day(p.community_id)::text as today, t.*
+    p.valid_from::text as "validFrom", app.policy_ends(p)::text as ends, app.policy_day(p.community_id)::text as today, t.*,
+    case when p.community_id = any (app.coordinates()) then coalesce((
+      select jsonb_build_object('helped', a.helped, 'notHelped', a.not_helped) from policy_answers a
+      where a.community_id = p.community_id and a.policy_id = p.id), '{"helped": 0, "notHelped": 0}') end as answers
   from policies p
   join lateral (
     select t.locale, t.title, t.body, ${parts} from policy_texts t where t.community_id = p.community_id and t.policy_id = p.id
@@ -102,6 +109,16 @@ export async function listPolicies(
   return [...rows].map((row) => lineOf(row));
 }
 
+/** So many have to say that it did not answer them, before who leads is told that it is not understood. */
+const notUnderstoodFrom = 3;
+
+/** Those of a list that as many did not understand as did, or more: the worst first. */
+export const notUnderstood = (lines: readonly PolicyLine[]): PolicyLine[] =>
+  lines
+    .filter((p) => p.state === "published" && p.standing !== "expired" && p.answers)
+    .filter(({ answers }) => answers && answers.notHelped >= Math.max(notUnderstoodFrom, answers.helped))
+    .toSorted((a, b) => (b.answers?.notHelped ?? 0) - (a.answers?.notHelped ?? 0));
+
 /** A version of an explanation: one that went before it or follows it. */
 export type PolicyVersion = {
   id: string;
@@ -118,8 +135,6 @@ export type PolicyPage = PolicyLine &
     instead: string | null;
     /** All its versions, the latest first, where there are several. */
     versions: PolicyVersion[];
-    /** What people said to "did this answer it?", for who leads. */
-    answers: { helped: number; notHelped: number } | null;
   };
 
 type VersionRow = Omit<PolicyVersion, "state" | "standing"> & {
@@ -132,11 +147,8 @@ type VersionRow = Omit<PolicyVersion, "state" | "standing"> & {
 export async function policyPage(viewer: Viewer, id: string, locale: Locale): Promise<PolicyPage> {
   return asViewer(viewer.claims, async (tx) => {
     const [[row], versions] = await Promise.all([
-      tx.execute<Row & PolicyParts & Pick<PolicyPage, "communityId" | "answers">>(sql`
-        select r.*, p.community_id as "communityId", case when p.community_id = any (app.coordinates())
-            then jsonb_build_object('helped', coalesce(a.helped, 0), 'notHelped', coalesce(a.not_helped, 0)) end as answers
-        from (${columns(locale)} where p.id = ${id}) r join policies p on p.id = r.id
-        left join policy_answers a on a.community_id = p.community_id and a.policy_id = p.id`),
+      tx.execute<Row & PolicyParts & Pick<PolicyPage, "communityId">>(sql`
+        select r.*, p.community_id as "communityId" from (${columns(locale)} where p.id = ${id}) r join policies p on p.id = r.id`),
       tx.execute<VersionRow>(sql`
         with recursive earlier as (
           select p.* from policies p where p.id = ${id}

@@ -45,6 +45,18 @@ export default async function PolicyPage(props: Props) {
         <PrintButton plain>{t("print")}</PrintButton>
       </p>
       <PolicyArticle policy={policy} leads={leads} />
+      {state === "published" && standing === "valid" && !leads && (
+        <p className="flex flex-wrap items-center gap-x-4 print:hidden">
+          <span>{t("helped")}</span>
+          <Link href={`/policies/${id}/helped?yes`} prefetch={false} rel="nofollow" className="btn">
+            {t("helpedYes")}
+          </Link>
+          <Link href={`/policies/${id}/helped?no`} prefetch={false} rel="nofollow" className="btn">
+            {t("helpedNo")}
+          </Link>
+        </p>
+      )}
+      {policy.answers && <p className="num text-ink-2 print:hidden">{t("answered", policy.answers)}</p>}
       {leads && (
         <div className="flex flex-wrap gap-3 border-t border-line pt-4 print:hidden">
           <Link href={`/policies/${id}/edit`} className="btn">
