@@ -1,4 +1,4 @@
-import type { CategoryKey } from "../concern/category.ts";
+import { type CategoryKey, suggestCategory } from "../concern/category.ts";
 import { gramsOf } from "../concern/likeness.ts";
 
 /** From here on an explanation may answer what somebody writes. */
@@ -22,4 +22,21 @@ export function answering(
   if (words < 3) return 0;
   const covered = Math.min(1, shared.reduce<number>((total, n) => total + n, 0) / telling.length);
   return covered + (asked.category === policy.category ? sameCategory : 0);
+}
+
+/** At a door two are offered, as soon as a few words are written down. */
+const offeredMost = 2;
+
+/** Those that speak of what was heard at a door: by its words, the nearest first. */
+export function speakingOf<P extends { title: string; body: string; category: CategoryKey }>(
+  heard: string,
+  policies: readonly P[],
+): P[] {
+  const category = suggestCategory(heard)?.category ?? null;
+  return policies
+    .map((policy) => ({ policy, score: answering({ text: heard, category }, policy) }))
+    .filter(({ score }) => score >= answers)
+    .toSorted((a, b) => b.score - a.score)
+    .slice(0, offeredMost)
+    .map(({ policy }) => policy);
 }

@@ -1,13 +1,15 @@
 import type { Metadata } from "next";
-import { getTranslations } from "#components/i18n.ts";
+import { getLocale, getTranslations } from "#components/i18n.ts";
 import { VisitView } from "#components/visit/view.tsx";
 import { VisitWishSection } from "#components/wish/visit-section.tsx";
 import { newId } from "#db/id.ts";
 import { parkedForm } from "#domain/account/parked.ts";
 import { id as idInput } from "#domain/input.ts";
+import { policiesAtDoor } from "#domain/policy/door.ts";
 import { NotFound } from "#domain/refusal.ts";
 import { visitPage } from "#domain/visit/read.ts";
 import { wishOfVisit } from "#domain/wish/read.ts";
+import { asLocale } from "#domain/words.ts";
 import { orNotFound, signedIn } from "../../session.ts";
 import * as actions from "../actions.ts";
 import { settle } from "../today/actions.ts";
@@ -25,7 +27,12 @@ export default async function VisitPage({ params, searchParams }: Props) {
   const visit = await orNotFound(
     idInput.safeParse(id).success ? visitPage(viewer, id) : Promise.reject(new NotFound()),
   );
-  const [wish, restored] = await Promise.all([wishOfVisit(viewer, id), parkedForm(viewer, parked)]);
+  const officer = viewer.claims.officerIn.includes(visit.communityId);
+  const [wish, restored, policies] = await Promise.all([
+    wishOfVisit(viewer, id),
+    parkedForm(viewer, parked),
+    officer ? policiesAtDoor(viewer, visit.communityId, asLocale(await getLocale())) : [],
+  ]);
   const timeZone = viewer.communities.find((c) => c.id === visit.communityId)?.timeZone ?? "Asia/Shanghai";
   return (
     <VisitView
@@ -42,12 +49,13 @@ export default async function VisitPage({ params, searchParams }: Props) {
           />
         )
       }
-      officer={viewer.claims.officerIn.includes(visit.communityId)}
+      officer={officer}
       user={viewer.user.id}
       timeZone={timeZone}
       actions={{ ...actions, settle }}
       newKey={newId}
       restored={restored}
+      policies={policies}
     />
   );
 }
