@@ -242,6 +242,7 @@ const computed: Record<string, readonly string[]> = {
     "room_closed",
     "step_soon",
     "step_late",
+    "policy_ends",
     ...toldOfMeeting.map((kind) => `table_${kind}`),
     ...agreementTold,
     ...worksNews,

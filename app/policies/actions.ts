@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import { helpedInput, sayHelped } from "#domain/policy/helped.ts";
 import { publishInput, publishPolicy } from "#domain/policy/publish.ts";
 import { policyInput, writePolicy } from "#domain/policy/write.ts";
-import { action } from "../forms.ts";
+import { action, publicAction } from "../forms.ts";
 import { clientAddress } from "../session.ts";
 
 export const write = action(policyInput, async (input, viewer) => {
@@ -16,7 +16,7 @@ export const publish = action(publishInput, async (input, viewer) => {
   redirect(`/policies/${input.policy}`);
 });
 
-export const helped = action(helpedInput, async (input) => {
+export const helped = publicAction(helpedInput, async (input) => {
   await sayHelped(input, await clientAddress());
   redirect(`/policies/${input.policy}/helped?said${input.answer === "no" ? "&no" : ""}`);
 });

@@ -67,6 +67,8 @@ export const policies = pgTable(
     validFrom: date(),
     validUntil: date(),
     replaces: uuid(),
+    /** When who leads was told that it ends soon. */
+    endTold: moment(),
     createdBy: uuid().references(() => users.id),
     createdAt: moment().notNull().defaultNow(),
     changedAt: moment().notNull().defaultNow(),

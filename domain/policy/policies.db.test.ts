@@ -1,9 +1,11 @@
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, test } from "vitest";
 import type { SignedIn, Viewer } from "../account/viewer.ts";
+import { listNotifications } from "../notification/list.ts";
 import { find, searchInput } from "../search/find.ts";
 import { behind, hides, key, type PersonName, refuses, stage } from "../testing/stage.ts";
 import { dayOf } from "../time.ts";
+import { keepHouse } from "../work/house.ts";
 import { policyAnswers } from "./answers.ts";
 import { sayHelped } from "./helped.ts";
 import { publishPolicy } from "./publish.ts";
@@ -137,6 +139,32 @@ describe("whether it answered it", () => {
     await publishPolicy(coordinator, { policy, publish: false });
     await say("no", "192.0.2.9");
     expect(await answers()).toEqual({ helped: 1, notHelped: 3 });
+  });
+});
+
+describe("that a policy ends", () => {
+  test("is told once, a month before, to who leads; not where another follows", async () => {
+    const coordinator = await s.as("coordinator");
+    const today = Temporal.PlainDate.from(dayOf(new Date(), "Asia/Shanghai"));
+    const ending = async (days: number, more: Record<string, unknown> = {}) => {
+      const until = today.add({ days }).toString();
+      const policy = await writePolicy(coordinator, typed({ title: `还有 ${days} 天`, validUntil: until, ...more }));
+      await publishPolicy(coordinator, { policy, publish: true });
+      return policy;
+    };
+    const soon = await ending(30);
+    await ending(31);
+    const over = await ending(-1);
+    const followed = await ending(5);
+    await writePolicy(coordinator, typed({ replaces: followed, validFrom: today.add({ days: 6 }).toString() }));
+    const told = async (who: PersonName) =>
+      (await listNotifications(await s.as(who))).filter((n) => n.kind === "policy_ends").map((n) => n.policy);
+    for (let i = 0; i < 2; i++) await keepHouse();
+    expect(await told("coordinator")).toEqual([soon]);
+    for (const who of ["officer", "resident", "fireMember", "coordinatorB"] as const)
+      expect(await told(who)).toEqual([]);
+    await hides(policyPage(await s.as("nobody"), key(), "zh-CN"));
+    expect((await policyPage(await s.as("nobody"), over, "zh-CN")).standing).toBe("expired");
   });
 });
 

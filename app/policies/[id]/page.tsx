@@ -18,7 +18,10 @@ const page = async ({ params }: Props) => {
 };
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const { policy } = await page(props);
+  // (What is not there is said by the page, in words.)
+  const found = await page(props).catch(() => null);
+  if (!found) return {};
+  const { policy } = found;
   const { title, body, id, publishedAt, state } = policy;
   if (state !== "published") return { title };
   return publicPage({
