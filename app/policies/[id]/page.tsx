@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "#components/i18n.ts";
 import { PolicyArticle, Versions } from "#components/policy/article.tsx";
 import { Form, Submit } from "#components/ui/form.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
 import { asLocale } from "#domain/words.ts";
+import { GonePage } from "../../gone-page.tsx";
 import { publicPage } from "../../public-page.ts";
 import { viewer as currentViewer } from "../../session.ts";
 import { publish } from "../actions.ts";
@@ -18,10 +20,8 @@ const page = async ({ params }: Props) => {
 };
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  // (What is not there is said by the page, in words.)
-  const found = await page(props).catch(() => null);
-  if (!found) return {};
-  const { policy } = found;
+  const { policy } = await page(props);
+  if (policy === null || policy === "gone") return {};
   const { title, body, id, publishedAt, state } = policy;
   if (state !== "published") return { title };
   return publicPage({
@@ -34,6 +34,8 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 export default async function PolicyPage(props: Props) {
   const [{ viewer, policy }, t] = await Promise.all([page(props), getTranslations("policies")]);
+  if (policy === null) notFound();
+  if (policy === "gone") return <GonePage />;
   const { id, state, standing, versions } = policy;
   const leads = viewer.claims.coordinates.includes(policy.communityId);
   const turn = state === "published" ? t("withdraw") : t("publish");

@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "#components/i18n.ts";
 import { Form, Submit } from "#components/ui/form.tsx";
 import { asLocale } from "#domain/words.ts";
+import { GonePage } from "../../../gone-page.tsx";
 import { viewer as currentViewer } from "../../../session.ts";
 import { helped } from "../../actions.ts";
 import { policyOr } from "../../policy-or.ts";
@@ -26,6 +28,8 @@ export default async function HelpedPage({ params, searchParams }: Props) {
     getLocale(),
   ]);
   const policy = await policyOr(viewer, id, asLocale(locale));
+  if (policy === null) notFound();
+  if (policy === "gone") return <GonePage />;
   const answer = no === undefined ? "yes" : "no";
   const at = `/policies/${id}/helped`;
   return (
