@@ -184,6 +184,8 @@ export async function loadPolicies(
     const days = {
       valid_from: one.before ? dayText(now - one.daysAgo * day) : null,
       valid_until: one.ends ? dayText(now + one.ends * day) : null,
+      // The office knows already: nobody is told of anything as the demo begins.
+      end_told: one.ends ? new Date(now) : null,
     };
     const id = random.id();
     await put(one, days, id);

@@ -51,8 +51,8 @@ export default async function PolicyPage(props: Props) {
       </p>
       <PolicyArticle policy={policy} leads={leads} />
       {state === "published" && standing === "valid" && !leads && (
-        <p className="flex flex-wrap items-center gap-x-4 print:hidden">
-          <span>{t("helped")}</span>
+        <p className="flex flex-wrap items-center gap-3 print:hidden">
+          <span className="w-full font-bold sm:w-auto">{t("helped")}</span>
           <Link href={`/policies/${id}/helped?yes`} prefetch={false} rel="nofollow" className="btn">
             {t("helpedYes")}
           </Link>
