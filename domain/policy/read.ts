@@ -120,7 +120,7 @@ export const notUnderstood = (lines: readonly PolicyLine[]): PolicyLine[] =>
     .toSorted((a, b) => (b.answers?.notHelped ?? 0) - (a.answers?.notHelped ?? 0));
 
 /** A version of an explanation: one that went before it or follows it. */
-export type PolicyVersion = {
+type PolicyVersion = {
   id: string;
   validFrom: string | null;
   ends: string | null;
