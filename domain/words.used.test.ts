@@ -31,7 +31,9 @@ import { choices as open311Choices, questions } from "./open311/services.ts";
 import { organizationKinds } from "./organization/kind.ts";
 import { areas } from "./place/area.ts";
 import { paperKinds } from "./place/posters.ts";
+import { policyParts } from "./policy/parts.ts";
 import { policyStates } from "./policy/publish.ts";
+import { standings as policyStandings } from "./policy/standing.ts";
 import { behindLooks } from "./problem/doors.ts";
 import { problemStates } from "./problem/list.ts";
 import { problemActs, problemCloseReasons, problemStatuses, steps } from "./problem/rules.ts";
@@ -200,6 +202,8 @@ const computed: Record<string, readonly string[]> = {
   "posters.kinds": paperKinds,
   "posters.kindHints": paperKinds,
   "slips.nobody": slipOccasions,
+  "policies.standings": policyStandings.filter((s) => s !== "valid"),
+  "policies.parts": policyParts,
   "policies.states": policyStates,
   "publicBoard.states": Object.keys(boardStates),
   "publicBoard.steps": ["raised", "taken", "solved", "closed"],
@@ -284,6 +288,7 @@ const computed: Record<string, readonly string[]> = {
     "room_closed",
     "step_soon",
     "step_late",
+    "policy_ends",
     ...toldOfMeeting.map((kind) => `table_${kind}`),
     ...agreementTold,
     ...worksNews,

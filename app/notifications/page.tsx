@@ -54,9 +54,10 @@ export default async function NotificationsPage() {
   );
 }
 
-function pathOf({ meeting, agreement, problem, room, number }: NotificationLine): string {
+function pathOf({ meeting, agreement, policy, problem, room, number }: NotificationLine): string {
   if (meeting) return `/meetings/${meeting}`;
   if (agreement) return `/agreements/${agreement}`;
+  if (policy) return `/policies/${policy}`;
   if (problem) return `/problems/${number}`;
   return room ? `/concerns/${number}/rooms/${room}` : `/concerns/${number}`;
 }

@@ -4,14 +4,16 @@ import Link from "next/link";
 import { CategoryFilter } from "#components/concern/category-filter.tsx";
 import { getLocale, getTranslations } from "#components/i18n.ts";
 import { PolicyLines } from "#components/policy/lines.tsx";
-import { listPolicies, policiesInput } from "#domain/policy/read.ts";
+import { listPolicies, notUnderstood, policiesInput } from "#domain/policy/read.ts";
 import { asLocale } from "#domain/words.ts";
+import { publicPage } from "../public-page.ts";
 import { viewer as currentViewer } from "../session.ts";
 
 type Search = Promise<Record<string, string | string[] | undefined>>;
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("policies"))("title") };
+  const t = await getTranslations("policies");
+  return publicPage({ title: t("title"), description: t("intro"), path: "/policies" });
 }
 
 export default async function PoliciesPage({ searchParams }: { searchParams: Search }) {
@@ -22,6 +24,7 @@ export default async function PoliciesPage({ searchParams }: { searchParams: Sea
   const [viewer, t, locale] = await Promise.all([currentViewer(), getTranslations("policies"), getLocale()]);
   const lines = await listPolicies(viewer, input, asLocale(locale));
   const leads = viewer.claims.coordinates.length > 0;
+  const unclear = leads ? notUnderstood(lines) : [];
   const filtered = Boolean(input.q || input.category);
   return (
     <div className="page">
@@ -49,6 +52,22 @@ export default async function PoliciesPage({ searchParams }: { searchParams: Sea
           </Link>
         )}
       </Form>
+      {unclear.length > 0 && !filtered && (
+        <section aria-labelledby="unclear" className="mb-6 border-s-4 border-late ps-4">
+          <h2 id="unclear">{t("unclear")}</h2>
+          <p className="small">{t("unclearHint")}</p>
+          <ul>
+            {unclear.map((p) => (
+              <li key={p.id} className="flex flex-wrap items-center gap-x-4">
+                <Link href={`/policies/${p.id}`} prefetch={false} className="lone" lang={p.locale}>
+                  {p.title}
+                </Link>
+                {p.answers && <span className="num small">{t("answered", p.answers)}</span>}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {lines.length > 0 ? (
         <PolicyLines lines={lines} leads={leads} />
       ) : (

@@ -187,6 +187,7 @@ function problemOf(
 ): Record<string, string> | null {
   const said = (name: string) => String(values[name] ?? "").trim() !== "";
   if (kind === "raise" && !said("body")) return { body: required };
-  if (kind === "note" && !photos && !["heard", "explained", "reflection"].some(said)) return { heard: required };
+  if (kind === "note" && !photos && !["heard", "policy", "explained", "reflection"].some(said))
+    return { heard: required };
   return null;
 }

@@ -6,17 +6,18 @@ import { Submit, useForm } from "#components/ui/form.tsx";
 import { acceptedTypes, maxBytes, maxFiles } from "#domain/attachment/limits.ts";
 import type { ToldAnswer } from "#domain/told/answers.ts";
 import { feelings, type Outcome } from "#domain/visit/outcome.ts";
+import { type DoorPolicy, Explained, type ExplainedWords } from "./explained.tsx";
 
 /** What the forms of a door say. */
-export type EntryWords = {
+export type EntryWords = ExplainedWords & {
   record: string;
   outcome: Record<Outcome, string>;
   moreOutcomes: string;
   withNotes: string;
   heard: string;
   heardHint: string;
-  explained: string;
-  explainedHint: string;
+  /** What holds today, to be read out. */
+  policies: DoorPolicy[];
   reflection: string;
   reflectionHint: string;
   quotable: string;
@@ -51,9 +52,15 @@ const photos = <PhotoField accept={acceptedTypes.join(",")} max={maxFiles} maxBy
 export function NoteFields({ words }: { words: EntryWords }) {
   return (
     <>
-      <TextArea name="heard" label={words.heard} hint={words.heardHint} rows={3} />
-      <Tick name="quotable" label={words.quotable} />
-      <TextField name="explained" label={words.explained} hint={words.explainedHint} />
+      <Explained
+        words={words}
+        heard={
+          <>
+            <TextArea name="heard" label={words.heard} hint={words.heardHint} rows={3} />
+            <Tick name="quotable" label={words.quotable} />
+          </>
+        }
+      />
       <TextArea name="reflection" label={words.reflection} hint={words.reflectionHint} rows={2} />
       {photos}
     </>
@@ -98,7 +105,7 @@ type ButtonsProps = {
 export function OutcomeButtons({ words, can, team, self, open = false }: ButtonsProps) {
   const { state } = useForm();
   // What was typed before is seen before it is sent.
-  const typed = ["heard", "explained", "reflection"].some((name) => state.values[name]);
+  const typed = ["heard", "policy", "explained", "reflection"].some((name) => state.values[name]);
   const big = (outcome: Outcome, more = "") =>
     can.includes(outcome) && (
       <Submit

@@ -1,6 +1,7 @@
 import { useFormatter, useLocale, useTranslations } from "#components/i18n.ts";
 import { titleOf, whenOf } from "#components/step/words.ts";
 import { lookOf } from "#domain/concern/rules.ts";
+import type { PolicyAtDoor } from "#domain/policy/door.ts";
 import { outcomes } from "#domain/visit/outcome.ts";
 import { visitStatuses } from "#domain/visit/rules.ts";
 import type { Sheet, SheetDoor } from "#domain/visit/sheet.ts";
@@ -17,10 +18,12 @@ type Props = {
   timeZone: string;
   newKey: () => string;
   actions: WalkActions;
+  /** What is explained at doors. */
+  policies: readonly PolicyAtDoor[];
 };
 
 /** An evening's doors in walking order, made ready for the phone on which they are walked. */
-export function SheetParts({ sheet, now, newKey, ...props }: Props) {
+export function SheetParts({ sheet, now, newKey, policies, ...props }: Props) {
   const t = useTranslations("today");
   const visit = useTranslations("visit");
   const words = useTranslations("words");
@@ -62,7 +65,7 @@ export function SheetParts({ sheet, now, newKey, ...props }: Props) {
           boxes: outcomes.map((outcome) => visit(`outcome.${outcome}`)),
         },
         ask: useAskWords(),
-        entry: useEntryWords(),
+        entry: useEntryWords(policies),
         voice: useVoiceWords(),
         keep: useKeepWords(),
         queue: useQueueWords(),

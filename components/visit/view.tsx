@@ -8,6 +8,7 @@ import { Form, Shown, Submit } from "#components/ui/form.tsx";
 import type { FormState } from "#components/ui/form-state.ts";
 import { State } from "#components/ui/state.tsx";
 import { lookOf } from "#domain/concern/rules.ts";
+import type { PolicyAtDoor } from "#domain/policy/door.ts";
 import { daysLater, localTimeOf } from "#domain/time.ts";
 import { outcomes } from "#domain/visit/outcome.ts";
 import type { VisitPage } from "#domain/visit/read.ts";
@@ -44,10 +45,12 @@ type Props = {
   >;
   newKey: () => string;
   restored: Record<string, string | string[]> | null;
+  /** What is explained at doors. */
+  policies: readonly PolicyAtDoor[];
 };
 
 /** A visit, as the officer at the door needs it on a phone; a household sees when it is and what was recorded as heard. */
-export function VisitView({ visit, wish, officer, user: self, timeZone, actions, newKey, restored }: Props) {
+export function VisitView({ visit, wish, officer, user: self, timeZone, actions, newKey, restored, policies }: Props) {
   const t = useTranslations("visit");
   const words = useTranslations("words");
   const place = useTranslations("place");
@@ -59,7 +62,7 @@ export function VisitView({ visit, wish, officer, user: self, timeZone, actions,
   const at = `/visits/${visit.id}`;
   const base = { at, restored };
   const hidden = <input type="hidden" name="visit" value={visit.id} />;
-  const entry = useEntryWords();
+  const entry = useEntryWords(policies);
   const ask = useAskWords();
   const label = `${visit.building} ${visit.entrance} ${visit.door}`;
   const here = { id: visit.id, community: visit.communityId, label, status, rendered: now.getTime() };
@@ -303,6 +306,11 @@ export function VisitView({ visit, wish, officer, user: self, timeZone, actions,
                   <p className="said" dir="auto">
                     {n.body}
                   </p>
+                )}
+                {n.policy && (
+                  <Link href={`/policies/${n.policy.id}`} prefetch={false} className="lone text-t1">
+                    {n.policy.title}
+                  </Link>
                 )}
                 <AttachedFiles files={n.photos} photo={words("photo")} />
                 {officer && n.body && n.kind !== "explained" && (

@@ -4,6 +4,8 @@ import type { QueueFormWords } from "#components/queue/queued-form.tsx";
 import type { QueueWords } from "#components/queue/words.ts";
 import { findings } from "#domain/inspection/rules.ts";
 import { areas } from "#domain/place/area.ts";
+import type { PolicyAtDoor } from "#domain/policy/door.ts";
+import { policyParts, wholeText } from "#domain/policy/parts.ts";
 import { toldAnswers } from "#domain/told/answers.ts";
 import { feelings, outcomes } from "#domain/visit/outcome.ts";
 import { queuedKinds } from "#domain/visit/queue.ts";
@@ -17,13 +19,25 @@ export const each = <K extends string, T>(keys: readonly K[], word: (key: K) => 
   Object.fromEntries(keys.map((key) => [key, word(key)])) as Record<K, T>;
 
 /** The words of a door's forms: the forms live in the browser, which is told them. */
-export function useEntryWords(): EntryWords {
+export function useEntryWords(policies: readonly PolicyAtDoor[] = []): EntryWords {
   const t = useTranslations("visit");
   const told = useTranslations("told");
   const today = useTranslations("today");
   const words = useTranslations("words");
   const place = useTranslations("place");
+  const explanations = useTranslations("policies");
   return {
+    policy: t("policy"),
+    noPolicy: t("noPolicy"),
+    policyLikely: t("policyLikely"),
+    policyChoose: t("policyChoose"),
+    policies: policies.map((p) => ({
+      ...{ id: p.id, category: p.category, title: p.title, body: wholeText(p) },
+      lines: [
+        { about: null, text: p.body },
+        ...policyParts.flatMap((part) => (p[part] ? [{ about: explanations(`parts.${part}`), text: p[part] }] : [])),
+      ],
+    })),
     record: t("record"),
     outcome: each(outcomes, (outcome) => t(`outcome.${outcome}`)),
     moreOutcomes: today("moreOutcomes"),

@@ -43,6 +43,14 @@ CREATE TABLE "helpers" (
 	CONSTRAINT "helpers_accepted" CHECK (("helpers"."accepted_at" is null) = ("helpers"."user_id" is null))
 );
 --> statement-breakpoint
+CREATE TABLE "policy_answers" (
+	"community_id" uuid NOT NULL,
+	"policy_id" uuid NOT NULL,
+	"helped" integer DEFAULT 0 NOT NULL,
+	"not_helped" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "policy_answers_community_id_policy_id_pk" PRIMARY KEY("community_id","policy_id")
+);
+--> statement-breakpoint
 CREATE TABLE "api_keys" (
 	"community_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -243,13 +251,26 @@ ALTER TABLE "tokens" DROP CONSTRAINT "tokens_kind";--> statement-breakpoint
 ALTER TABLE "visit_wishes" DROP CONSTRAINT "visit_wishes_via";--> statement-breakpoint
 ALTER TABLE "concern_people" ADD COLUMN "helper_id" uuid;--> statement-breakpoint
 ALTER TABLE "figure_sums" ADD COLUMN "day" date;--> statement-breakpoint
+ALTER TABLE "policies" ADD COLUMN "valid_from" date;--> statement-breakpoint
+ALTER TABLE "policies" ADD COLUMN "valid_until" date;--> statement-breakpoint
+ALTER TABLE "policies" ADD COLUMN "replaces" uuid;--> statement-breakpoint
+ALTER TABLE "policies" ADD COLUMN "end_told" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "policy_texts" ADD COLUMN "who" text;--> statement-breakpoint
+ALTER TABLE "policy_texts" ADD COLUMN "bring" text;--> statement-breakpoint
+ALTER TABLE "policy_texts" ADD COLUMN "place" text;--> statement-breakpoint
+ALTER TABLE "policy_texts" ADD COLUMN "takes" text;--> statement-breakpoint
+ALTER TABLE "policy_texts" ADD COLUMN "ask" text;--> statement-breakpoint
+ALTER TABLE "policy_texts" ADD COLUMN "search_parts" "tsvector" GENERATED ALWAYS AS (app.grams(coalesce(who, '') || ' ' || coalesce(bring, '') || ' ' || coalesce(place, '') || ' ' || coalesce(takes, '') || ' ' || coalesce(ask, ''))) STORED;--> statement-breakpoint
+ALTER TABLE "notifications" ADD COLUMN "policy_id" uuid;--> statement-breakpoint
 ALTER TABLE "buildings" ADD COLUMN "latitude" double precision;--> statement-breakpoint
 ALTER TABLE "buildings" ADD COLUMN "longitude" double precision;--> statement-breakpoint
+ALTER TABLE "visit_notes" ADD COLUMN "policy_id" uuid;--> statement-breakpoint
 ALTER TABLE "open_figures" ADD CONSTRAINT "open_figures_community_id_communities_id_fk" FOREIGN KEY ("community_id") REFERENCES "public"."communities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "helpers" ADD CONSTRAINT "helpers_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "helpers" ADD CONSTRAINT "helpers_recorded_by_users_id_fk" FOREIGN KEY ("recorded_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "helpers" ADD CONSTRAINT "helpers_ended_by_users_id_fk" FOREIGN KEY ("ended_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "helpers" ADD CONSTRAINT "helpers_community_id_household_id_households_community_id_id_fk" FOREIGN KEY ("community_id","household_id") REFERENCES "public"."households"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "policy_answers" ADD CONSTRAINT "policy_answers_community_id_policy_id_policies_community_id_id_fk" FOREIGN KEY ("community_id","policy_id") REFERENCES "public"."policies"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_revoked_by_users_id_fk" FOREIGN KEY ("revoked_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_community_id_communities_id_fk" FOREIGN KEY ("community_id") REFERENCES "public"."communities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -305,7 +326,12 @@ CREATE INDEX "story_quotes_officer" ON "story_quotes" USING btree ("officer_id")
 CREATE INDEX "story_quotes_household" ON "story_quotes" USING btree ("household_id");--> statement-breakpoint
 CREATE INDEX "subscriptions_hash" ON "subscriptions" USING btree ("hash");--> statement-breakpoint
 CREATE INDEX "subscriptions_number" ON "subscriptions" USING btree ("community_id","number");--> statement-breakpoint
+ALTER TABLE "policies" ADD CONSTRAINT "policies_community_id_replaces_policies_community_id_id_fk" FOREIGN KEY ("community_id","replaces") REFERENCES "public"."policies"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "policies_replaces" ON "policies" USING btree ("community_id","replaces") WHERE replaces is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX "notifications_once_policy" ON "notifications" USING btree ("community_id","user_id","policy_id","kind","seq") WHERE policy_id is not null;--> statement-breakpoint
 ALTER TABLE "concerns" ADD CONSTRAINT "concerns_origin" CHECK ("concerns"."origin" in ('online','doorstep','phone','letter','mail','import','open311'));--> statement-breakpoint
+ALTER TABLE "policies" ADD CONSTRAINT "policies_days" CHECK ("policies"."valid_until" >= "policies"."valid_from");--> statement-breakpoint
+ALTER TABLE "policies" ADD CONSTRAINT "policies_other" CHECK ("policies"."replaces" <> "policies"."id");--> statement-breakpoint
 ALTER TABLE "events" ADD CONSTRAINT "events_subject" CHECK ("events"."subject_type" in ('concern','room','problem','meeting','agreement','following','story','visit','round','account','household','organization','community'));--> statement-breakpoint
 ALTER TABLE "tokens" ADD CONSTRAINT "tokens_kind" CHECK ("tokens"."kind" in ('invitation','registration','password_reset','mail_confirmation','tracking','rating','told','doorstep_code','helper'));--> statement-breakpoint
 ALTER TABLE "visit_wishes" ADD CONSTRAINT "visit_wishes_via" CHECK ("visit_wishes"."via" in ('account','slip','door','office','helper'));

@@ -1,5 +1,16 @@
 import { sql } from "drizzle-orm";
-import { check, foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  check,
+  date,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { concerns } from "./casework.ts";
 import { grams, inCommunity, moment } from "./columns.ts";
 import { users } from "./people.ts";
@@ -41,7 +52,10 @@ export const letters = pgTable(
   ],
 );
 
-/** A policy explained: what many ask, answered once. Its texts stand in `policy_texts`, a language each. */
+/**
+ * A policy explained: what many ask, answered once. Its texts stand in `policy_texts`, a language each. A version of what
+ * was explained before is a policy of its own that replaces it: the earlier one stands until the day before the new one.
+ */
 export const policies = pgTable(
   "policies",
   {
@@ -49,6 +63,12 @@ export const policies = pgTable(
     category: text().notNull(),
     publishedAt: moment(),
     withdrawnAt: moment(),
+    /** The first and the last day on which it holds, as the community's calendar has them. */
+    validFrom: date(),
+    validUntil: date(),
+    replaces: uuid(),
+    /** When who leads was told that it ends soon. */
+    endTold: moment(),
     createdBy: uuid().references(() => users.id),
     createdAt: moment().notNull().defaultNow(),
     changedAt: moment().notNull().defaultNow(),
@@ -56,7 +76,12 @@ export const policies = pgTable(
   (t) => [
     primaryKey({ columns: [t.communityId, t.id] }),
     foreignKey({ columns: [t.communityId], foreignColumns: [communities.id] }),
+    foreignKey({ columns: [t.communityId, t.replaces], foreignColumns: [t.communityId, t.id] }),
     index("policies_category").on(t.communityId, t.category),
+    // One follows another, not two.
+    uniqueIndex("policies_replaces").on(t.communityId, t.replaces).where(sql`replaces is not null`),
+    check("policies_days", sql`${t.validUntil} >= ${t.validFrom}`),
+    check("policies_other", sql`${t.replaces} <> ${t.id}`),
   ],
 );
 
@@ -68,12 +93,36 @@ export const policyTexts = pgTable(
     locale: text().notNull(),
     title: text().notNull(),
     body: text().notNull(),
+    /** Who it is for, what to bring, where to go, how long it takes, whom to ask: each where there is something to say. */
+    who: text(),
+    bring: text(),
+    place: text(),
+    takes: text(),
+    ask: text(),
     search: grams().generatedAlwaysAs(sql`app.grams(title || ' ' || body)`),
+    searchParts: grams().generatedAlwaysAs(
+      sql`app.grams(coalesce(who, '') || ' ' || coalesce(bring, '') || ' ' || coalesce(place, '') || ' ' || coalesce(takes, '') || ' ' || coalesce(ask, ''))`,
+    ),
   },
   (t) => [
     primaryKey({ columns: [t.communityId, t.policyId, t.locale] }),
     foreignKey({ columns: [t.communityId, t.policyId], foreignColumns: [policies.communityId, policies.id] }),
     index("policy_texts_search").using("gin", t.communityId, t.search),
     check("policy_texts_locale", sql`${t.locale} in ('zh-CN','zh-TW','en')`),
+  ],
+);
+
+/** How many said that an explanation answered what they asked, and how many that it did not: nobody is kept. */
+export const policyAnswers = pgTable(
+  "policy_answers",
+  {
+    communityId: uuid().notNull(),
+    policyId: uuid().notNull(),
+    helped: integer().notNull().default(0),
+    notHelped: integer().notNull().default(0),
+  },
+  (t) => [
+    primaryKey({ columns: [t.communityId, t.policyId] }),
+    foreignKey({ columns: [t.communityId, t.policyId], foreignColumns: [policies.communityId, policies.id] }),
   ],
 );

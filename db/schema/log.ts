@@ -111,6 +111,7 @@ export const notifications = pgTable(
     meetingId: uuid(),
     agreementId: uuid(),
     followingId: uuid(),
+    policyId: uuid(),
     kind: text().notNull(),
     seq: integer().notNull(),
     createdAt: moment().notNull().defaultNow(),
@@ -135,6 +136,9 @@ export const notifications = pgTable(
     uniqueIndex("notifications_once_following")
       .on(t.communityId, t.userId, t.followingId, t.seq)
       .where(sql`following_id is not null`),
+    uniqueIndex("notifications_once_policy")
+      .on(t.communityId, t.userId, t.policyId, t.kind, t.seq)
+      .where(sql`policy_id is not null`),
     uniqueIndex("notifications_once").on(t.communityId, t.userId, t.concernId, t.seq),
   ],
 );

@@ -101,6 +101,8 @@ export const visitNotes = pgTable(
     body: text().notNull(),
     /** What it is about: a category of concerns. */
     topic: text(),
+    /** Which policy explanation was explained. */
+    policyId: uuid(),
     /** The household agreed to be quoted with it, without its name. */
     quotable: boolean().notNull().default(false),
     createdAt: moment().notNull().defaultNow(),

@@ -451,6 +451,7 @@ async function addTalk(
       body: "怎么报名",
     })),
   )}`;
+  await sql`insert into policy_answers ${sql({ community_id: a, policy_id: policies.published, helped: 2, not_helped: 1 })}`;
   await event("concern", secret.id, "raised", "everyone");
   await event("concern", secret.id, "replied", "working");
   await event("concern", secret.id, "contact_read", "office");

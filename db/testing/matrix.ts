@@ -169,6 +169,7 @@ policies                | a published one                                  | r  
 policies                | a draft                                          | .   .   .   .   .   .   .   .   .   .   .   ru  .   .   .
 policy_texts            | of a published one                               | r   r   r   r   r   r   r   r   r   r   r   rud r   r   r
 policy_texts            | of a draft                                       | .   .   .   .   .   .   .   .   .   .   .   rud .   .   .
+policy_answers          | how many it answered                             | .   .   .   .   .   .   .   .   .   .   .   r   .   .   .
 problems                | one that is published                            | .   r   r   r   r   .   ru  r   .   r   r   ru  .   .   .
 problem_briefs          | what it is, for those who work on it             | .   .   .   .   .   .   ru  r   .   r   .   ru  .   .   .
 problem_totals          | how many with the private ones                   | .   .   .   .   .   .   .   .   .   .   .   r   .   .   .

@@ -151,8 +151,11 @@ export const changeable: Record<string, { columns: string[]; harmless: string }>
   notifications: { columns: ["read_at"], harmless: "read_at = now()" },
   organizations: { columns: ["disabled_at", "kind", "name", "name_en"], harmless: "name_en = 'Unit'" },
   plans: { columns: ["agreed_at", "agreed_by", "given_up_at", "stop_asked_at"], harmless: "stop_asked_at = now()" },
-  policies: { columns: ["category", "changed_at", "published_at", "withdrawn_at"], harmless: "changed_at = now()" },
-  policy_texts: { columns: ["body", "title"], harmless: "body = 'explained'" },
+  policies: {
+    columns: ["category", "changed_at", "published_at", "valid_from", "valid_until", "withdrawn_at"],
+    harmless: "changed_at = now()",
+  },
+  policy_texts: { columns: ["ask", "body", "bring", "place", "takes", "title", "who"], harmless: "body = 'explained'" },
   problems: {
     columns: [
       "category",
@@ -436,6 +439,7 @@ function ownRowsOf(g: Gallery): Record<string, Record<string, string>> {
       "of a published one": `policy_id = '${g.policies.published}'`,
       "of a draft": `policy_id = '${g.policies.draft}'`,
     },
+    policy_answers: { "how many it answered": `policy_id = '${g.policies.published}'` },
     problems: { "one that is published": id(g.problem.id) },
     problem_briefs: { "what it is, for those who work on it": `problem_id = '${g.problem.id}'` },
     problem_totals: { "how many with the private ones": `problem_id = '${g.problem.id}'` },

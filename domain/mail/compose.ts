@@ -305,7 +305,7 @@ export async function digestMail(tx: Transaction, p: { user: string }): Promise<
   const rows = await tx.execute<{ kind: string; number: string | null; n: number }>(sql`
     with marked as (
       update notifications set mailed_at = now() where user_id = ${p.user} and mailed_at is null and read_at is null
-      returning community_id, concern_id, room_id, problem_id, meeting_id, agreement_id)
+      returning community_id, concern_id, room_id, problem_id, meeting_id, agreement_id, policy_id)
     select 'concern' as kind, c.number, count(*)::int as n from marked m
     join concerns c on c.community_id = m.community_id and c.id = m.concern_id
     where app.is_concerned(m.community_id, m.concern_id, ${p.user}) group by c.number
@@ -322,6 +322,8 @@ export async function digestMail(tx: Transaction, p: { user: string }): Promise<
     where m.meeting_id is not null and app.told_of_meeting(m.community_id, m.meeting_id, ${p.user}) having count(*) > 0
     union all
     select 'agreement', null, count(*)::int from marked m where m.agreement_id is not null having count(*) > 0
+    union all
+    select 'policy', null, count(*)::int from marked m where m.policy_id is not null having count(*) > 0
     order by 2 nulls last`);
   if (!account?.email || !rows.length) return null;
   const locale = asLocale(account.locale);
@@ -341,7 +343,9 @@ export async function digestMail(tx: Transaction, p: { user: string }): Promise<
             ? t("digest.meetings", { count: n })
             : kind === "agreement"
               ? t("digest.agreements", { count: n })
-              : t("digest.line", { number: number ?? "", count: n }),
+              : kind === "policy"
+                ? t("digest.policies", { count: n })
+                : t("digest.line", { number: number ?? "", count: n }),
       ),
     ],
     link: { label: t("digest.link"), url: page("/desk") },

@@ -14,6 +14,8 @@ export type NotificationLine = {
   meeting: string | null;
   /** The agreement it is about, if any. */
   agreement: string | null;
+  /** The policy explanation it is about, if any. */
+  policy: string | null;
   /** Null where not even its title is told: of a meeting on a single concern. */
   title: string | null;
   actor: string | null;
@@ -26,8 +28,8 @@ export async function listNotifications(viewer: Viewer, limit = 50): Promise<Not
   const user = viewer.user?.id ?? null;
   return asViewer(viewer.claims, async (tx) => {
     const rows = await tx.execute<Omit<NotificationLine, "createdAt"> & { createdAt: string }>(sql`
-      select n.id, n.kind, coalesce(c.number, fc.number, p.number, app.room_number(r.community_id, r.id)) as number, n.room_id as room, n.meeting_id as meeting, w.id as agreement, p.id is not null as problem,
-        coalesce(c.title, fc.title, p.title, r.name, case when g.concern_id is null then g.title end, w.title) as title, coalesce(o.name, u.name) as actor, n.created_at as "createdAt", n.read_at is not null as read
+      select n.id, n.kind, coalesce(c.number, fc.number, p.number, app.room_number(r.community_id, r.id)) as number, n.room_id as room, n.meeting_id as meeting, w.id as agreement, y.policy_id as policy, p.id is not null as problem,
+        coalesce(c.title, fc.title, p.title, r.name, case when g.concern_id is null then g.title end, w.title, y.title) as title, coalesce(o.name, u.name) as actor, n.created_at as "createdAt", n.read_at is not null as read
       from notifications n
       left join concerns c on c.community_id = n.community_id and c.id = n.concern_id
       left join concern_followings f on f.community_id = n.community_id and f.id = n.following_id
@@ -36,12 +38,13 @@ export async function listNotifications(viewer: Viewer, limit = 50): Promise<Not
       left join problems p on p.community_id = n.community_id and p.id = n.problem_id
       left join meetings g on g.community_id = n.community_id and g.id = n.meeting_id
       left join agreements w on w.community_id = n.community_id and w.id = n.agreement_id
+      left join policy_texts y on y.community_id = n.community_id and y.policy_id = n.policy_id and y.locale = 'zh-CN'
       left join events e on e.community_id = n.community_id and e.subject_id = coalesce(n.concern_id, n.room_id, n.problem_id, n.meeting_id, n.agreement_id)
         and e.seq = n.seq
       left join messages m on m.community_id = e.community_id and m.id = e.message_id
       left join organizations o on o.id = m.organization_id
       left join users u on u.id = e.actor_id
-      where n.user_id = ${user} and (c.id is not null or fc.id is not null or r.id is not null or p.id is not null or g.id is not null or w.id is not null)
+      where n.user_id = ${user} and (c.id is not null or fc.id is not null or r.id is not null or p.id is not null or g.id is not null or w.id is not null or y.policy_id is not null)
       order by n.created_at desc, n.id desc limit ${limit}`);
     return [...rows].map((row) => ({ ...row, createdAt: new Date(row.createdAt) }));
   });

@@ -189,7 +189,7 @@ async function policiesOf(tx: Transaction, a: Asked): Promise<Row[]> {
         select distinct on (p.id) p.id as key, null as number, p.id, t.title, t.body, p.category, ${iso(sql`p.changed_at`)} as at,
           (1 + ${inTitle(sql`t.title`, a.q)})::int as score
         from policy_texts t join policies p on p.community_id = t.community_id and p.id = t.policy_id
-        where p.published_at is not null and p.withdrawn_at is null and t.search @@ app.gram_query(${a.q})
+        where app.policy_holds(p) and (t.search || t.search_parts) @@ app.gram_query(${a.q})
           and (${list(a.viewer.claims.memberIn)} = '{}' or p.community_id = any (${list(a.viewer.claims.memberIn)}))
           ${ofCategory(a.category, sql`p.category`)} ${since(a.days, sql`p.changed_at`)}
         order by p.id, (t.locale = ${a.locale}) desc, (t.locale = 'zh-CN') desc) found

@@ -52,7 +52,7 @@ async function offersIn(
     tx.execute<Text>(sql`
       select p.id as policy, t.locale, t.title, t.body from policies p
       join policy_texts t on t.community_id = p.community_id and t.policy_id = p.id
-      where p.community_id = ${communityId} and p.category = ${category} and p.published_at is not null and p.withdrawn_at is null
+      where p.community_id = ${communityId} and p.category = ${category} and app.policy_holds(p)
       order by p.published_at desc, p.id`),
     tx.execute<Omit<Offer, "key">>(sql`select * from app.generic_steps(${communityId}, ${category}, ${id})`),
     tx.execute<{ title: string }>(

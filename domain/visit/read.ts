@@ -93,6 +93,8 @@ export type VisitPage = VisitLine & {
     author: string | null;
     createdAt: Date;
     own: boolean;
+    /** The explanation that was explained, as long as it is there. */
+    policy: { id: string; title: string } | null;
     photos: Attached[];
   }[];
   /** What this household raised, as far as the viewer may see it. */
@@ -153,6 +155,8 @@ export async function visitPage(viewer: Viewer, id: string): Promise<VisitPage> 
         where v.id = ${id}`),
       tx.execute<Omit<VisitPage["notes"][number], "createdAt"> & { createdAt: string }>(sql`
         select n.id, n.kind, n.body, n.quotable, u.name as author, n.created_at as "createdAt", n.author_id = app.user() as own,
+          (select jsonb_build_object('id', t.policy_id, 'title', t.title) from policy_texts t
+            where t.community_id = n.community_id and t.policy_id = n.policy_id and t.locale = 'zh-CN') as policy,
           coalesce((
             select jsonb_agg(jsonb_build_object('id', a.id, 'kind', a.kind, 'name', a.name, 'size', a.size, 'width', a.width, 'height', a.height)
               order by a.created_at, a.id)

@@ -1,6 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { withoutTriggers } from "#db/testing/make.ts";
 import { raise } from "../concern/raise.ts";
+import { policiesAtDoor } from "../policy/door.ts";
+import { publishPolicy } from "../policy/publish.ts";
+import { policyInput, writePolicy } from "../policy/write.ts";
 import { elevation } from "../round/elevation.ts";
 import { listRounds, publicProgress } from "../round/progress.ts";
 import { behind, denies, hides, key, onDay, type PersonName, refuses, reportOf, stage } from "../testing/stage.ts";
@@ -180,6 +183,48 @@ describe("recording a visit", () => {
     await refuses(addNote(await as("officer"), nothing), "required", "heard");
     for (const name of ["otherOfficer", "coordinator", "resident"] as const)
       await denies(addNote(await as(name), { ...nothing, key: key(), heard: "不是我。" }));
+  });
+
+  test("says which policy was explained; one that was taken back meanwhile is left out", async () => {
+    const coordinator = await as("coordinator");
+    const policy = await writePolicy(
+      coordinator,
+      policyInput.parse({
+        ...{ key: key(), community: s.world.a, category: "schooling", title: "怎么入园", body: "看居住证。" },
+        ...{ place: "居委会" },
+      }),
+    );
+    const note = async (more: Record<string, unknown>) =>
+      addNote(await as("officer"), { key: key(), visit: id, policy, ...more });
+    const id = await planned();
+    // Nobody explains a draft.
+    await refuses(note({}), "policyGone", "policy");
+    expect(await policiesAtDoor(await as("officer"), s.world.a, "zh-CN")).toEqual([]);
+    await publishPolicy(coordinator, { policy, publish: true });
+    expect(await policiesAtDoor(await as("officer"), s.world.a, "zh-CN")).toMatchObject([
+      { id: policy, title: "怎么入园", place: "居委会" },
+    ]);
+    await record(id, "visited", { policy });
+    await note({ explained: "讲了要带什么。" });
+    const notes = async (name: PersonName) =>
+      (await visitPage(await as(name), id)).notes.map((n) => [n.kind, n.body, n.policy?.title]).toSorted();
+    const told = [
+      ["explained", "怎么入园", "怎么入园"],
+      ["explained", "讲了要带什么。", "怎么入园"],
+    ];
+    expect(await notes("officer")).toEqual(told);
+    expect(await notes("resident")).toEqual(told);
+    expect((await s.admin`select distinct topic from visit_notes where visit_id = ${id}`).map((r) => r.topic)).toEqual([
+      "schooling",
+    ]);
+    await publishPolicy(coordinator, { policy, publish: false });
+    await refuses(note({}), "policyGone", "policy");
+    await note({ heard: "谢谢。" });
+    expect(await notes("resident")).toEqual([
+      ["explained", "怎么入园", undefined],
+      ["explained", "讲了要带什么。", undefined],
+      ["heard", "谢谢。", undefined],
+    ]);
   });
 
   test("by mistake is taken back; the notes stay", async () => {

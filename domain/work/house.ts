@@ -6,6 +6,7 @@ import { remindAndEscalate } from "../deadline/remind.ts";
 import { queueWeekly } from "../desk/weekly.ts";
 import { openFiguresDue } from "../figures/open/count.ts";
 import { settleQuiet } from "../meeting/send.ts";
+import { remindOfPolicies } from "../policy/remind.ts";
 import { remindOfSteps } from "../step/remind.ts";
 import { queueBoardMails } from "../subscription/mail.ts";
 import { remindOfWorks } from "../works/remind.ts";
@@ -37,6 +38,7 @@ export async function keepHouse(now = new Date()): Promise<void> {
     await settleQuiet(tx, at);
     await remindOfSteps(tx, at);
     await remindOfWorks(tx, at);
+    await remindOfPolicies(tx, at);
     await closePolls(tx);
     // A daily mail in the evening of the person's community, to whoever has something unread that no mail told of.
     await tx.execute(sql`

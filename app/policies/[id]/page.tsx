@@ -1,65 +1,87 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
-import { PolicyStateWord } from "#components/policy/lines.tsx";
+import { notFound } from "next/navigation";
+import { getLocale, getTranslations } from "#components/i18n.ts";
+import { PolicyArticle, Versions } from "#components/policy/article.tsx";
 import { Form, Submit } from "#components/ui/form.tsx";
-import { id as anId } from "#domain/input.ts";
-import { policyPage } from "#domain/policy/read.ts";
-import { NotFound } from "#domain/refusal.ts";
+import { PrintButton } from "#components/ui/print-button.tsx";
 import { asLocale } from "#domain/words.ts";
-import { viewer as currentViewer, orNotFound } from "../../session.ts";
+import { GonePage } from "../../gone-page.tsx";
+import { publicPage } from "../../public-page.ts";
+import { viewer as currentViewer } from "../../session.ts";
 import { publish } from "../actions.ts";
+import { policyOr } from "../policy-or.ts";
 
 type Props = { params: Promise<{ id: string }> };
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("policies"))("title") };
+const page = async ({ params }: Props) => {
+  const [{ id }, viewer, locale] = await Promise.all([params, currentViewer(), getLocale()]);
+  return { viewer, policy: await policyOr(viewer, id, asLocale(locale)) };
+};
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { policy } = await page(props);
+  if (policy === null || policy === "gone") return {};
+  const { title, body, id, publishedAt, state } = policy;
+  if (state !== "published") return { title };
+  return publicPage({
+    title,
+    description: body.replace(/\s+/g, " ").slice(0, 150),
+    path: `/policies/${id}`,
+    published: publishedAt ?? undefined,
+  });
 }
 
-export default async function PolicyPage({ params }: Props) {
-  const [{ id }, viewer, t, words, format, locale] = await Promise.all([
-    params,
-    currentViewer(),
-    getTranslations("policies"),
-    getTranslations("words"),
-    getFormatter(),
-    getLocale(),
-  ]);
-  const policy = await orNotFound(
-    anId.safeParse(id).success ? policyPage(viewer, id, asLocale(locale)) : Promise.reject(new NotFound()),
-  );
+export default async function PolicyPage(props: Props) {
+  const [{ viewer, policy }, t] = await Promise.all([page(props), getTranslations("policies")]);
+  if (policy === null) notFound();
+  if (policy === "gone") return <GonePage />;
+  const { id, state, standing, versions } = policy;
   const leads = viewer.claims.coordinates.includes(policy.communityId);
-  const turn = policy.state === "published" ? t("withdraw") : t("publish");
+  const turn = state === "published" ? t("withdraw") : t("publish");
+  // What follows the last of them.
+  const last = !versions.length || versions[0]?.id === id;
   return (
     <div className="page-narrow grid gap-6">
-      <p>
+      <p className="flex flex-wrap items-center justify-between gap-x-4 print:hidden">
         <Link href="/policies" className="lone">
           {t("title")}
         </Link>
+        <PrintButton plain>{t("print")}</PrintButton>
       </p>
-      <article className="grid gap-3" lang={policy.locale}>
-        <h1>{policy.title}</h1>
-        <p className="small flex flex-wrap items-baseline gap-x-3" lang={locale}>
-          <span>{words(`categories.${policy.category}`)}</span>
-          {policy.publishedAt && <span>{format.dateTime(policy.publishedAt, "date")}</span>}
-          {leads && <PolicyStateWord state={policy.state} />}
+      <PolicyArticle policy={policy} leads={leads} />
+      {state === "published" && standing === "valid" && !leads && (
+        <p className="flex flex-wrap items-center gap-3 print:hidden">
+          <span className="w-full font-bold sm:w-auto">{t("helped")}</span>
+          <Link href={`/policies/${id}/helped?yes`} prefetch={false} rel="nofollow" className="btn">
+            {t("helpedYes")}
+          </Link>
+          <Link href={`/policies/${id}/helped?no`} prefetch={false} rel="nofollow" className="btn">
+            {t("helpedNo")}
+          </Link>
         </p>
-        <p className="said">{policy.body}</p>
-      </article>
+      )}
+      {policy.answers && <p className="num text-ink-2 print:hidden">{t("answered", policy.answers)}</p>}
       {leads && (
-        <div className="flex flex-wrap gap-3 border-t border-line pt-4">
+        <div className="flex flex-wrap gap-3 border-t border-line pt-4 print:hidden">
           <Link href={`/policies/${id}/edit`} className="btn">
             {t("edit")}
           </Link>
+          {state === "published" && last && (
+            <Link href={`/policies/new?of=${id}`} className="btn">
+              {t("newVersion")}
+            </Link>
+          )}
           <Form action={publish} at={`/policies/${id}`} label={turn}>
             <input type="hidden" name="policy" value={id} />
-            <input type="hidden" name="publish" value={policy.state === "published" ? "0" : "1"} />
-            <Submit main={policy.state !== "published"}>{turn}</Submit>
+            <input type="hidden" name="publish" value={state === "published" ? "0" : "1"} />
+            <Submit main={state !== "published"}>{turn}</Submit>
           </Form>
         </div>
       )}
-      <p className="border-t border-line pt-4">
-        {t("still")}{" "}
+      <Versions policy={policy} leads={leads} />
+      <p className="border-t border-line pt-4 print:hidden">
+        {standing === "expired" ? t("stillOver") : t("still")}{" "}
         <Link href="/report" className="lone">
           {t("raise")}
         </Link>

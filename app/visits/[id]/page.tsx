@@ -1,14 +1,16 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { getTranslations } from "#components/i18n.ts";
+import { getLocale, getTranslations } from "#components/i18n.ts";
 import { VisitView } from "#components/visit/view.tsx";
 import { VisitWishSection } from "#components/wish/visit-section.tsx";
 import { newId } from "#db/id.ts";
 import { parkedForm } from "#domain/account/parked.ts";
 import { id as idInput } from "#domain/input.ts";
+import { policiesAtDoor } from "#domain/policy/door.ts";
 import { NotFound } from "#domain/refusal.ts";
 import { visitPage } from "#domain/visit/read.ts";
 import { wishOfVisit } from "#domain/wish/read.ts";
+import { asLocale } from "#domain/words.ts";
 import { orNotFound, signedIn } from "../../session.ts";
 import * as actions from "../actions.ts";
 import { settle } from "../today/actions.ts";
@@ -26,10 +28,12 @@ export default async function VisitPage({ params, searchParams }: Props) {
   const visit = await orNotFound(
     idInput.safeParse(id).success ? visitPage(viewer, id) : Promise.reject(new NotFound()),
   );
-  const [wish, words, restored] = await Promise.all([
+  const officer = viewer.claims.officerIn.includes(visit.communityId);
+  const [wish, words, restored, policies] = await Promise.all([
     wishOfVisit(viewer, id),
     getTranslations("visit"),
     parkedForm(viewer, parked),
+    officer ? policiesAtDoor(viewer, visit.communityId, asLocale(await getLocale())) : [],
   ]);
   const timeZone = viewer.communities.find((c) => c.id === visit.communityId)?.timeZone ?? "Asia/Shanghai";
   return (
@@ -56,12 +60,13 @@ export default async function VisitPage({ params, searchParams }: Props) {
           </>
         )
       }
-      officer={viewer.claims.officerIn.includes(visit.communityId)}
+      officer={officer}
       user={viewer.user.id}
       timeZone={timeZone}
       actions={{ ...actions, settle }}
       newKey={newId}
       restored={restored}
+      policies={policies}
     />
   );
 }

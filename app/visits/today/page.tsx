@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
-import { getFormatter, getTranslations } from "#components/i18n.ts";
+import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
 import { SheetParts } from "#components/visit/sheet.tsx";
 import { newId } from "#db/id.ts";
 import { localDay } from "#domain/input.ts";
+import { policiesAtDoor } from "#domain/policy/door.ts";
 import { eveningSheet } from "#domain/visit/sheet.ts";
+import { asLocale } from "#domain/words.ts";
 import { signedIn } from "../../session.ts";
 import { raise, voice } from "../actions.ts";
 import * as actions from "./actions.ts";
@@ -22,10 +24,12 @@ export default async function TodayPage({ searchParams }: { searchParams: Promis
   const asked = localDay.safeParse(day).data;
   // Before anything is read: what arrives from now on may not be on this page.
   const now = new Date();
-  const [t, format, sheet] = await Promise.all([
+  const locale = asLocale(await getLocale());
+  const [t, format, sheet, policies] = await Promise.all([
     getTranslations("today"),
     getFormatter(),
     eveningSheet(viewer, community.timeZone, asked),
+    policiesAtDoor(viewer, community.id, locale),
   ]);
   const named = (on: string) =>
     format.dateTime(new Date(`${on}T12:00:00Z`), { month: "long", day: "numeric", weekday: "short", timeZone: "UTC" });
@@ -57,6 +61,7 @@ export default async function TodayPage({ searchParams }: { searchParams: Promis
         timeZone={community.timeZone}
         newKey={newId}
         actions={{ ...actions, raise, voice }}
+        policies={policies}
       />
       <p className="flex flex-wrap justify-between gap-x-6 print:hidden">
         {sheet.total > 0 && (

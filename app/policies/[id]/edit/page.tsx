@@ -25,7 +25,7 @@ export default async function EditPolicyPage({ params, searchParams }: Props) {
   return (
     <div className="page-narrow grid gap-5">
       <h1>{t("edit")}</h1>
-      <PolicyForm action={write} at={at} community={policy.communityId} policy={policy} restored={restored} />
+      <PolicyForm action={write} at={at} community={policy.communityId} policy={policy} today="" restored={restored} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { answering, answers } from "./answers.ts";
+import { answering, answers, speakingOf } from "./answering.ts";
 
 const kindergarten = {
   category: "schooling",
@@ -25,4 +25,13 @@ describe("whether an explanation may answer what somebody writes", () => {
   ] as const)("%s: it does not", (text, category) => {
     expect(answering({ text, category }, kindergarten)).toBeLessThan(answers);
   });
+});
+
+test("at a door those are offered that speak of what was heard, the nearest first, and no more than two", () => {
+  const fire = { category: "fire", title: "电动车在楼道充电怎么罚", body: "楼道里不能充电。" } as const;
+  const all = [fire, kindergarten, { ...kindergarten, title: "幼儿园报名要带什么", body: "居住证。" }, kindergarten];
+  expect(speakingOf("孩子想上幼儿园，怎么报名", all)).toHaveLength(2);
+  expect(speakingOf("楼上有人把电动车推进楼道充电", all)).toEqual([fire]);
+  expect(speakingOf("老人身体挺好", all)).toEqual([]);
+  expect(speakingOf("", all)).toEqual([]);
 });
