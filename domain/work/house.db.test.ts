@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { pool } from "#db/connect.ts";
 import { settings } from "#db/settings.ts";
 import { parkForm } from "../account/parked.ts";
 import { notifyInput, setNotify } from "../account/preferences.ts";
@@ -11,6 +12,7 @@ import { raise } from "../concern/raise.ts";
 import { reopen } from "../concern/reopen.ts";
 import { reply } from "../concern/reply.ts";
 import { solve } from "../concern/solve.ts";
+import { countOpenFigures } from "../figures/open/count.ts";
 import { mailsSent, wordsIn } from "../testing/mail.ts";
 import { jpeg } from "../testing/photo.ts";
 import { behind, eventsOf, key, reportOf, rowOf, stage, toldOf, tracked } from "../testing/stage.ts";
@@ -196,7 +198,12 @@ describe("leftovers", () => {
       const [row] = await s.admin`
         select (select count(*)::int from sessions) as sessions, (select count(*)::int from tokens) as tokens,
           (select count(*)::int from throttles where subject = 'x') as throttles, (select count(*)::int from parked_forms) as forms,
+<<<<<<< HEAD
           (select count(*)::int from outbox where topic = 'token_mail') as outbox, (select count(*)::int from submissions) as submissions`;
+=======
+          (select count(*)::int from outbox where topic <> 'figures_open') as outbox,
+          (select count(*)::int from submissions) as submissions`;
+>>>>>>> fi/public
       return row;
     };
     const before = await counts();
@@ -214,6 +221,23 @@ describe("leftovers", () => {
     await keepHouse(later(121));
     expect(await counts()).toMatchObject({ sessions: 0, outbox: 1 });
   });
+});
+
+test("what everybody may read of the figures is queued once a day for as long as it is not counted", async () => {
+  const queued = async () =>
+    (await s.admin`select key from outbox where topic = 'figures_open' and payload ->> 'community' = ${s.world.a}`)
+      .length;
+  await s.admin`delete from open_figures`;
+  await s.admin`delete from outbox`;
+  for (let i = 0; i < 2; i++) await keepHouse();
+  expect(await queued()).toBe(1);
+  await pool("doorstep_worker").transaction((tx) => countOpenFigures(tx, { community: s.world.a }));
+  await s.admin`delete from outbox`;
+  await keepHouse();
+  expect(await queued()).toBe(0);
+  // The next month ends.
+  await keepHouse(later(32));
+  expect(await queued()).toBe(1);
 });
 
 test("the days of these tests are those of the community", () => {
