@@ -11,15 +11,6 @@ const marked = () => {
 
 const asked = cache(() => ({ gone: false }));
 
-/**
- * Marks what is asked for as gone: whatever the page shows is answered with 410. For a page that says so itself
- * (app/gone-page.tsx), which is read without JavaScript too.
- */
-export async function markGone(): Promise<void> {
-  const request = (await headers()).get("x-doorstep-request");
-  if (request) marked().add(request);
-}
-
 /** Says that what was here has been taken away: 410, with a sentence (app/not-found.tsx). Only of what was public. */
 export async function gone(): Promise<never> {
   const request = (await headers()).get("x-doorstep-request");

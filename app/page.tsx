@@ -6,7 +6,7 @@ import { Street } from "#components/figures/street.tsx";
 import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
 import { ProblemWay } from "#components/problem/way.tsx";
 import { StoryLines } from "#components/story/lines.tsx";
-import { figureMonths, publicFigures } from "#domain/figures/public.ts";
+import { figureMonths, inFives, publicFigures } from "#domain/figures/public.ts";
 import { publicWay } from "#domain/problem/way.ts";
 import { boardGoing, latestOutcomes } from "#domain/publication/list.ts";
 import { publicProgress } from "#domain/round/progress.ts";
@@ -76,13 +76,16 @@ export default async function HomePage() {
         </nav>
       </div>
 
-      {figures && figures.raised > 0 && (
+      {figures && figures.raised >= 20 && (
         <section className="rule" aria-labelledby="rates">
           <div className="mb-5 flex flex-wrap items-baseline justify-between gap-x-4">
             <h2 id="rates">{t("rates")}</h2>
-            <span className="small">{t("ratesOf", { months: figureMonths, count: figures.raised })}</span>
+            <span className="small">{t("ratesOf", { months: figureMonths, count: inFives(figures.raised) })}</span>
           </div>
           <Rates figures={figures} />
+          <Link href="/figures" prefetch={false} className="lone mt-3">
+            {t("allFigures")}
+          </Link>
         </section>
       )}
 
@@ -149,7 +152,17 @@ export default async function HomePage() {
               })}
             </p>
           </div>
-          <Street buildings={progress.buildings} label={t("street")} />
+          <Street
+            buildings={progress.buildings.map(({ visited, ...b }) => ({
+              ...b,
+              visited: inFives(visited),
+              said:
+                visited < 5
+                  ? t("streetFew", { doors: b.doors })
+                  : t("streetAbout", { visited: inFives(visited), doors: b.doors }),
+            }))}
+            label={t("street")}
+          />
         </section>
       )}
     </div>

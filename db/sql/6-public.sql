@@ -33,8 +33,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
   from latest r
 $$;
 
--- The three rates of this month and those before, as 6-figures.sql says what they count; and what was brought to an end lately, by
--- category and building only. Private concerns are in none of them: who counts what neighbours read would know how many there are.
+-- The three rates of this month and those before, as 6-figures.sql says what they count. Private concerns are in none of them: who counts what neighbours read would know how many there are.
 drop function if exists app.public_figures(uuid, integer);
 create or replace function app.public_figures(community uuid, months integer, zone text) returns jsonb
 language sql stable security definer set search_path = public, pg_temp as $$
@@ -47,14 +46,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
         and c.answer_due_at between (date_trunc('day', now() at time zone zone) at time zone zone) and now() and app.may_be_due(c)),
     'solved', coalesce(sum(s.solved), 0),
     'satisfied', coalesce(sum(s.satisfied), 0),
-    'rated', coalesce(sum(s.rated), 0),
-    'latest', coalesce((
-      select jsonb_agg(to_jsonb(l)) from (
-        select c.category, b.name as building, (c.closed_at - c.created_at) as took,
-          greatest(1, ceil(extract(epoch from c.closed_at - c.created_at) / 86400))::int as days
-        from concerns c left join buildings b on b.community_id = c.community_id and b.id = c.building_id
-        where c.community_id = community and c.status = 'confirmed' and c.privacy = 'neighbourhood'
-        order by c.closed_at desc limit 6) l), '[]'))
+    'rated', coalesce(sum(s.rated), 0))
   from figure_sums s
   where s.community_id = community and not s.private and s.organization_id = '00000000-0000-0000-0000-000000000000'
     and s.month between app.month_of(now(), zone) - make_interval(months => months - 1) and app.month_of(now(), zone)

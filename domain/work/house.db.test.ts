@@ -198,12 +198,7 @@ describe("leftovers", () => {
       const [row] = await s.admin`
         select (select count(*)::int from sessions) as sessions, (select count(*)::int from tokens) as tokens,
           (select count(*)::int from throttles where subject = 'x') as throttles, (select count(*)::int from parked_forms) as forms,
-<<<<<<< HEAD
           (select count(*)::int from outbox where topic = 'token_mail') as outbox, (select count(*)::int from submissions) as submissions`;
-=======
-          (select count(*)::int from outbox where topic <> 'figures_open') as outbox,
-          (select count(*)::int from submissions) as submissions`;
->>>>>>> fi/public
       return row;
     };
     const before = await counts();

@@ -6,7 +6,7 @@ import { PolicyArticle, Versions } from "#components/policy/article.tsx";
 import { Form, Submit } from "#components/ui/form.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
 import { asLocale } from "#domain/words.ts";
-import { GonePage } from "../../gone-page.tsx";
+import { gone } from "../../gone.ts";
 import { publicPage } from "../../public-page.ts";
 import { viewer as currentViewer } from "../../session.ts";
 import { publish } from "../actions.ts";
@@ -35,7 +35,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function PolicyPage(props: Props) {
   const [{ viewer, policy }, t] = await Promise.all([page(props), getTranslations("policies")]);
   if (policy === null) notFound();
-  if (policy === "gone") return <GonePage />;
+  if (policy === "gone") return gone();
   const { id, state, standing, versions } = policy;
   const leads = viewer.claims.coordinates.includes(policy.communityId);
   const turn = state === "published" ? t("withdraw") : t("publish");

@@ -4,7 +4,7 @@ import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "#components/i18n.ts";
 import { Form, Submit } from "#components/ui/form.tsx";
 import { asLocale } from "#domain/words.ts";
-import { GonePage } from "../../../gone-page.tsx";
+import { gone } from "../../../gone.ts";
 import { viewer as currentViewer } from "../../../session.ts";
 import { helped } from "../../actions.ts";
 import { policyOr } from "../../policy-or.ts";
@@ -29,7 +29,7 @@ export default async function HelpedPage({ params, searchParams }: Props) {
   ]);
   const policy = await policyOr(viewer, id, asLocale(locale));
   if (policy === null) notFound();
-  if (policy === "gone") return <GonePage />;
+  if (policy === "gone") return gone();
   const answer = no === undefined ? "yes" : "no";
   const at = `/policies/${id}/helped`;
   return (
