@@ -47,8 +47,8 @@ test("a resident lets somebody act for her without JavaScript, sees what was rai
   await expect(helper.getByRole("radio", { name: /1502/ })).toBeChecked();
   const number = await raiseFor(helper, "王阿姨膝盖不好，想请医生上门看看。");
 
-  // It is hers: on her desk, told as raised by a helper.
-  await resident.goto("/desk");
+  // It is hers: among her concerns, told as raised by a helper.
+  await resident.goto("/concerns");
   await resident.locator(`a[href="/concerns/${number}"]`).first().click();
   await expect(resident.getByText(zh("thread.byHelper"))).toBeVisible();
   // The helper's desk has it, and none of her other concerns.

@@ -17,7 +17,7 @@ function Said({ reader: { t }, of }: { reader: Reader; of: Chapter }) {
   const say = t as (key: string) => string;
   return (
     <>
-      <h3>{t(`${of}.title`)}</h3>
+      <h2>{t(`${of}.title`)}</h2>
       <ol>
         {chapters[of].map((line) => (
           <li key={line}>{say(`${of}.${line}`)}</li>
@@ -39,7 +39,7 @@ export function Leaflet({ hall, locale, base }: { hall: Hall; locale: Locale; ba
           <Said reader={reader} of="visit" />
         </section>
         <section className="leaflet-panel leaflet-back">
-          <h3>{t("see")}</h3>
+          <h2>{t("see")}</h2>
           <Qr text={`${base}/board?lang=${locale}`} label={t("see")} className="leaflet-qr" />
           <p>{typedAddress(base)}/board</p>
           <p className="leaflet-help">{t("noPhone")}</p>
