@@ -36,7 +36,8 @@ export async function secretsOf(sql: Sql): Promise<Secrets> {
     await column(sql`
       select title || '。' || body || '。' || coalesce(outcome, '') as v from publications where hidden_at is null union
       select title || '。' || lead || '。' || body from story_texts t join stories s on s.id = t.story_id where s.status = 'published' union
-      select face from problems where published_at is not null`)
+      select face from problems where published_at is not null union
+      select t.title || '。' || t.body from policy_texts t join policies p on p.id = t.policy_id where p.published_at is not null`)
   )
     .join("\n")
     .normalize("NFKC");
