@@ -168,10 +168,12 @@ test("a visit note becomes a story, and whoever takes a consent back is quoted n
   const big = new RegExp(`story-figure">${live.toLocaleString("en")}<`);
   expect(await read(stranger, "zh-CN")).toMatch(big);
   await oneMoreDoor();
+  // (What nobody decided, a number of today, is true within a minute.)
+  const today = `${(live + 1).toLocaleString("en")} 户`;
+  await expect.poll(async () => (await read(stranger, "zh-CN")).includes(today), { timeout: 60_000 }).toBe(true);
   const later = await read(stranger, "zh-CN");
   expect(later).toMatch(big);
   expect(later).toContain(zh("stories.today"));
-  expect(later).toContain(`${(live + 1).toLocaleString("en")} 户`);
   for (const secret of [note.id, things.visitOwn]) expect(later).not.toContain(secret);
 
   // The feed and the picture, before.
@@ -203,6 +205,10 @@ test("a visit note becomes a story, and whoever takes a consent back is quoted n
   asked = await resident.get("/stories/quoted");
   const [quote] = await sql<[{ id: string }]>`select id from story_quotes where story_id = ${story ?? ""}`;
   await resident.post(asked, formWith(asked, { value: ["quote", quote.id] }));
+  // (The word of it reaches the process that keeps pages a moment after the answer.)
+  await expect
+    .poll(async () => (await read(stranger, "zh-CN")).includes("头发都等白了"), { timeout: 2000 })
+    .toBe(false);
   for (const who of [stranger, resident, officer, stranger, resident])
     for (const lang of ["zh-CN", "zh-TW", "en"]) {
       const html = await read(who, lang);
@@ -230,8 +236,7 @@ test("a visit note becomes a story, and whoever takes a consent back is quoted n
   // The story itself is withdrawn: page, picture and photo say that they are gone.
   page = await officer.get(at);
   await officer.post(page, formWith(page, { label: zh("stories.moves.withdraw") }));
-  const gone = await stranger.get(`/stories/${story}`);
-  expect(gone.status).toBe(410);
+  await expect.poll(async () => (await stranger.get(`/stories/${story}`)).status, { timeout: 2000 }).toBe(410);
   expect((await picture()).status()).toBe(410);
   expect((await stranger.request.get(`/stories/photos/${shown.key}`)).status()).toBe(410);
   expect(await (await feed()).text()).not.toContain(story);
