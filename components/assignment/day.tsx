@@ -104,8 +104,9 @@ function Line({ line, at, colleagues, actions, restored, me, several, locale, no
   const late = line.standing?.state === "late";
   const act = (name: string) => `/concerns/${line.number}?do=${name}-${line.assignment}#do`;
   // Each says to a screen reader which one it is about.
-  const about = <span className="sr-only">{t("day.about", { title: line.title })}</span>;
-  const called = (act: "accept" | "hand") => `${acts(`${act}.title`)}${t("day.about", { title: line.title })}`;
+  const about = <span className="sr-only">{t("day.about", { title: line.title, number: line.number })}</span>;
+  const called = (act: "accept" | "hand") =>
+    `${acts(`${act}.title`)}${t("day.about", { title: line.title, number: line.number })}`;
   const to = {
     at,
     restored,

@@ -26,7 +26,7 @@ const worthReading = (path: string): boolean =>
   !path.startsWith("/_next/static/") && !/[?&]lang=(?!en\b)/.test(path) && !path.startsWith("/sign-in?next=");
 
 /** Of addresses that differ in their values alone so many are read; of the pages of one list all. */
-const alike = 12;
+const alike = 6;
 const likenessOf = (path: string): string => {
   const { pathname, searchParams } = new URL(path, address);
   const names = [...searchParams.keys()].toSorted().join();
