@@ -1,15 +1,21 @@
 import { createHash } from "node:crypto";
 
-/** One entry of a feed: plain text, for whatever reader. */
+/** One entry of a feed. */
 export type Entry = {
-  /** An address that never changes. */
+  /** An address that never changes, or, where it may, a name that does not beside it. */
   url: string;
+  id?: string;
   title: string;
   /** Beginning and end of what it says. */
   summary: string;
   published: Date;
   updated: Date;
   categories?: readonly string[];
+  author?: string;
+  /** Where it is not in the feed's own. */
+  locale?: string;
+  /** All that it says, as HTML in which what people wrote is escaped. */
+  html?: string;
 };
 
 export type Feed = {
@@ -18,13 +24,15 @@ export type Feed = {
   self: string;
   title: string;
   subtitle: string;
+  author?: string;
   locale: string;
   /** Of a feed without entries; else that of the newest entry. */
   updated: Date;
   entries: readonly Entry[];
 };
 
-const escaped = (text: string): string =>
+/** Text as it stands in XML and HTML. */
+export const escaped = (text: string): string =>
   text
     // What XML 1.0 cannot hold at all.
     .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "")
@@ -40,17 +48,19 @@ const newest = ({ entries, updated }: Feed): Date =>
 
 /** A feed as Atom (RFC 4287). */
 export function atom(feed: Feed): string {
-  const author = `<author>${line("name", feed.title)}</author>`;
+  const author = (name: string) => `<author>${line("name", name)}</author>`;
   const entries = feed.entries.map((entry) =>
     [
-      "<entry>",
-      line("id", entry.url),
+      entry.locale ? `<entry xml:lang="${entry.locale}">` : "<entry>",
+      line("id", entry.id ?? entry.url),
       line("title", entry.title),
       link("alternate", entry.url, "text/html"),
       line("published", entry.published.toISOString()),
       line("updated", entry.updated.toISOString()),
       ...(entry.categories ?? []).map((term) => `<category term="${escaped(term)}"/>`),
+      ...(entry.author ? [author(entry.author)] : []),
       line("summary", entry.summary, ' type="text"'),
+      ...(entry.html ? [line("content", entry.html, ' type="html"')] : []),
       "</entry>",
     ].join(""),
   );
@@ -63,7 +73,7 @@ export function atom(feed: Feed): string {
     link("self", feed.self, "application/atom+xml"),
     link("alternate", feed.url, "text/html"),
     line("updated", newest(feed).toISOString()),
-    author,
+    author(feed.author ?? feed.title),
     ...entries,
     "</feed>",
     "",

@@ -1,7 +1,8 @@
 import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
 import { settings } from "#db/settings.ts";
+import { atomResponse } from "#domain/feed/atom.ts";
 import { allCommunities } from "#domain/place/tree.ts";
-import { atomOf, feedStories, markOf } from "#domain/story/feed.ts";
+import { feedStories, storyFeed } from "#domain/story/feed.ts";
 import { storyFigureKinds } from "#domain/story/figures.ts";
 import { asLocale } from "#domain/words.ts";
 
@@ -15,7 +16,7 @@ export async function GET(request: Request): Promise<Response> {
     allCommunities(),
   ]);
   const stories = await feedStories(communities.map(({ id }) => id));
-  const feed = atomOf(stories, {
+  const feed = storyFeed(stories, {
     title: `${t("title")} · ${shell("brand")}`,
     subtitle: t("intro"),
     author: shell("brand"),
@@ -30,8 +31,5 @@ export async function GET(request: Request): Promise<Response> {
       },
     },
   });
-  const etag = markOf(feed);
-  const headers = { etag, "cache-control": "public, max-age=0, must-revalidate", vary: "accept-language" };
-  if (request.headers.get("if-none-match")?.includes(etag)) return new Response(null, { status: 304, headers });
-  return new Response(feed, { headers: { ...headers, "content-type": "application/atom+xml; charset=utf-8" } });
+  return atomResponse(request, feed);
 }
