@@ -142,7 +142,8 @@ describe("the news", () => {
       title: "消防设施旧了",
       category: "fire",
       face: "很多户都说。",
-      published_at: new Date(),
+      // (Certainly after the follower said yes, in whichever fraction of a millisecond that was.)
+      published_at: new Date(Date.now() + 1000),
       owner_id: s.world.people.officer,
       next_at: "2099-01-01",
     })}`;
