@@ -98,7 +98,10 @@ export const test = base.extend<Fixtures, Shared>({
       });
       page.on("console", (message) => {
         // What a test cuts off cannot be fetched; everything else that a page complains about is a fault.
-        if (message.type() === "error" && !/net::ERR_|status of 4(?:0[0-9]|10)/.test(message.text()))
+        if (
+          message.type() === "error" &&
+          !/net::ERR_|fetching the script|status of 4(?:0[0-9]|10)/.test(message.text())
+        )
           problems.push(`${page.url()}: ${message.text()}`);
       });
       opened.push(page);
