@@ -3,6 +3,8 @@ import { getTranslations } from "#components/i18n.ts";
 import { settings } from "#db/settings.ts";
 import { locales } from "#domain/account/preferences.ts";
 
+const described = 150;
+
 type Shown = {
   title: string;
   description: string;
@@ -17,9 +19,18 @@ type Shown = {
 };
 
 /** What search engines and those who share a public page are told: one address a language, the picture, the feed. */
-export async function publicPage({ title, description, path, image, feed, published }: Shown): Promise<Metadata> {
+export async function publicPage({
+  title,
+  description: whole,
+  path,
+  image,
+  feed,
+  published,
+}: Shown): Promise<Metadata> {
   const t = await getTranslations("shell");
   const base = settings().baseUrl;
+  // A line or two is shown of it.
+  const description = Array.from(whole.replace(/\s+/g, " ").trim()).slice(0, described).join("");
   const at = (locale: string) => `${base}${path}${path.includes("?") ? "&" : "?"}lang=${locale}`;
   return {
     title,

@@ -1,4 +1,5 @@
 import { useTranslations } from "#components/i18n.ts";
+import { Sideways } from "#components/ui/sideways.tsx";
 import type { Building, Door } from "#domain/round/elevation.ts";
 import { Bar } from "./bar.tsx";
 import { Glyph } from "./doors.tsx";
@@ -14,10 +15,8 @@ export function BuildingFacade({ building, at, door }: { building: Building; at:
   const wide = (grid: unknown[][]) => grid[0]?.length ?? 1;
   const href = (d: Door) => `${at}?building=${building.id}&door=${d.id}#at-${d.id}`;
   return (
-    <section
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
-      tabIndex={0}
-      aria-label={t("facade", { building: building.name, doors: building.doors, visited: building.visited })}
+    <Sideways
+      label={t("facade", { building: building.name, doors: building.doors, visited: building.visited })}
       className="facade"
       style={{ "--floors": floors.length } as React.CSSProperties}
     >
@@ -94,6 +93,6 @@ export function BuildingFacade({ building, at, door }: { building: Building; at:
           </tr>
         </tfoot>
       </table>
-    </section>
+    </Sideways>
   );
 }

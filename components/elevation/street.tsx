@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "#components/i18n.ts";
+import { Sideways } from "#components/ui/sideways.tsx";
 import type { Building } from "#domain/round/elevation.ts";
 import { doorLooks } from "#domain/visit/rules.ts";
 import { facadeOf } from "./layout.ts";
@@ -8,12 +9,7 @@ import { facadeOf } from "./layout.ts";
 export function Street({ buildings, at }: { buildings: Building[]; at: string }) {
   const t = useTranslations("rounds");
   return (
-    <section
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
-      tabIndex={0}
-      aria-label={t("street")}
-      className="street"
-    >
+    <Sideways label={t("street")} className="street">
       <ul>
         {buildings.map((b) => {
           const facade = facadeOf(b);
@@ -33,7 +29,7 @@ export function Street({ buildings, at }: { buildings: Building[]; at: string })
           );
         })}
       </ul>
-    </section>
+    </Sideways>
   );
 }
 

@@ -1,4 +1,5 @@
 import { useTranslations } from "#components/i18n.ts";
+import { Sideways } from "#components/ui/sideways.tsx";
 import type { InspectedBuilding, InspectionItem } from "#domain/inspection/page.ts";
 import { FindingGlyph } from "./glyph.tsx";
 
@@ -25,12 +26,7 @@ export function InspectedFacade({ building, items }: Props) {
   const whole = at(null, null);
   const atEntrance = building.entrances.some((e) => at(e.id, null).length > 0);
   return (
-    <section
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
-      tabIndex={0}
-      aria-label={t("facade", { building: building.name })}
-      className="inspected"
-    >
+    <Sideways label={t("facade", { building: building.name })} className="inspected">
       <table>
         <caption>
           {building.name} {marks(whole)}
@@ -73,6 +69,6 @@ export function InspectedFacade({ building, items }: Props) {
           )}
         </tbody>
       </table>
-    </section>
+    </Sideways>
   );
 }

@@ -1,8 +1,9 @@
 import type { Words } from "#components/i18n.ts";
+import { typed } from "#components/ui/named.ts";
 import { Qr } from "#components/wish/qr.tsx";
 import type { Locale } from "#domain/account/preferences.ts";
 import type { Hall } from "#domain/place/posters.ts";
-import { from, type Reader, readers, typedAddress } from "./speak.ts";
+import { from, type Reader, readers } from "./speak.ts";
 
 const chapters = {
   how: ["scan", "door", "call", "helper"],
@@ -41,7 +42,7 @@ export function Leaflet({ hall, locale, base }: { hall: Hall; locale: Locale; ba
         <section className="leaflet-panel leaflet-back">
           <h2>{t("see")}</h2>
           <Qr text={`${base}/board?lang=${locale}`} label={t("see")} className="leaflet-qr" />
-          <p>{typedAddress(base)}/board</p>
+          <p>{typed(base)}/board</p>
           <p className="leaflet-help">{t("noPhone")}</p>
         </section>
         <section className="leaflet-panel leaflet-cover">
@@ -67,7 +68,7 @@ export function Leaflet({ hall, locale, base }: { hall: Hall; locale: Locale; ba
           <Said reader={reader} of="who" />
           <Qr text={`${base}/report?lang=${locale}`} label={t("scan")} className="leaflet-qr" />
           <p>
-            {t("scan")} · {typedAddress(base)}/report
+            {t("scan")} · {typed(base)}/report
           </p>
         </section>
       </article>

@@ -1,7 +1,8 @@
 import type { Words } from "#components/i18n.ts";
+import { typed } from "#components/ui/named.ts";
 import { Qr } from "#components/wish/qr.tsx";
 import type { Hall, HallEntrance } from "#domain/place/posters.ts";
-import { from, hallAddress, readers, typedAddress } from "./speak.ts";
+import { from, hallAddress, readers } from "./speak.ts";
 
 type Props = { hall: Hall; entrance: HallEntrance; base: string };
 
@@ -39,7 +40,7 @@ export function Poster({ hall, entrance, base }: Props) {
           {entrance.building} {entrance.name}
         </b>
         <span>
-          {t("typeIn")} {typedAddress(hallAddress(base, entrance.code))}
+          {t("typeIn")} {typed(hallAddress(base, entrance.code))}
         </span>
       </p>
       <ol className="poster-steps">

@@ -1,7 +1,8 @@
 import type { Words } from "#components/i18n.ts";
+import { typed } from "#components/ui/named.ts";
 import { Qr } from "#components/wish/qr.tsx";
 import type { Hall, HallEntrance } from "#domain/place/posters.ts";
-import { from, hallAddress, readers, typedAddress } from "./speak.ts";
+import { from, hallAddress, readers } from "./speak.ts";
 
 /** A slip for the letterboxes of one entrance: how to say that something is wrong. */
 export function SaySlip({ hall, entrance, base }: { hall: Hall; entrance: HallEntrance; base: string }) {
@@ -39,7 +40,7 @@ export function SaySlip({ hall, entrance, base }: { hall: Hall; entrance: HallEn
               {said("filled")}
             </span>
           ))}
-          <span>{typedAddress(hallAddress(base, entrance.code))}</span>
+          <span>{typed(hallAddress(base, entrance.code))}</span>
         </div>
       </div>
       <p className="slip-help" lang={first.locale}>

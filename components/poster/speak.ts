@@ -1,4 +1,5 @@
 import { type Words, wordsIn } from "#components/i18n.ts";
+import { named } from "#components/ui/named.ts";
 import { type Locale, locales } from "#domain/account/preferences.ts";
 import type { Hall } from "#domain/place/posters.ts";
 
@@ -9,9 +10,6 @@ export type Reader = { locale: Locale; t: Words<"hall"> };
 export const readers = (hall: Hall): Reader[] =>
   locales.map((locale) => ({ locale, t: wordsIn(locale, "hall", hall.community.timeZone) }));
 
-const named = (n: { name: string; nameEn: string | null } | null, locale: Locale) =>
-  (n && ((locale === "en" && n.nameEn) || n.name)) ?? "";
-
 /** Who speaks: the agency and the community that it is linked with. */
 export const from = (hall: Hall, { locale, t }: Reader): string =>
   hall.agency
@@ -20,6 +18,3 @@ export const from = (hall: Hall, { locale, t }: Reader): string =>
 
 /** The page that a hall's code leads to, its place filled in. */
 export const hallAddress = (base: string, code: string): string => `${base}/report?at=${code}`;
-
-/** An address as it is typed. */
-export const typedAddress = (address: string): string => address.replace(/^https?:\/\//, "");

@@ -1,5 +1,6 @@
 import { facadeOf } from "#components/elevation/layout.ts";
 import { useTranslations } from "#components/i18n.ts";
+import { Sideways } from "#components/ui/sideways.tsx";
 import { type BehindLook, type BuildingBehind, behindLooks } from "#domain/problem/doors.ts";
 
 /** Colour and shape: a lit door spoke up itself, one half lit joined in. */
@@ -50,18 +51,13 @@ export function DoorsOf({ buildings }: { buildings: BuildingBehind[] }) {
           </li>
         ))}
       </ul>
-      <section
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
-        tabIndex={0}
-        aria-label={t("doors")}
-        className="street"
-      >
+      <Sideways label={t("doors")} className="street">
         <ul>
           {buildings.map((building) => (
             <Facade key={building.id} building={building} />
           ))}
         </ul>
-      </section>
+      </Sideways>
       <details className="fold">
         <summary>{t("doorsAsList")}</summary>
         <ul className="grid gap-2 pb-2 text-t1">

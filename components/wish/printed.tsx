@@ -1,4 +1,6 @@
 import { formatIn, type Words, wordsIn } from "#components/i18n.ts";
+import { named, typed } from "#components/ui/named.ts";
+import { Sideways } from "#components/ui/sideways.tsx";
 import { locales } from "#domain/account/preferences.ts";
 import type { PrintedSlip, SlipSheet } from "#domain/wish/print.ts";
 import { Qr } from "./qr.tsx";
@@ -13,9 +15,6 @@ type Given = {
   base: string;
 };
 
-/** The page that an address leads to, as it is typed. */
-export const typed = (address: string): string => address.replace(/^https?:\/\//, "");
-
 export const slipAddress = (base: string, code: string): string => `${base}/slip/${code}`;
 
 /** Sheets of A4 with slips, dashed where they are cut; what does not belong on paper is not printed. */
@@ -24,12 +23,7 @@ export function SlipPages({ slips, label }: { slips: { key: string; slip: React.
     slips.slice(i * slipsAPage, (i + 1) * slipsAPage),
   );
   return (
-    <section
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
-      tabIndex={0}
-      aria-label={label}
-      className="slip-pages"
-    >
+    <Sideways label={label} className="slip-pages">
       <style>{"@page { size: A4 portrait; margin: 6mm; }"}</style>
       {pages.map((page) => (
         <div key={page[0]?.key} className="slip-page">
@@ -40,7 +34,7 @@ export function SlipPages({ slips, label }: { slips: { key: string; slip: React.
           ))}
         </div>
       ))}
-    </section>
+    </Sideways>
   );
 }
 
@@ -61,9 +55,6 @@ function Said({ speakers, say }: { speakers: Speaker[]; say: (s: Speaker) => str
       </span>
     ));
 }
-
-const named = (n: { name: string; nameEn: string | null } | null, locale: string) =>
-  (n && ((locale === "en" && n.nameEn) || n.name)) ?? "";
 
 /** Who comes, in the first language and small in the others. */
 function Head({ sheet, title }: { sheet: SlipSheet; title: (t: Words<"paper">) => string }) {

@@ -70,7 +70,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   if (face && face !== "gone")
     return publicPage({
       title: face.title,
-      description: (face.outcome ?? face.body).replace(/\s+/g, " ").slice(0, 150),
+      description: face.outcome ?? face.body,
       path: `/concerns/${number}`,
       published: face.publishedAt,
     });

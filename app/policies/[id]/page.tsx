@@ -26,7 +26,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   if (state !== "published") return { title };
   return publicPage({
     title,
-    description: body.replace(/\s+/g, " ").slice(0, 150),
+    description: body,
     path: `/policies/${id}`,
     published: publishedAt ?? undefined,
   });

@@ -5,6 +5,7 @@ import { Leaflet } from "#components/poster/leaflet.tsx";
 import { Poster } from "#components/poster/poster.tsx";
 import { SaySlip } from "#components/poster/say-slip.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
+import { Sideways } from "#components/ui/sideways.tsx";
 import { SlipPages, slipsAPage } from "#components/wish/printed.tsx";
 import { settings } from "#db/settings.ts";
 import { askedPaper, halls } from "#domain/place/posters.ts";
@@ -59,13 +60,12 @@ export default async function PrintPostersPage({ searchParams }: Props) {
         />
       )}
       {kind !== "slips" && sheets > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
-        <section className="papers" tabIndex={0} aria-label={t("title")}>
+        <Sideways className="papers" label={t("title")}>
           <style>{`@page { size: A4 ${kind === "leaflet" ? "landscape" : "portrait"}; margin: ${kind === "leaflet" ? 8 : 10}mm; }`}</style>
           {kind === "poster"
             ? entrances.map((e) => <Poster key={e.id} hall={hall} entrance={e} base={base} />)
             : locales.map((l) => <Leaflet key={l} hall={hall} locale={l} base={base} />)}
-        </section>
+        </Sideways>
       )}
     </div>
   );

@@ -49,7 +49,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { title, face, publishedAt } = shown.problem;
   return publicPage({
     title,
-    description: (face ?? "").slice(0, 160),
+    description: face ?? "",
     path: `/problems/${number}`,
     published: publishedAt,
   });
