@@ -73,11 +73,16 @@ test("without JavaScript and without an account, from the front page to a confir
   await expect(entries(elsewhere, "左边第二根灯杆")).toBeVisible();
   await expect(entries(coordinator, "左边第二根灯杆"), "and the coordinator's open page shows it").toBeVisible();
 
-  // The link opens this one concern and nothing else.
-  const [other] =
-    await sql`select number from concerns where privacy = 'neighbourhood' and number <> ${number} limit 1`;
-  const answer = await elsewhere.goto(`/concerns/${other?.number}`);
+  // The link opens this one concern and nothing else: not a neighbour's, and of a published one what everybody reads.
+  const [others] = await sql<{ unpublished: string; published: string }[]>`
+    select min(c.number) filter (where p.concern_id is null) as unpublished, min(p.number) filter (where p.hidden_at is null) as published
+    from concerns c left join publications p on p.concern_id = c.id
+    where c.privacy = 'neighbourhood' and c.number <> ${number}`;
+  const answer = await elsewhere.goto(`/concerns/${others?.unpublished}`);
   expect.soft(answer?.status(), "another concern, by its number").toBe(404);
+  await elsewhere.goto(`/concerns/${others?.published}`);
+  await expect(elsewhere.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(elsewhere.getByRole("textbox", { name: zh("thread.reply") })).toHaveCount(0);
   await elsewhere.goto("/desk");
   await expect(elsewhere).toHaveURL(/\/sign-in\?next=%2Fdesk/);
 });
