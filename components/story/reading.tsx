@@ -169,6 +169,21 @@ function See({ story, to }: { story: Story; to: "problem" | "agreement" }) {
   );
 }
 
+function SeeConcern({ story, number }: { story: Story; number: string }) {
+  const t = useTranslations("stories");
+  const concern = story.concerns[number];
+  // (What was taken down is gone, and leaves nothing behind.)
+  if (!concern) return null;
+  return (
+    <Link href={`/concerns/${number}`} prefetch={false} className="story-see">
+      <span className="small">{t("tellsOfConcern")}</span>
+      <b>
+        <bdi>{concern.title}</bdi>
+      </b>
+    </Link>
+  );
+}
+
 /** Figures that stand in lines of their own, one after the other, stand beside each other. */
 type Part = Block | { kind: "figures"; figures: Figure[] };
 
@@ -214,6 +229,8 @@ function StoryBody({ story, body }: { story: Story; body: string }) {
         return <Quote key={key} story={story} ordinal={part.ordinal} />;
       case "photo":
         return <Photo key={key} story={story} ordinal={part.ordinal} first={i === firstPhoto} />;
+      case "concern":
+        return <SeeConcern key={key} story={story} number={part.number} />;
       default:
         return <See key={key} story={story} to={part.kind} />;
     }
