@@ -3,6 +3,7 @@ import { Fragment } from "react";
 import { useFormatter, useLocale, useTranslations } from "#components/i18n.ts";
 import type { Locale } from "#domain/account/preferences.ts";
 import { isStoryFigure, type StoryFigureKey, storyFigureKinds } from "#domain/story/figures.ts";
+import { agreementAnchor } from "#domain/problem/rules.ts";
 import { type Block, blocksOf, figureName, type Inline } from "#domain/story/markers.ts";
 import { inLanguage, type Story, type StoryFigure, wordsIn } from "#domain/story/read.ts";
 
@@ -159,7 +160,7 @@ function See({ story, to }: { story: Story; to: "problem" | "agreement" }) {
   if (to === "problem" ? !problem : !problem || !agreement) return null;
   return (
     <Link
-      href={`/problems/${problem?.number}${to === "agreement" ? "#agreement" : ""}`}
+      href={`/problems/${problem?.number}${to === "agreement" ? `#${agreementAnchor}` : ""}`}
       prefetch={false}
       className="story-see"
     >
