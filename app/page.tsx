@@ -6,6 +6,7 @@ import { Street } from "#components/figures/street.tsx";
 import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
 import { ProblemWay } from "#components/problem/way.tsx";
 import { StoryLines } from "#components/story/lines.tsx";
+import { Said } from "#components/ui/said.tsx";
 import { figureMonths, inFives, publicFigures } from "#domain/figures/public.ts";
 import { publicWay } from "#domain/problem/way.ts";
 import { boardGoing, latestOutcomes } from "#domain/publication/list.ts";
@@ -93,9 +94,10 @@ export default async function HomePage() {
         <section className="rule" aria-labelledby="way">
           <div className="mb-4 flex flex-wrap items-baseline justify-between gap-x-6">
             <h2 id="way">
-              {t("most")}{" "}
+              {t("most")}
+              {locale === "en" && " "}
               <Link href={`/problems/${way.number}`} prefetch={false}>
-                <bdi>{way.agreement?.title ?? way.title}</bdi>
+                <Said heading>{way.agreement?.title ?? way.title}</Said>
               </Link>
             </h2>
             <span className="small">
@@ -156,10 +158,7 @@ export default async function HomePage() {
             buildings={progress.buildings.map(({ visited, ...b }) => ({
               ...b,
               visited: inFives(visited),
-              said:
-                visited < 5
-                  ? t("streetFew", { doors: b.doors })
-                  : t("streetAbout", { visited: inFives(visited), doors: b.doors }),
+              said: visited < 5 ? t("streetFew") : t("streetAbout", { visited: inFives(visited) }),
             }))}
             label={t("street")}
           />

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { Bar } from "#components/elevation/bar.tsx";
 import { useFormatter, useTranslations } from "#components/i18n.ts";
+import { Said } from "#components/ui/said.tsx";
 import { State } from "#components/ui/state.tsx";
 import type { ProblemLine } from "#domain/problem/list.ts";
 import { problemLook } from "#domain/problem/rules.ts";
@@ -29,7 +30,7 @@ export function ProblemLines({ lines, now }: { lines: ProblemLine[]; now: Date }
                   prefetch={false}
                   className="no-underline after:absolute after:inset-0 hover:underline"
                 >
-                  <bdi>{p.title}</bdi>
+                  <Said>{p.title}</Said>
                 </Link>
               </h2>
               <p className="small flex flex-wrap gap-x-3">
