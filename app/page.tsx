@@ -45,7 +45,7 @@ export default async function HomePage() {
       ])
     : [null, null, null, [], 0, []];
   const name = community ? (locale === "en" && community.nameEn ? community.nameEn : community.name) : "";
-  const day = (iso: string) => format.dateTime(new Date(`${iso}T12:00:00Z`), { dateStyle: "medium", timeZone: "UTC" });
+  const noon = (day: string) => new Date(`${day}T12:00:00Z`);
   return (
     <div className="page home">
       <div className="hero">
@@ -144,13 +144,17 @@ export default async function HomePage() {
             <h2 id="round">{t("round")}</h2>
             <p className="num my-3 text-t6 leading-none font-bold">
               {format.number(progress.round.visited)}{" "}
-              <span className="text-t2 font-normal text-ink-2">{t("ofDoors", { doors: progress.round.doors })}</span>
+              <span className="inline-block text-t2 font-normal whitespace-nowrap text-ink-2">
+                {t("ofDoors", { doors: progress.round.doors })}
+              </span>
             </p>
             <p className="text-ink-2">
               {t("roundHint", {
                 round: progress.round.name,
-                from: day(progress.round.startsOn),
-                to: day(progress.round.endsOn),
+                when: format.dateTimeRange(noon(progress.round.startsOn), noon(progress.round.endsOn), {
+                  dateStyle: "long",
+                  timeZone: "UTC",
+                }),
               })}
             </p>
           </div>

@@ -36,7 +36,7 @@ export function ProblemLines({ lines, now }: { lines: ProblemLine[]; now: Date }
               <p className="small flex flex-wrap gap-x-3">
                 <span className="num">{p.number}</span>
                 <span>{words(`categories.${p.category}`)}</span>
-                {p.published && <span>{t("isPublic")}</span>}
+                {p.published && p.owner && <span>{t("isPublic")}</span>}
               </p>
             </div>
             <div className="grid gap-1">

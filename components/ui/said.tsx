@@ -1,6 +1,6 @@
 import { Fragment } from "react";
 import { useLocale } from "#components/i18n.ts";
-import { phrases, spokenIn } from "./phrases.ts";
+import { phrases, spokenIn } from "#domain/phrases.ts";
 
 type Props = {
   children: string;

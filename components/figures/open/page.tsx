@@ -39,7 +39,7 @@ export function OpenFiguresPage({ name, community, figures, floors }: Props) {
   return (
     <>
       <header className="grid gap-2">
-        <div className="flex flex-wrap items-start justify-between gap-x-6">
+        <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
           <h1>{t("title")}</h1>
           <PrintButton plain>{useTranslations("figures")("print")}</PrintButton>
         </div>

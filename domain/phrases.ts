@@ -28,6 +28,12 @@ export function phrases(text: string): string[] {
   return pieces;
 }
 
+/** The same for what draws text itself: inside of a word no line may end (U+2060, which is not seen). */
+export const heldTogether = (text: string): string =>
+  phrases(text)
+    .map((piece) => piece.replace(/(?<=[\u3400-\u9fff])(?=[\u3400-\u9fff\p{P}])/gu, "\u2060"))
+    .join("");
+
 /** The language that words which people wrote are to be read aloud in, as far as their letters tell. */
 export const spokenIn = (text: string): "zh" | "en" | undefined =>
   han.test(text) ? "zh" : /[a-z]{2}/i.test(text) ? "en" : undefined;

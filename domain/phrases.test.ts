@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { phrases, spokenIn } from "./phrases.ts";
+import { heldTogether, phrases, spokenIn } from "./phrases.ts";
 
 test("a heading may break between words, never inside of one", () => {
   expect(phrases("跟着引路的阿姨上十五楼")).toEqual(["跟着", "引路的", "阿姨上", "十五楼"]);
@@ -17,6 +17,13 @@ test("no piece is lost or begins with a closing mark", () => {
       for (const piece of pieces.slice(1)) expect(piece).not.toMatch(/^[，。”）]/);
     }),
   );
+});
+
+test("in a picture the same words are held together, and nothing is added that is seen", () => {
+  const held = heldTogether("上十五楼，Lift 12 坏了");
+  expect(held.replaceAll("\u2060", "")).toBe("上十五楼，Lift 12 坏了");
+  expect(held).toContain("十\u2060五\u2060楼");
+  expect(heldTogether("Raise a concern")).toBe("Raise a concern");
 });
 
 test("words are read aloud in the language of their letters", () => {
