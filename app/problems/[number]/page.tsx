@@ -19,7 +19,7 @@ import { officersOf, partnerUnits } from "#domain/organization/options.ts";
 import { readProblem } from "#domain/problem/desk.ts";
 import { problemNumber } from "#domain/problem/number.ts";
 import { type ProblemFace, problemPage, wasPublic } from "#domain/problem/page.ts";
-import { isOver, leadsProblem, problemLook } from "#domain/problem/rules.ts";
+import { agreementAnchor, isOver, leadsProblem, problemLook } from "#domain/problem/rules.ts";
 import { tableOf } from "#domain/problem/table.ts";
 import { publicWay } from "#domain/problem/way.ts";
 import { NotFound } from "#domain/refusal.ts";
@@ -102,7 +102,11 @@ export default async function ProblemPage({ params, searchParams }: Props) {
   const atTable = (
     <>
       <MeetingsAbout meetings={table.meetings} begin={leads ? `/meetings/new?problem=${number}` : null} />
-      <AgreementsOn agreements={table.agreements} begin={leads ? `/agreements/new?problem=${number}` : null} />
+      <AgreementsOn
+        id={workings ? agreementAnchor : undefined}
+        agreements={table.agreements}
+        begin={leads ? `/agreements/new?problem=${number}` : null}
+      />
     </>
   );
   const talk = problem.id !== null && known.user && (
@@ -198,7 +202,7 @@ export default async function ProblemPage({ params, searchParams }: Props) {
                 </h2>
                 <ProblemWay way={way} />
               </section>
-              <div className="max-w-(--measure)">
+              <div id={agreementAnchor} className="max-w-(--measure)">
                 <PublicMeasures way={way} />
               </div>
             </div>
