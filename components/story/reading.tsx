@@ -1,9 +1,10 @@
 import Link from "next/link";
 import { Fragment } from "react";
 import { useFormatter, useLocale, useTranslations } from "#components/i18n.ts";
+import { Phrases } from "#components/ui/said.tsx";
 import type { Locale } from "#domain/account/preferences.ts";
-import { isStoryFigure, type StoryFigureKey, storyFigureKinds } from "#domain/story/figures.ts";
 import { agreementAnchor } from "#domain/problem/rules.ts";
+import { isStoryFigure, type StoryFigureKey, storyFigureKinds } from "#domain/story/figures.ts";
 import { type Block, blocksOf, figureName, type Inline } from "#domain/story/markers.ts";
 import { inLanguage, type Story, type StoryFigure, wordsIn } from "#domain/story/read.ts";
 
@@ -257,7 +258,9 @@ export function StoryArticle({
   return (
     <article className="story" lang={found.locale}>
       <header>
-        <h1>{text.title}</h1>
+        <h1 className="phrases">
+          <Phrases>{text.title}</Phrases>
+        </h1>
         {text.lead && <p className="lead">{text.lead}</p>}
         <p className="small flex flex-wrap gap-x-3" lang={locale}>
           <span>{community}</span>

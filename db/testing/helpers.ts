@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type postgres from "postgres";
 import { newId } from "../id.ts";
 import { newConcern } from "./make.ts";
+import { type Changeable, insert, type Named } from "./part.ts";
 import type { World } from "./world.ts";
 
 /** The part of the permission matrix that is about who acts for a household: for 1502 a member of the property company. */
@@ -58,7 +59,7 @@ export async function addHelpers(sql: postgres.TransactionSql, world: World) {
   return { ...ids, raisedNow: await raised(ids.now), raisedBefore: await raised(ids.before) };
 }
 
-export const helpersChangeable: Record<string, { columns: string[]; harmless: string }> = {
+export const helpersChangeable: Changeable = {
   helpers: {
     columns: ["ended_at", "ended_by"],
     harmless: "ended_at = coalesce(ended_at, now()), ended_by = app.user()",
@@ -67,12 +68,7 @@ export const helpersChangeable: Record<string, { columns: string[]; harmless: st
 
 type Helpers = Awaited<ReturnType<typeof addHelpers>>;
 
-export const helperRowsOf = ({
-  now,
-  before,
-  raisedNow,
-  raisedBefore,
-}: Helpers): Record<string, Record<string, string>> => ({
+export const helperRowsOf = ({ now, before, raisedNow, raisedBefore }: Helpers): Named<string> => ({
   concerns: {
     "private, raised for 1502 by who acts for it": `id = '${raisedNow}'`,
     "private, raised for 1502 by who acted for it": `id = '${raisedBefore}'`,
@@ -80,20 +76,17 @@ export const helperRowsOf = ({
   helpers: { "who acts for 1502": `id = '${now}'`, "who acted for 1502": `id = '${before}'` },
 });
 
-export const helperFunctionsOf = ({ now }: Helpers): Record<string, Record<string, string>> => ({
+export const helperFunctionsOf = ({ now }: Helpers): Named<string> => ({
   "app.rounds_for_helper()": {
     "the evenings to choose from for 1502": `select 1 from app.rounds_for_helper() where helper = '${now}'`,
   },
 });
 
-type Values = Record<string, string | number | boolean | null | SQL>;
-type Tools = { user: string | null; insert: (table: string, values: Values) => SQL };
-
 export function helperActsOf(
   { a, people, door1502, building, entrance }: World,
   { now, before }: Helpers,
-  { user, insert }: Tools,
-): Record<string, Record<string, SQL[]>> {
+  user: string | null,
+): Named<SQL[]> {
   const names = (consent: string, by: string | null) =>
     insert("helpers", {
       community_id: a,

@@ -12,6 +12,7 @@ import { useCrowd } from "#components/problem/crowd.ts";
 import { Evidence } from "#components/problem/evidence.tsx";
 import { ProblemFacts } from "#components/problem/facts.tsx";
 import { ProblemWay, PublicMeasures } from "#components/problem/way.tsx";
+import { Said } from "#components/ui/said.tsx";
 import { State } from "#components/ui/state.tsx";
 import { parkedForm } from "#domain/account/parked.ts";
 import { officersOf, partnerUnits } from "#domain/organization/options.ts";
@@ -232,14 +233,16 @@ async function Top({ problem, nextAt, now }: { problem: ProblemFace; nextAt: Dat
   return (
     <header className="mb-6 grid gap-2">
       <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-t1 text-ink-2">
-        <span>{t("one")}</span>
+        <Link href="/problems" prefetch={false} className="lone">
+          {t("title")}
+        </Link>
         <span className="num">{problem.number}</span>
         <State look={look === "late" ? "going" : look}>{t(`statuses.${problem.status}`)}</State>
         {look === "late" && <State look="late">{words("late")}</State>}
         <span>{words(`categories.${problem.category}`)}</span>
       </p>
       <h1>
-        <bdi>{problem.title}</bdi>
+        <Said heading>{problem.title}</Said>
       </h1>
       <p className="text-t3">
         <HowMany problem={problem} />
