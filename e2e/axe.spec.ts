@@ -327,6 +327,24 @@ test("what may be the same, and the question in a mail, have none either", async
   await expect(stranger.getByLabel(zh("rate.answers.4"), { exact: true })).toBeChecked();
   expect(await violations(stranger)).toEqual([]);
   expect(await tooLow(stranger)).toEqual([]);
+
+  await sql`
+    insert into tokens (id, hash, kind, community_id, concern_id, user_id, expires_at)
+    select gen_random_uuid(), sha256(convert_to(${`${secret}-published`}, 'UTF8')), 'published', c.community_id, c.id, p.user_id, now() + interval '1 hour'
+    from publications c0 join concerns c on c.id = c0.concern_id
+    join concern_people p on p.concern_id = c.id and p.role = 'reporter' and p.user_id is not null
+    where c0.hidden_at is null limit 1
+    on conflict do nothing`;
+  await sql`
+    insert into tokens (id, hash, kind, community_id, ask_id, user_id, role, expires_at)
+    select gen_random_uuid(), sha256(convert_to(${`${secret}-quote`}, 'UTF8')), 'quote', q.community_id, q.id, q.officer_id, 'officer', now() + interval '1 hour'
+    from story_quotes q where q.ended_at is null limit 1
+    on conflict do nothing`;
+  for (const path of [`/published/${secret}-published`, `/quote/${secret}-quote?a=no`]) {
+    expect((await stranger.goto(path))?.status()).toBe(200);
+    expect(await violations(stranger)).toEqual([]);
+    expect(await tooLow(stranger)).toEqual([]);
+  }
 });
 
 test("more unread than a badge can say is still said in full", async ({ person, sql }) => {
