@@ -29,9 +29,12 @@ const worthReading = (path: string): boolean =>
 
 /** Of addresses that differ in their values alone so many are read; of the pages of one list all. */
 const alike = 6;
+/** Of pages of one kind in another language so many: they say the same of the same thing. */
+const translated = 40;
 const likenessOf = (path: string): string => {
   const { pathname, searchParams } = new URL(path, address);
   const names = [...searchParams.keys()].toSorted().join();
+  if (names === "lang") return `${pathname.replace(/[\d-]{4,}/g, "0")}?lang`;
   return /^(|after|before|page)$/.test(names) ? path : `${pathname}?${names}`;
 };
 
@@ -59,7 +62,7 @@ export async function crawl(request: APIRequestContext, from: readonly string[])
       const like = likenessOf(at);
       const read = alikes.get(like) ?? 0;
       alikes.set(like, read + 1);
-      if (read < alike) waiting.push(at);
+      if (read < (like.endsWith("?lang") ? translated : alike)) waiting.push(at);
     }
   }
   return found;
