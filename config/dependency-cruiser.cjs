@@ -1,7 +1,13 @@
 /** Imports run one way: app → components → domain → db (docs/architecture.md). */
 module.exports = {
   forbidden: [
-    { name: "no-circular", severity: "error", from: {}, to: { circular: true, dependencyTypesNot: ["type-only"] } },
+    {
+      name: "no-circular",
+      comment: "A circle that a type closes is none when the program runs.",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
     {
       name: "components-know-no-app",
       severity: "error",

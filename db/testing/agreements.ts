@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type postgres from "postgres";
 import { newId } from "../id.ts";
+import { type Changeable, insert, type Named } from "./part.ts";
 import type { World } from "./world.ts";
 
 /** The part of the permission matrix that is about agreements: the table, the rows and the acts of it. */
@@ -173,7 +174,7 @@ export async function addAgreements(sql: postgres.TransactionSql, world: World) 
   return ids;
 }
 
-export const agreementsChangeable: Record<string, { columns: string[]; harmless: string }> = {
+export const agreementsChangeable: Changeable = {
   agreement_parties: {
     columns: ["left_at", "left_reason", "ordinal", "share_cents", "share_kind", "share_percent"],
     harmless: "left_reason = 'x'",
@@ -204,7 +205,7 @@ export const agreementsChangeable: Record<string, { columns: string[]; harmless:
 };
 
 /** Where the rows stand. */
-export function agreementRowsOf(world: World, g: AgreementGallery): Record<string, Record<string, string>> {
+export function agreementRowsOf(world: World, g: AgreementGallery): Named<string> {
   const id = (value: string) => `id = '${value}'`;
   const of = (value: string) => `agreement_id = '${value}'`;
   const event = (kind: string) => `subject_id = '${g.agreement}' and kind = '${kind}'`;
@@ -222,7 +223,7 @@ export function agreementRowsOf(world: World, g: AgreementGallery): Record<strin
   };
 }
 
-export function agreementFunctionsOf(world: World, g: AgreementGallery): Record<string, Record<string, string>> {
+export function agreementFunctionsOf(world: World, g: AgreementGallery): Named<string> {
   const asked = `'${world.a}', '${g.poll}'`;
   return {
     "app.own_ballot()": { "how 1502 voted": `select choice from app.own_ballot(${asked}) where receipt = 'RES'` },
@@ -233,14 +234,8 @@ export function agreementFunctionsOf(world: World, g: AgreementGallery): Record<
   };
 }
 
-type Values = Record<string, string | number | boolean | null | SQL>;
-
 /** What a viewer might try: one statement each. */
-export function agreementActsOf(
-  world: World,
-  g: AgreementGallery,
-  { user, insert }: { user: string | null; insert: (table: string, values: Values) => SQL },
-): Record<string, Record<string, SQL[]>> {
+export function agreementActsOf(world: World, g: AgreementGallery, user: string | null): Named<SQL[]> {
   const here = { community_id: world.a };
   const begins = (by: string | null) =>
     insert("agreements", { ...here, id: newId(), problem_id: g.problem, title: "x", created_by: by });

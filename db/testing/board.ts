@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type postgres from "postgres";
 import { newId } from "../id.ts";
 import { newConcern } from "./make.ts";
+import { type Changeable, insert, type Named } from "./part.ts";
 import type { World } from "./world.ts";
 
 /** The part of the permission matrix that is about what the public reads: the table, the rows and the acts of it. */
@@ -60,7 +61,7 @@ export async function addBoard(sql: postgres.TransactionSql, world: World, { ope
   return { free, follower };
 }
 
-export const boardChangeable: Record<string, { columns: string[]; harmless: string }> = {
+export const boardChangeable: Changeable = {
   publication_queue: { columns: ["at"], harmless: "at = now()" },
   publications: {
     columns: ["body", "hidden_at", "outcome", "title"],
@@ -76,7 +77,7 @@ export const boardChangeable: Record<string, { columns: string[]; harmless: stri
 export function boardRowsOf(
   { open, solved }: Concerns,
   { free, follower }: { free: string; follower: string },
-): Record<string, Record<string, string>> {
+): Named<string> {
   const of = ({ id }: { id: string }) => `concern_id = '${id}'`;
   return {
     publications: { "of the neighbourhood one": of(open), "of the solved one, taken down": of(solved) },
@@ -90,23 +91,17 @@ export function boardRowsOf(
 }
 
 /** (Whoever asks knows the number: everybody could read it.) */
-export const boardFunctionsOf = (): Record<string, Record<string, string>> => ({
+export const boardFunctionsOf = (): Named<string> => ({
   "app.was_published()": { "that the solved one was there": `select 1 where app.was_published('${takenDown}')` },
 });
-
-type Values = Record<string, string | number | boolean | null | SQL>;
-type Tools = {
-  user: string | null;
-  insert: (table: string, values: Values) => SQL;
-};
 
 /** What a viewer might try: the last statement is the act, what stands before prepares it. */
 export function boardActsOf(
   { a, people }: World,
   { open, solved, secret }: Concerns,
   free: string,
-  { user, insert }: Tools,
-): Record<string, Record<string, SQL[]>> {
+  user: string | null,
+): Named<SQL[]> {
   const here = { community_id: a };
   const publishes = (concern: string) =>
     insert("publications", { ...here, concern_id: concern, title: "电梯", body: "电梯停了" });

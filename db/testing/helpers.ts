@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type postgres from "postgres";
 import { newId } from "../id.ts";
+import { type Changeable, insert, type Named } from "./part.ts";
 import type { World } from "./world.ts";
 
 /** The part of the permission matrix that is about who acts for a household: for 1502 a member of the property company. */
@@ -46,7 +47,7 @@ export async function addHelpers(sql: postgres.TransactionSql, world: World) {
   return ids;
 }
 
-export const helpersChangeable: Record<string, { columns: string[]; harmless: string }> = {
+export const helpersChangeable: Changeable = {
   helpers: {
     columns: ["ended_at", "ended_by"],
     harmless: "ended_at = coalesce(ended_at, now()), ended_by = app.user()",
@@ -55,24 +56,21 @@ export const helpersChangeable: Record<string, { columns: string[]; harmless: st
 
 type Helpers = Awaited<ReturnType<typeof addHelpers>>;
 
-export const helperRowsOf = ({ now, before }: Helpers): Record<string, Record<string, string>> => ({
+export const helperRowsOf = ({ now, before }: Helpers): Named<string> => ({
   helpers: { "who acts for 1502": `id = '${now}'`, "who acted for 1502": `id = '${before}'` },
 });
 
-export const helperFunctionsOf = ({ now }: Helpers): Record<string, Record<string, string>> => ({
+export const helperFunctionsOf = ({ now }: Helpers): Named<string> => ({
   "app.rounds_for_helper()": {
     "the evenings to choose from for 1502": `select 1 from app.rounds_for_helper() where helper = '${now}'`,
   },
 });
 
-type Values = Record<string, string | number | boolean | null | SQL>;
-type Tools = { user: string | null; insert: (table: string, values: Values) => SQL };
-
 export function helperActsOf(
   { a, people, door1502, building, entrance }: World,
   { now, before }: Helpers,
-  { user, insert }: Tools,
-): Record<string, Record<string, SQL[]>> {
+  user: string | null,
+): Named<SQL[]> {
   const names = (consent: string, by: string | null) =>
     insert("helpers", {
       community_id: a,

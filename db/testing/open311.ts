@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type SQL, sql } from "drizzle-orm";
 import type postgres from "postgres";
 import { newId } from "../id.ts";
+import { type Changeable, insert, type Named } from "./part.ts";
 import type { World } from "./world.ts";
 
 /** The part of the permission matrix that is about others' systems: their keys, and what came through them. */
@@ -58,7 +59,7 @@ export async function addSystems(sql: postgres.TransactionSql, { a, people }: Wo
   return ids;
 }
 
-export const open311Changeable: Record<string, { columns: string[]; harmless: string }> = {
+export const open311Changeable: Changeable = {
   api_keys: {
     columns: ["revoked_at", "revoked_by"],
     harmless: "revoked_at = coalesce(revoked_at, now()), revoked_by = app.user()",
@@ -68,10 +69,7 @@ export const open311Changeable: Record<string, { columns: string[]; harmless: st
 
 type Systems = Awaited<ReturnType<typeof addSystems>>;
 
-export const open311RowsOf = (
-  { open, secret }: Concerns,
-  { key, ended }: Systems,
-): Record<string, Record<string, string>> => ({
+export const open311RowsOf = ({ open, secret }: Concerns, { key, ended }: Systems): Named<string> => ({
   api_keys: { "of the city's hotline": `id = '${key}'`, "one that was taken back": `id = '${ended}'` },
   filings: {
     "how the neighbourhood one came": `concern_id = '${open.id}'`,
@@ -79,21 +77,18 @@ export const open311RowsOf = (
   },
 });
 
-export const open311FunctionsOf = ({ a }: World, { key }: Systems): Record<string, Record<string, string>> => ({
+export const open311FunctionsOf = ({ a }: World, { key }: Systems): Named<string> => ({
   "app.filed_by()": { "how much came from the hotline": `select 1 where app.filed_by('${a}', '${key}') > 0` },
   "app.system_name()": {
     "what the hotline is called": `select 1 where app.system_name('${a}', '${key}') is not null`,
   },
 });
 
-type Values = Record<string, string | number | boolean | null | SQL>;
-type Tools = { user: string | null; insert: (table: string, values: Values) => SQL };
-
 export function open311ActsOf(
   { a, people, building }: World,
   { key, ended }: Systems,
-  { user, insert }: Tools,
-): Record<string, Record<string, SQL[]>> {
+  user: string | null,
+): Named<SQL[]> {
   const gives = (by: string | null) =>
     insert("api_keys", {
       community_id: a,

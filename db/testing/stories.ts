@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type postgres from "postgres";
 import { newId } from "../id.ts";
+import { type Changeable, insert, type Named, type Values } from "./part.ts";
 import type { World } from "./world.ts";
 
 /** The part of the permission matrix that is about stories: the table, the rows and the acts of it. */
@@ -151,7 +152,7 @@ export async function addStories(sql: postgres.TransactionSql, world: World, not
   return ids;
 }
 
-export const storiesChangeable: Record<string, { columns: string[]; harmless: string }> = {
+export const storiesChangeable: Changeable = {
   stories: {
     columns: ["agreement_id", "changed_at", "changed_by", "original", "problem_id", "related", "review", "status"],
     harmless: "review = review",
@@ -164,7 +165,7 @@ export const storiesChangeable: Record<string, { columns: string[]; harmless: st
 };
 
 /** Where the rows stand. */
-export function storyRowsOf(g: StoryGallery): Record<string, Record<string, string>> {
+export function storyRowsOf(g: StoryGallery): Named<string> {
   const id = (value: string) => `id = '${value}'`;
   const of = (value: string) => `story_id = '${value}'`;
   return {
@@ -180,7 +181,7 @@ export function storyRowsOf(g: StoryGallery): Record<string, Record<string, stri
   };
 }
 
-export function storyFunctionsOf(g: StoryGallery): Record<string, Record<string, string>> {
+export function storyFunctionsOf(g: StoryGallery): Named<string> {
   const story = (id: string) => `select 1 where app.public_story('${id}') is not null`;
   const photo = (key: string) => `select 1 where app.public_story_photo('${key}') = 'there'`;
   return {
@@ -192,14 +193,8 @@ export function storyFunctionsOf(g: StoryGallery): Record<string, Record<string,
   };
 }
 
-type Values = Record<string, string | number | boolean | null | SQL>;
-
 /** What a viewer might try: the last statement is the act, what stands before prepares it. */
-export function storyActsOf(
-  world: World,
-  g: StoryGallery,
-  { user, insert }: { user: string | null; insert: (table: string, values: Values) => SQL },
-): Record<string, Record<string, SQL[]>> {
+export function storyActsOf(world: World, g: StoryGallery, user: string | null): Named<SQL[]> {
   const here = { community_id: world.a };
   const { officer, otherOfficer, coordinator } = world.people;
   const begins = (by: string | null) => insert("stories", { ...here, id: newId(), author_id: by, changed_by: by });

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type postgres from "postgres";
 import { newId } from "../id.ts";
+import { type Changeable, insert, type Named } from "./part.ts";
 import type { World } from "./world.ts";
 
 /** The part of the permission matrix that is about what is carried out: the table, the rows and the acts of it. */
@@ -86,7 +87,7 @@ export async function addWorks(sql: postgres.TransactionSql, world: World) {
   return ids;
 }
 
-export const worksChangeable: Record<string, { columns: string[]; harmless: string }> = {
+export const worksChangeable: Changeable = {
   tender_stages: { columns: ["ended_on", "note", "started_on", "status"], harmless: "note = 'x'" },
   measure_asks: {
     columns: ["answer", "answered_by", "via", "word"],
@@ -94,16 +95,8 @@ export const worksChangeable: Record<string, { columns: string[]; harmless: stri
   },
 };
 
-/** Puts the parts of the matrix together: what several say of one table stands side by side. */
-export function together<T>(...parts: Record<string, Record<string, T>>[]): Record<string, Record<string, T>> {
-  const all: Record<string, Record<string, T>> = {};
-  for (const part of parts)
-    for (const [table, byName] of Object.entries(part)) all[table] = { ...all[table], ...byName };
-  return all;
-}
-
 /** Where the rows stand. */
-export function worksRowsOf(g: WorksGallery): Record<string, Record<string, string>> {
+export function worksRowsOf(g: WorksGallery): Named<string> {
   const id = (value: string) => `id = '${value}'`;
   return {
     tender_stages: { "the works, planned": id(g.stage) },
@@ -115,7 +108,7 @@ export function worksRowsOf(g: WorksGallery): Record<string, Record<string, stri
   };
 }
 
-export function worksFunctionsOf(world: World, g: WorksGallery): Record<string, Record<string, string>> {
+export function worksFunctionsOf(world: World, g: WorksGallery): Named<string> {
   return {
     "app.told_back()": {
       "how many say it is done": `select 1 from app.told_back('${world.a}', '${g.done}') where asked > 0`,
@@ -124,14 +117,8 @@ export function worksFunctionsOf(world: World, g: WorksGallery): Record<string, 
   };
 }
 
-type Values = Record<string, string | number | boolean | null | SQL>;
-
 /** What a viewer might try: the last statement is the act, what stands before prepares it. */
-export function worksActsOf(
-  world: World,
-  g: WorksGallery,
-  { user, insert }: { user: string | null; insert: (table: string, values: Values) => SQL },
-): Record<string, Record<string, SQL[]>> {
+export function worksActsOf(world: World, g: WorksGallery, user: string | null): Named<SQL[]> {
   const here = { community_id: world.a };
   const of = { ...here, agreement_id: g.agreement };
   const late = { ...of, to_on: sql`'2099-01-01'::date`, reason: "x", said_by: user };

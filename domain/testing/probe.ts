@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type postgres from "postgres";
 import { newId } from "#db/id.ts";
-import { sha256 } from "#db/testing/gallery.ts";
+import { sha256 } from "#db/testing/part.ts";
 import type { World } from "#db/testing/world.ts";
 import { asViewer } from "#db/viewer.ts";
 import { dismiss, setDisabled } from "../account/manage.ts";
