@@ -3,8 +3,8 @@ import { Fragment } from "react";
 import { useFormatter, useLocale, useTranslations } from "#components/i18n.ts";
 import { Phrases } from "#components/ui/said.tsx";
 import type { Locale } from "#domain/account/preferences.ts";
-import { isStoryFigure, type StoryFigureKey, storyFigureKinds } from "#domain/story/figures.ts";
 import { agreementAnchor } from "#domain/problem/rules.ts";
+import { isStoryFigure, type StoryFigureKey, storyFigureKinds } from "#domain/story/figures.ts";
 import { type Block, blocksOf, figureName, type Inline } from "#domain/story/markers.ts";
 import { inLanguage, type Story, type StoryFigure, wordsIn } from "#domain/story/read.ts";
 

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type postgres from "postgres";
 import { newId } from "../id.ts";
+import { newConcern } from "./make.ts";
 import { type Changeable, insert, type Named } from "./part.ts";
 import type { World } from "./world.ts";
 
@@ -9,6 +10,8 @@ import type { World } from "./world.ts";
 export const helperRowTable = `
 helpers                 | who acts for 1502                                | .   .   ru  ru  .   .   ru  .   .   ru  .   ru  .   .   .
 helpers                 | who acted for 1502                               | .   .   r   r   .   .   r   .   .   r   .   r   .   .   .
+concerns                | private, raised for 1502 by who acts for it      | .   .   ru  ru  .   .   .   .   .   ru  .   ru  .   .   .
+concerns                | private, raised for 1502 by who acted for it     | .   .   ru  ru  .   .   .   .   .   .   .   ru  .   .   .
 app.rounds_for_helper() | the evenings to choose from for 1502             | .   .   .   .   .   .   .   .   .   r   .   .   .   .   .
 `;
 
@@ -17,6 +20,7 @@ helpers                 | + let somebody act for 1502                      | .  
 helpers                 | + write down that 1502 consents                  | .   .   .   .   .   .   a   .   .   .   .   a   .   .   .
 helpers                 | + the same in another's name                     | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 helpers                 | take it on for oneself                           | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
+helpers                 | say that it ended since 1502 moved               | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 helpers                 | begin anew what has ended                        | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 concerns                | + raise one for 1502 as its helper               | .   .   .   .   .   .   .   .   .   a   .   .   .   .   .
 tokens                  | + a helper's code, without the household's word  | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
@@ -44,7 +48,15 @@ export async function addHelpers(sql: postgres.TransactionSql, world: World) {
       recorded_by: people.resident,
     })),
   )}`;
-  return ids;
+  const raised = async (helper: string) => {
+    // (By this it is known, as it is written, that it is not whoever writes it who raised it.)
+    const id = newId();
+    await sql`insert into access ${sql({ community_id: a, subject_id: id, principal: helper, reason: "reporter" })}`;
+    await newConcern(sql, world, { id, created_by: people.propertyMember });
+    await sql`insert into concern_people ${sql({ community_id: a, id: newId(), concern_id: id, role: "reporter", household_id: world.door1502, helper_id: helper })}`;
+    return id;
+  };
+  return { ...ids, raisedNow: await raised(ids.now), raisedBefore: await raised(ids.before) };
 }
 
 export const helpersChangeable: Changeable = {
@@ -56,7 +68,11 @@ export const helpersChangeable: Changeable = {
 
 type Helpers = Awaited<ReturnType<typeof addHelpers>>;
 
-export const helperRowsOf = ({ now, before }: Helpers): Named<string> => ({
+export const helperRowsOf = ({ now, before, raisedNow, raisedBefore }: Helpers): Named<string> => ({
+  concerns: {
+    "private, raised for 1502 by who acts for it": `id = '${raisedNow}'`,
+    "private, raised for 1502 by who acted for it": `id = '${raisedBefore}'`,
+  },
   helpers: { "who acts for 1502": `id = '${now}'`, "who acted for 1502": `id = '${before}'` },
 });
 
@@ -92,6 +108,9 @@ export function helperActsOf(
       "+ write down that 1502 consents": [names("door", user)],
       "+ the same in another's name": [names("door", user === people.officer ? people.resident : people.officer)],
       "take it on for oneself": [sql`update helpers set user_id = ${user} where id = ${now}`],
+      "say that it ended since 1502 moved": [
+        sql`update helpers set ended_at = now(), ended_by = ${user}, ended_for = 'moved' where id = ${now}`,
+      ],
       "begin anew what has ended": [sql`update helpers set ended_at = null where id = ${before}`],
     },
     concerns: {

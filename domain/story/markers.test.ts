@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { blocksOf, inline, unknownMarkers } from "./markers.ts";
+import { blocksOf, concernMarker, inline, unknownMarkers } from "./markers.ts";
 
 describe("a story as it was typed", () => {
   test("is paragraphs, headings, and what stands between them", () => {
@@ -29,6 +29,17 @@ describe("a story as it was typed", () => {
     expect(inline("[[figure:problem_households:2026-8101]]")).toEqual([
       { kind: "figure", key: "problem_households", argument: "2026-8101" },
     ]);
+  });
+
+  test("a concern stands in a line of its own; what is astray within one is not read as text", () => {
+    expect(blocksOf("甲\n\n[[concern:2026-0001]]")).toEqual([
+      { kind: "paragraph", parts: [{ kind: "text", text: "甲" }] },
+      { kind: "concern", number: "2026-0001" },
+    ]);
+    expect(blocksOf(`甲${concernMarker("2026-0001")}乙[[quote:1]]丙[[problem]]`)).toEqual([
+      { kind: "paragraph", parts: [{ kind: "text", text: "甲乙丙" }] },
+    ]);
+    expect(unknownMarkers("[[concern:2026-0001]] [[concern]] [[concern:x]]")).toEqual(["[[concern]]", "[[concern:x]]"]);
   });
 
   test("what stands for nothing is named", () => {

@@ -56,8 +56,13 @@ const publish = async (who: Name, story: string, sure = true) =>
   publishStory(await s.as(who), { key: key(), story, sure, read: true });
 const move = async (who: Name, story: string, act: "take_back" | "withdraw" | "rework") =>
   moveOwnStory(await s.as(who), { key: key(), story, act });
-const answer = async (who: Name, quote: string, side: "officer" | "household", says: "yes" | "unnamed" | "no", more = {}) =>
-  answerQuote(await s.as(who), { key: key(), quote, side, says, heard: null, ...more });
+const answer = async (
+  who: Name,
+  quote: string,
+  side: "officer" | "household",
+  says: "yes" | "unnamed" | "no",
+  more = {},
+) => answerQuote(await s.as(who), { key: key(), quote, side, says, heard: null, ...more });
 const asked = async (story: string) =>
   (await s.admin<{ id: string }[]>`select id from story_quotes where story_id = ${story} order by ordinal`).map(
     (q) => q.id,

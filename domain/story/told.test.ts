@@ -64,6 +64,16 @@ describe("the feed", () => {
     expect(content).toContain('<a href="https://portal.test/problems/2026-8101">灯 &#38; 路</a>');
   });
 
+  test("leads to a concern while everybody reads it, and says nothing of it once it is taken down", () => {
+    const texts = { "zh-CN": { title: "灯", lead: "", body: "甲\n\n[[concern:2026-0001]]\n\n乙", made: "written" } };
+    const content = (concerns: Story["concerns"]) =>
+      unescaped(/<content type="html">([\s\S]*?)<\/content>/.exec(feed([story({ texts, concerns })]))?.[1] ?? "");
+    expect(content({ "2026-0001": { title: "电梯 & 灯", state: "doing" } })).toContain(
+      '<a href="https://portal.test/concerns/2026-0001">电梯 &#38; 灯</a>',
+    );
+    expect(content({}).replaceAll("\n", "")).toBe("<p>甲</p><p>乙</p>");
+  });
+
   test("is another as soon as words are taken back, and the same while nothing changes", () => {
     const before = feed([story()]);
     expect(before).toBe(feed([story()]));
