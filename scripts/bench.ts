@@ -62,11 +62,8 @@ if (wanted("planning"))
 
 if (wanted("scale")) {
   const sizes = [10_000, 100_000, ...(said.includes("million") ? [1_000_000] : [])];
-  const { scaled, counted } = await benchScale(
-    sizes,
-    groups.filter((group) => said.includes(group)),
-  );
-  for (const { what, sizes: found } of scaled) {
+  const only = groups.filter((group) => said.includes(group));
+  const counted = await benchScale(sizes, only, ({ what, sizes: found }) => {
     const first = found[0]?.ms ?? 0;
     const last = found.at(-1) ?? { ms: 0, scans: 0 };
     const scans = found.reduce((sum, s) => sum + s.scans, 0);
@@ -76,7 +73,7 @@ if (wanted("scale")) {
       "≤ 50 ms, ≤ 3 ×, none",
       last.ms <= 50 && last.ms / first <= 3 && scans === 0,
     );
-  }
+  });
   for (const { size, seconds } of counted)
     console.log(
       `  what everybody is told of figures, counted at ${size.toLocaleString("en")}: ${seconds.toFixed(1)} s`,

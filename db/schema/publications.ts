@@ -3,7 +3,7 @@ import { check, foreignKey, index, integer, pgTable, primaryKey, text, uniqueInd
 import { concerns } from "./casework.ts";
 import { grams, moment } from "./columns.ts";
 import { users } from "./people.ts";
-import { buildings } from "./place.ts";
+import { buildings, communities } from "./place.ts";
 
 /**
  * What everybody may read of one neighbourhood concern, strangers too, and nothing else: texts that a person has read with
@@ -46,6 +46,8 @@ export const publications = pgTable(
     foreignKey({ columns: [t.communityId, t.concernId], foreignColumns: [concerns.communityId, concerns.id] }),
     foreignKey({ columns: [t.communityId, t.buildingId], foreignColumns: [buildings.communityId, buildings.id] }),
     uniqueIndex("publications_number").on(t.number),
+    // What changed last anywhere: for search engines.
+    index("publications_changed").on(t.changedAt.desc().nullsFirst()).where(sql`hidden_at is null`),
     index("publications_newest").on(t.communityId, t.changedAt.desc().nullsFirst(), t.number.desc().nullsFirst()),
     index("publications_raised").on(t.communityId, t.raisedAt.desc().nullsFirst(), t.number.desc().nullsFirst()),
     index("publications_category").on(
@@ -66,8 +68,7 @@ export const publications = pgTable(
       t.changedAt.desc().nullsFirst(),
       t.number.desc().nullsFirst(),
     ),
-    // What is counted house by house, and what lately came of something.
-    index("publications_counted").on(t.communityId, t.buildingId, t.state).where(sql`hidden_at is null`),
+    // What lately came of something.
     index("publications_solved")
       .on(t.communityId, t.solvedAt.desc().nullsFirst(), t.number.desc().nullsFirst())
       .where(sql`hidden_at is null and state = 'solved' and outcome is not null`),
@@ -123,4 +124,19 @@ export const publicationQueue = pgTable(
     index("publication_queue_oldest").on(t.communityId, t.at, t.concernId),
     check("publication_queue_kind", sql`${t.kind} in ('first','outcome')`),
   ],
+);
+
+/** How many published concerns stand in a state, house by house; kept by triggers. Counting them would read them all. */
+export const publicationCounts = pgTable(
+  "publication_counts",
+  {
+    communityId: uuid()
+      .notNull()
+      .references(() => communities.id),
+    /** All zeros where it is at no building. */
+    buildingId: uuid().notNull(),
+    state: text().notNull(),
+    n: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.communityId, t.buildingId, t.state] })],
 );

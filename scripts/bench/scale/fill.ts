@@ -60,6 +60,7 @@ export async function fill(sql: postgres.Sql, to: number, say: (what: string) =>
   await checkGrams(sql);
   start = performance.now();
   await sql`select app.recount_figures()`;
+  await sql`select app.recount_publications()`;
   say(`${to}: figures counted, ${((performance.now() - start) / 1000).toFixed(1)} s`);
   await sql`drop table grown, told`;
   await sql.unsafe(`vacuum analyze figure_sums, ${grownTables.join(", ")}`);

@@ -5,21 +5,23 @@ import { scaleDatabases } from "./databases.ts";
 /** How long something takes at each size, in milliseconds (the median), and how often a table was read from end to end. */
 export type Scaled = { group: string; what: string; sizes: { size: number; ms: number; scans: number }[] };
 
-/** Every connection of the pool plans each statement once. */
-const warm = 20;
-const rounds = 5;
+/** Before it is measured: each connection of a page's queries plans its statement once. */
+const warm = 8;
+const rounds = 4;
 const timesEach = 3;
 
 /**
  * What pages ask, at growing numbers of concerns: every question at each size in turn, several times around.
  * @param only the groups that are wanted; none: all
+ * @param told hears of each as it is measured
+ * @returns in how many seconds queued work counts what everybody is told of figures
  */
 export async function benchScale(
   sizes: number[],
   only: readonly string[],
-  say: (what: string) => void = console.log,
-): Promise<{ scaled: Scaled[]; counted: { size: number; seconds: number }[] }> {
-  const { urls, stop } = await scaleDatabases(sizes, say);
+  told: (scaled: Scaled) => void,
+): Promise<{ size: number; seconds: number }[]> {
+  const { urls, stop } = await scaleDatabases(sizes, console.log);
   const processes: { size: number; ask: (order: Order) => Promise<Answer>; child: ChildProcess }[] = [];
   const counted: { size: number; seconds: number }[] = [];
   let asked: { group: string; what: string }[] = [];
@@ -42,16 +44,15 @@ export async function benchScale(
         },
       });
     }
-    const scaled: Scaled[] = [];
     for (const [i, { group, what }] of asked.entries()) {
       if (only.length && !only.includes(group)) continue;
       const found = await measured(processes, i);
-      scaled.push({ group, what, sizes: found });
+      told({ group, what, sizes: found });
     }
-    return { scaled, counted };
+    return counted;
   } finally {
     for (const { child } of processes) child.kill("SIGKILL");
-    await stop();
+    if (!process.env.KEEP) await stop();
   }
 }
 
