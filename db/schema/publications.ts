@@ -46,8 +46,8 @@ export const publications = pgTable(
     foreignKey({ columns: [t.communityId, t.concernId], foreignColumns: [concerns.communityId, concerns.id] }),
     foreignKey({ columns: [t.communityId, t.buildingId], foreignColumns: [buildings.communityId, buildings.id] }),
     uniqueIndex("publications_number").on(t.number),
-    // What changed last anywhere: for search engines.
-    index("publications_changed").on(t.changedAt.desc().nullsFirst()).where(sql`hidden_at is null`),
+    // What changed last anywhere, for search engines. (In other words than a board asks, which begins with its community.)
+    index("publications_anywhere").on(sql`(changed_at at time zone 'UTC') desc`).where(sql`hidden_at is null`),
     index("publications_newest").on(t.communityId, t.changedAt.desc().nullsFirst(), t.number.desc().nullsFirst()),
     index("publications_raised").on(t.communityId, t.raisedAt.desc().nullsFirst(), t.number.desc().nullsFirst()),
     index("publications_category").on(

@@ -61,12 +61,21 @@ export async function scaleDatabases(
     }
     if (size) {
       await migrate(at(database), transitions);
+      await fold(at(database));
       urls.push({ size, url: at(database) });
     }
     before = database;
   }
   await maintenance.end();
   return { urls, stop: server.stop };
+}
+
+/** What housekeeping does each night. */
+async function fold(url: string): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  await sql`select app.fold_figures()`;
+  await sql`vacuum analyze figure_sums`;
+  await sql.end();
 }
 
 async function begin(url: string): Promise<void> {

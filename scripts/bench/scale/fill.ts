@@ -164,7 +164,7 @@ const published: [string, string][] = [
       select t.community_id, t.id, t.number, t.a, t.body, ends.o, t.category, t.building_id, s.state, case when h % 7 = 0 then 5 * (1 + h / 7 % 6) end, at,
         case when s.state <> 'open' then at + interval '2 days' end, case when s.state = 'solved' then at + interval '9 days' end,
         case when status in ('confirmed','closed') then at + interval '20 days' end, at + interval '1 day',
-        least(now(), at + make_interval(hours => h / 19 % 480)), t.grams || coalesce(ends.grams, '')
+        case when at + interval '20 days' < now() then at + make_interval(hours => h / 19 % 480) else at + (now() - at) * (h / 19 % 1000) / 1000 end, t.grams || coalesce(ends.grams, '')
       from told t
       cross join lateral (select case when status in ('solved','confirmed') then 'solved' when status = 'closed' then 'closed'
         when status = 'new' then 'open' else 'doing' end as state) s
