@@ -318,11 +318,11 @@ CREATE UNIQUE INDEX "filings_token" ON "filings" USING btree ("token_hash");--> 
 CREATE INDEX "publication_queue_oldest" ON "publication_queue" USING btree ("community_id","at","concern_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "publications_number" ON "publications" USING btree ("number");--> statement-breakpoint
 CREATE INDEX "publications_anywhere" ON "publications" USING btree ((changed_at at time zone 'UTC') desc) WHERE hidden_at is null;--> statement-breakpoint
-CREATE INDEX "publications_newest" ON "publications" USING btree ("community_id","changed_at" DESC NULLS FIRST,"number" DESC NULLS FIRST);--> statement-breakpoint
-CREATE INDEX "publications_raised" ON "publications" USING btree ("community_id","raised_at" DESC NULLS FIRST,"number" DESC NULLS FIRST);--> statement-breakpoint
-CREATE INDEX "publications_category" ON "publications" USING btree ("community_id","category","changed_at" DESC NULLS FIRST,"number" DESC NULLS FIRST);--> statement-breakpoint
-CREATE INDEX "publications_building" ON "publications" USING btree ("community_id","building_id","changed_at" DESC NULLS FIRST,"number" DESC NULLS FIRST);--> statement-breakpoint
-CREATE INDEX "publications_state" ON "publications" USING btree ("community_id","state","changed_at" DESC NULLS FIRST,"number" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "publications_newest" ON "publications" USING btree ("community_id","changed_at" DESC NULLS FIRST,"number" DESC NULLS FIRST) WHERE hidden_at is null;--> statement-breakpoint
+CREATE INDEX "publications_raised" ON "publications" USING btree ("community_id","raised_at" DESC NULLS FIRST,"number" DESC NULLS FIRST) WHERE hidden_at is null;--> statement-breakpoint
+CREATE INDEX "publications_category" ON "publications" USING btree ("community_id","category","changed_at" DESC NULLS FIRST,"number" DESC NULLS FIRST) WHERE hidden_at is null;--> statement-breakpoint
+CREATE INDEX "publications_building" ON "publications" USING btree ("community_id","building_id","changed_at" DESC NULLS FIRST,"number" DESC NULLS FIRST) WHERE hidden_at is null;--> statement-breakpoint
+CREATE INDEX "publications_state" ON "publications" USING btree ("community_id","state","changed_at" DESC NULLS FIRST,"number" DESC NULLS FIRST) WHERE hidden_at is null;--> statement-breakpoint
 CREATE INDEX "publications_solved" ON "publications" USING btree ("community_id","solved_at" DESC NULLS FIRST,"number" DESC NULLS FIRST) WHERE hidden_at is null and state = 'solved' and outcome is not null;--> statement-breakpoint
 CREATE INDEX "publications_search" ON "publications" USING gin ("community_id","search");--> statement-breakpoint
 CREATE UNIQUE INDEX "stories_id" ON "stories" USING btree ("id");--> statement-breakpoint

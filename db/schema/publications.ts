@@ -46,28 +46,25 @@ export const publications = pgTable(
     foreignKey({ columns: [t.communityId, t.concernId], foreignColumns: [concerns.communityId, concerns.id] }),
     foreignKey({ columns: [t.communityId, t.buildingId], foreignColumns: [buildings.communityId, buildings.id] }),
     uniqueIndex("publications_number").on(t.number),
-    // What changed last anywhere, for search engines. (In other words than a board asks, which begins with its community.)
+    // All of what stands there alone, which is what everybody may read: the planner then need not think of who else may read more.
+    // (One of them that were not so would be passed over for another that is, however long.)
+    // What changed last anywhere is for search engines; in other words than a board asks, which begins with its community.
     index("publications_anywhere").on(sql`(changed_at at time zone 'UTC') desc`).where(sql`hidden_at is null`),
-    index("publications_newest").on(t.communityId, t.changedAt.desc().nullsFirst(), t.number.desc().nullsFirst()),
-    index("publications_raised").on(t.communityId, t.raisedAt.desc().nullsFirst(), t.number.desc().nullsFirst()),
-    index("publications_category").on(
-      t.communityId,
-      t.category,
-      t.changedAt.desc().nullsFirst(),
-      t.number.desc().nullsFirst(),
-    ),
-    index("publications_building").on(
-      t.communityId,
-      t.buildingId,
-      t.changedAt.desc().nullsFirst(),
-      t.number.desc().nullsFirst(),
-    ),
-    index("publications_state").on(
-      t.communityId,
-      t.state,
-      t.changedAt.desc().nullsFirst(),
-      t.number.desc().nullsFirst(),
-    ),
+    index("publications_newest")
+      .on(t.communityId, t.changedAt.desc().nullsFirst(), t.number.desc().nullsFirst())
+      .where(sql`hidden_at is null`),
+    index("publications_raised")
+      .on(t.communityId, t.raisedAt.desc().nullsFirst(), t.number.desc().nullsFirst())
+      .where(sql`hidden_at is null`),
+    index("publications_category")
+      .on(t.communityId, t.category, t.changedAt.desc().nullsFirst(), t.number.desc().nullsFirst())
+      .where(sql`hidden_at is null`),
+    index("publications_building")
+      .on(t.communityId, t.buildingId, t.changedAt.desc().nullsFirst(), t.number.desc().nullsFirst())
+      .where(sql`hidden_at is null`),
+    index("publications_state")
+      .on(t.communityId, t.state, t.changedAt.desc().nullsFirst(), t.number.desc().nullsFirst())
+      .where(sql`hidden_at is null`),
     // What lately came of something.
     index("publications_solved")
       .on(t.communityId, t.solvedAt.desc().nullsFirst(), t.number.desc().nullsFirst())

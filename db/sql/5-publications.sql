@@ -223,7 +223,7 @@ begin
     return;
   end if;
   select count(*), count(*) filter (where n.search @@ sought) into read, held from (
-    select p.search from publications p where p.community_id = community order by p.changed_at desc, p.number desc limit 1000) n;
+    select p.search from publications p where p.community_id = community and p.hidden_at is null order by p.changed_at desc, p.number desc limit 1000) n;
   if held > 0 and most * read / held < held / read * (select reltuples from pg_class where oid = 'publications'::regclass) then
     return query select p.number from publications p
       where p.community_id = community and p.hidden_at is null and case when p.search @@ sought then true else false end
@@ -243,11 +243,11 @@ language sql stable security definer set search_path = public, pg_temp rows 4 as
     select p.*, app.any_gram_query(p.title) as sought from publications p where p.number = of_number and p.hidden_at is null
   ), near as (
     select p.community_id, p.concern_id from this t cross join lateral (
-      select x.community_id, x.concern_id from publications x where x.community_id = t.community_id and x.category = t.category
+      select x.community_id, x.concern_id from publications x where x.community_id = t.community_id and x.category = t.category and x.hidden_at is null
       order by x.changed_at desc, x.number desc limit 200) p
     union
     select p.community_id, p.concern_id from this t cross join lateral (
-      select x.community_id, x.concern_id from publications x where x.community_id = t.community_id and x.building_id = t.building_id
+      select x.community_id, x.concern_id from publications x where x.community_id = t.community_id and x.building_id = t.building_id and x.hidden_at is null
       order by x.changed_at desc, x.number desc limit 100) p
   )
   select p.number from near n cross join this t
