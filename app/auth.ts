@@ -4,7 +4,8 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import type { OAuthConfig } from "next-auth/providers/oauth";
 import { authSecret, type Settings, settings } from "#db/settings.ts";
 import { accountForEmail } from "#domain/account/oidc.ts";
-import { openSession, sessionDays, signIn, signInInput } from "#domain/account/sign-in.ts";
+import { endSessions, openSession, sessionDays, signIn, signInInput } from "#domain/account/sign-in.ts";
+import { viewerOf } from "#domain/account/viewer.ts";
 import { Refusal } from "#domain/refusal.ts";
 import { clientAddress } from "./session.ts";
 
@@ -42,7 +43,7 @@ export function authOptions(): NextAuthOptions {
   return {
     secret: authSecret(),
     session: { strategy: "jwt", maxAge: sessionDays * 86_400 },
-    pages: { signIn: "/sign-in", error: "/sign-in" },
+    pages: { signIn: "/sign-in", signOut: "/settings", error: "/sign-in", verifyRequest: "/sign-in" },
     providers: [
       CredentialsProvider({
         credentials: { login: {}, password: {} },
@@ -59,6 +60,13 @@ export function authOptions(): NextAuthOptions {
       }),
       ...(oidc ? [openIdProvider(oidc)] : []),
     ],
+    events: {
+      // A cookie that is taken away alone would leave the session to whoever has a copy of it.
+      signOut: async ({ token }) => {
+        const { user } = await viewerOf(typeof token?.sid === "string" ? token.sid : null, null);
+        if (user) await endSessions(user.id, { only: user.session });
+      },
+    },
     callbacks: {
       // A provider says who somebody is; only an invitation makes an account.
       signIn: async ({ user, account }) =>

@@ -55,9 +55,11 @@ export default async function HomePage() {
             <br />
             {t("promise2")}
           </h1>
-          {progress && (
+          {community && (
             <p className="mt-4 max-w-[29rem] text-ink-2">
-              {t("lead", { community: name, doors: progress.round.doors })}
+              {progress
+                ? t("lead", { community: name, doors: progress.round.doors })
+                : t("leadFirst", { community: name })}
             </p>
           )}
         </div>
@@ -77,6 +79,7 @@ export default async function HomePage() {
         </nav>
       </div>
 
+      {community && !outcomes.length && !stories.length && <First />}
       {figures && figures.raised >= 20 && (
         <section className="rule" aria-labelledby="rates">
           <div className="mb-5 flex flex-wrap items-baseline justify-between gap-x-4">
@@ -169,5 +172,28 @@ export default async function HomePage() {
         </section>
       )}
     </div>
+  );
+}
+
+/** Where nothing has come of anything yet: what happens once somebody has said something. */
+async function First() {
+  const [t, hall] = await Promise.all([getTranslations("home"), getTranslations("hall")]);
+  return (
+    <section className="rule" aria-labelledby="how">
+      <h2 id="how" className="mb-4">
+        {t("how")}
+      </h2>
+      <ol className="grid gap-x-10 gap-y-5 sm:grid-cols-3">
+        {(["say", "taken", "answer"] as const).map((step, i) => (
+          <li key={step}>
+            <h3>
+              <span className="num me-2 text-door">{i + 1}</span>
+              {hall(`steps.${step}.title`)}
+            </h3>
+            <p className="mt-1 text-ink-2">{hall(`steps.${step}.text`)}</p>
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }

@@ -194,3 +194,20 @@ describe("the installation's secret", () => {
     expect(derivedSecret("one")).not.toBe(one);
   });
 });
+
+describe("what is wrong is said as a person says it", () => {
+  test.each([
+    [{ PORT: "abc" }, 'PORT must be a number from 1 to 65535 (it is "abc").'],
+    [{ PORT: "0" }, 'PORT must be a number from 1 to 65535 (it is "0").'],
+    [{ DOORSTEP_DEMO: "yes" }, 'DOORSTEP_DEMO must be 0 or 1 (it is "yes").'],
+    [{ BASE_URL: "ftp://x" }, "BASE_URL must begin with http:// or https:// (it is set, not shown here)."],
+  ])("%j", (env, sentence) => expect(refusal(env)).toBe(sentence));
+
+  // (Pages do not live under a path, and every link in a mail would lead nowhere.)
+  test.each(["https://a.example/portal", "https://me:pw@a.example", "https://a.example/?x", "https://a.example/#x"])(
+    "BASE_URL is not %s",
+    (given) => expect(refusal({ BASE_URL: given })).toContain("the address alone"),
+  );
+  test("but may end with a stroke", () =>
+    expect(read({ BASE_URL: "https://a.example/" }).baseUrl).toBe("https://a.example"));
+});

@@ -3,17 +3,26 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 
-const flag = z.enum(["0", "1"]).transform((v) => v === "1");
+const flag = z.enum(["0", "1"], "must be 0 or 1").transform((v) => v === "1");
 const url = (...protocols: string[]) =>
   z.string().refine((v) => URL.canParse(v) && protocols.includes(new URL(v).protocol), {
-    message: `must begin with ${protocols.join(" or ")}//`,
+    message: `must begin with ${protocols.map((protocol) => `${protocol}//`).join(" or ")}`,
   });
 
 const schema = z
   .object({
-    PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+    PORT: z
+      .string()
+      .refine((v) => /^\d{1,5}$/.test(v) && Number(v) >= 1 && Number(v) <= 65535, "must be a number from 1 to 65535")
+      .default("3000")
+      .transform(Number),
     HOST: z.string().min(1).default("127.0.0.1"),
-    BASE_URL: url("http:", "https:").optional(),
+    BASE_URL: url("http:", "https:")
+      .refine((v) => {
+        const at = URL.parse(v);
+        return at?.origin === "null" || at?.href === `${at?.origin}/`;
+      }, "must be the address alone, such as https://doorstep.example.org: no path, no password")
+      .optional(),
     DATABASE_URL: url("postgres:", "postgresql:").optional(),
     DOORSTEP_DATA: z.string().min(1).default(".data"),
     DOORSTEP_DEMO: flag.optional(),
@@ -164,7 +173,9 @@ export function authSecret(): string {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }
   }
-  return readFileSync(file, "utf8").trim();
+  const kept = readFileSync(file, "utf8").trim();
+  if (kept.length < 32) throw new SettingsError(`AUTH_SECRET is not set, and what was kept in ${file} is not whole.`);
+  return kept;
 }
 
 /** A secret of its own for one purpose, derived from the installation's secret. */

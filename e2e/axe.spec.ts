@@ -1,8 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { faultsOf, misfitsOf, tooLow, tooWide, violations } from "./support/axe.ts";
 import { alive } from "./support/pages.ts";
 import { emailOf } from "./support/session.ts";
-import { type Account, expect, phone, test } from "./support/test.ts";
+import { type Account, expect, test } from "./support/test.ts";
 import { makeThings, type Things } from "./support/things.ts";
 import { zh } from "./support/words.ts";
 
@@ -184,51 +183,6 @@ const parts: { who: Account | null; paths: () => string[] }[] = [
   },
 ];
 
-/** What folds is opened, since what is in it counts as well: a dozen of them, where a page has a fold a person. */
-const unfold = (page: Page) =>
-  page.evaluate(() => {
-    const folds = document.querySelectorAll<HTMLDetailsElement>("main details");
-    for (const fold of [...folds].slice(0, 12)) fold.open = true;
-  });
-
-/** @param rules those alone that can come out otherwise than before */
-async function violations(page: Page, rules?: string[]): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).setLegacyMode();
-  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
-  const { violations: found } = await (rules ? axe.withRules(rules) : axe.withTags(tags)).analyze();
-  return found.flatMap((v) => v.nodes.slice(0, 3).map((n) => `${v.id}: ${n.target.join(" ")} ${n.html.slice(0, 120)}`));
-}
-
-/** How much wider a page is than the screen, and what sticks out; nothing where it fits. */
-const tooWide = (page: Page) =>
-  page.evaluate(() => {
-    const screen = document.documentElement.clientWidth;
-    const over = document.documentElement.scrollWidth - screen;
-    const wide = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > screen + 1);
-    const last = wide.slice(-2).map((e) => e.outerHTML.slice(0, 90));
-    return over > 0 ? [`${over}px: ${last.join(" | ")}`] : [];
-  });
-
-/** What is pressed on a phone and is less than 44 pixels high. */
-const tooLow = (page: Page) =>
-  page.evaluate(() => {
-    const wrong = new Set<string>();
-    for (const target of document.querySelectorAll("a, button, summary, select, input, textarea")) {
-      const covers = getComputedStyle(target, "::after").position === "absolute";
-      // A link in a line of text is as high as its line.
-      if (getComputedStyle(target).display === "inline" && !covers) continue;
-      if (target.matches("input[type=hidden]") || !target.checkVisibility()) continue;
-      // A box is pressed by its label, a link that covers its row by the row.
-      const box = target.matches("input[type=radio], input[type=checkbox]");
-      const pressed = (box ? target.closest("label") : covers ? target.closest("li") : null) ?? target;
-      const { height, width } = pressed.getBoundingClientRect();
-      // What is there for screen readers and keyboards alone is no target of a thumb.
-      if (width <= 1 || height <= 1 || height >= 43.5) continue;
-      wrong.add(`${Math.round(height)}px ${target.outerHTML.replace(/ class="[^"]*"/, "").slice(0, 90)}`);
-    }
-    return [...wrong];
-  });
-
 /** Where each fault was found: a fault of the frame is one, not one a page. */
 class Faults {
   readonly at: Record<string, string[]> = {};
@@ -238,29 +192,6 @@ class Faults {
       this.at[fault]?.push(path);
     }
   }
-}
-
-/** What axe finds in either colours, or in light ones alone. */
-async function faultsOf(page: Page, alsoDark: boolean): Promise<string[]> {
-  await unfold(page);
-  const light = await violations(page);
-  if (!alsoDark) return light;
-  await page.emulateMedia({ colorScheme: "dark" });
-  const dark = await violations(page, ["color-contrast", "link-in-text-block"]);
-  await page.emulateMedia({ colorScheme: "light" });
-  return [...light, ...dark.map((fault) => `dark: ${fault}`)];
-}
-
-/** What sticks out on the narrowest phone, and in large type. */
-async function misfitsOf(page: Page): Promise<string[]> {
-  const usual = page.viewportSize();
-  await page.setViewportSize({ width: 320, height: 700 });
-  const narrow = await tooWide(page);
-  await page.setViewportSize(phone);
-  await page.evaluate(() => document.documentElement.setAttribute("data-size", "large"));
-  const large = await tooWide(page);
-  if (usual) await page.setViewportSize(usual);
-  return [...narrow.map((misfit) => `at 320: ${misfit}`), ...large.map((misfit) => `in large type: ${misfit}`)];
 }
 
 for (const { who, paths } of parts) {
@@ -306,7 +237,7 @@ test("what may be the same, and the question in a mail, have none either", async
   await page.goto("/report");
   await alive(page);
   const [known] = await sql`
-    select c.body, c.community_id, c.id from concerns c where c.privacy = 'neighbourhood' and c.closed_at is null and c.area = 'lift' limit 1`;
+    select c.body, c.community_id, c.id from concerns c where c.privacy = 'neighbourhood' and c.closed_at is null and c.area = 'lift' order by c.number limit 1`;
   await page.locator("textarea[name=body]").fill(`${known?.body}`);
   await page.getByRole("link", { name: zh("report.toWhere") }).click();
   await page.getByRole("link", { name: zh("report.toWho") }).click();
@@ -320,7 +251,7 @@ test("what may be the same, and the question in a mail, have none either", async
     insert into tokens (id, hash, kind, community_id, concern_id, user_id, expires_at)
     select gen_random_uuid(), sha256(convert_to(${secret}, 'UTF8')), 'rating', c.community_id, c.id, p.user_id, now() + interval '1 hour'
     from concerns c join concern_people p on p.concern_id = c.id and p.role = 'reporter' and p.user_id is not null
-    where c.status = 'solved' limit 1
+    where c.status = 'solved' order by c.number limit 1
     on conflict do nothing`;
   const stranger = await person(null, { phone: true });
   await stranger.goto(`/rate/${secret}?r=4`);
@@ -351,7 +282,7 @@ test("more unread than a badge can say is still said in full", async ({ person, 
   await sql`
     insert into notifications (community_id, id, user_id, concern_id, kind, seq)
     select c.community_id, gen_random_uuid(), a.user_id, c.id, 'replied', 100000
-    from concerns c cross join accounts a where a.email = ${emailOf("investment")} and c.privacy = 'neighbourhood' limit 150`;
+    from concerns c cross join accounts a where a.email = ${emailOf("investment")} and c.privacy = 'neighbourhood' order by c.number limit 150`;
   const page = await person("investment", { phone: true });
   await page.goto("/notifications");
   await expect(page.locator('header a[href="/notifications"]')).toHaveAccessibleName(/150/);

@@ -1,8 +1,8 @@
 import { rmSync } from "node:fs";
 import { resolve } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type postgres from "postgres";
+import { violations } from "./support/axe.ts";
 import { fold, handset, keeps, keptPages, leftOn, openDoor, signIn, unfold } from "./support/handset.ts";
 import { alive } from "./support/pages.ts";
 import { chosen, photo } from "./support/photo.ts";
@@ -125,11 +125,7 @@ test("an evening is walked without signal, through a restart and an ended sessio
     .click();
   await expect(unsent(page)).toContainText("(5)");
   await expect(unsent(page)).toContainText(zh("queue.thrown"));
-  const axe = await new AxeBuilder({ page })
-    .setLegacyMode()
-    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"])
-    .analyze();
-  expect(axe.violations.map((v) => `${v.id} ${v.nodes[0]?.html.slice(0, 120)}`)).toEqual([]);
+  expect(await violations(page)).toEqual([]);
   expect(await statusOf(sql, one.id)).toBe("planned");
 
   // The pages behind the doors, and where there is none.

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type postgres from "postgres";
+import { violations } from "./support/axe.ts";
 import { expect, test } from "./support/test.ts";
 import { zh } from "./support/words.ts";
 
@@ -41,11 +41,6 @@ test.beforeAll(async ({ sql }) => {
   round = await makeRound(sql);
 });
 
-const faults = async (page: Page) =>
-  (await new AxeBuilder({ page }).setLegacyMode().analyze()).violations.map(
-    (v) => `${v.id} ${v.nodes[0]?.html.slice(0, 90)}`,
-  );
-
 const press = (page: Page, name: string) => page.locator("main").getByRole("button", { name, exact: true }).click();
 
 /** Agrees to the plan that is shown, however many visits it has. */
@@ -72,7 +67,7 @@ test("line 3: a coordinator asks for a plan, watches it being made, stops one, a
   // Three teams cannot come to everybody: it says to whom not, and why.
   await expect(page.locator("#left-out")).toBeVisible();
   await expect(page.getByText(zh("plan.reasons.no_capacity"))).toBeVisible();
-  expect(await faults(page)).toEqual([]);
+  expect(await violations(page)).toEqual([]);
   const [proposed] = await sql`select planned from plans where round_id = ${round} and given_up_at is null`;
   expect(proposed?.planned).toBeGreaterThan(150);
 
@@ -107,7 +102,7 @@ test("line 4: a visit is moved by hand, with the keyboard; a clash is seen befor
   await expect(page.locator("section:has(#move) li").first()).toContainText("不能同时在两家门口");
   await expect(page.getByRole("button", { name: zh("board.save") })).toHaveCount(0);
   await expect(page.getByRole("button", { name: zh("board.allTheSame") })).toHaveCount(0);
-  expect(await faults(page)).toEqual([]);
+  expect(await violations(page)).toEqual([]);
   // A free hour that is no evening of the round: allowed, but said.
   await page.locator("input[type=datetime-local][name=at]").fill(`${busy}T10:00`);
   await press(page, zh("board.check"));

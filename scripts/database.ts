@@ -3,6 +3,7 @@ import { type Embedded, startEmbedded } from "#db/embedded.ts";
 import { migrate } from "#db/migrate.ts";
 import { settings } from "#db/settings.ts";
 import { transitions } from "#domain/transitions.ts";
+import { keepDrawings } from "./demo-photos.ts";
 
 /**
  * Makes the database ready: starts the embedded server where DATABASE_URL names no other, migrates, and loads the demo
@@ -15,6 +16,6 @@ export async function prepareDatabase(say: (text: string) => void = console.log)
     ? { url: databaseUrl, found: true, stop: async () => {} }
     : await startEmbedded(dataFolder);
   await migrate(database.url, transitions);
-  if (demo && (await loadDemo(database.url))) say("The demo community has been loaded.");
+  if (demo && (await loadDemo(database.url, Date.now(), keepDrawings()))) say("The demo community has been loaded.");
   return database;
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import next from "next";
 import { closePools } from "#db/connect.ts";
 import { schemaMark } from "#db/migrate.ts";
@@ -59,16 +59,44 @@ function languageIn(url = ""): string {
 
 /** An address whose path is no UTF-8 names nothing: what cannot be read of it becomes a character that nothing is called by. */
 function readable(url: string): string {
-  const [path = "", ...rest] = url.split("?");
+  const [path = "", ...rest] = url.replace(/^https?:\/\/[^/?#]*\/?/i, "/").split("?");
   const legible = (part: string) => {
     try {
       decodeURIComponent(part);
-      return part;
+      return part.replaceAll("\\", "%5C");
     } catch {
       return "%EF%BF%BD";
     }
   };
   return [path.split("/").map(legible).join("/"), ...rest].join("?");
+}
+
+const methods = ["GET", "HEAD", "POST"];
+
+/** What a proxy says of whom it asks for. */
+const forwards = ["x-forwarded-for", "x-forwarded-host", "x-real-ip", "forwarded", "via"];
+
+/** Ends a body that says no length once it is longer than the largest that is taken. */
+function bounded(request: IncomingMessage): void {
+  const push = request.push.bind(request);
+  let size = 0;
+  request.push = (chunk: Buffer | null, ...rest) => {
+    size += chunk?.length ?? 0;
+    if (size <= maxBody) return push(chunk, ...rest);
+    request.destroy();
+    return false;
+  };
+}
+
+/** What looks for itself at who sends it: by a key, or a check of its own. */
+const ownGate = /^\/(?:api|open311\/v2)\//;
+
+/** Whether a browser says that a form was sent from another site; also without the framework, which calls that our fault. */
+function foreign(headers: IncomingHttpHeaders): boolean {
+  if (headers.origin === undefined) return headers["sec-fetch-site"] === "cross-site";
+  const hosts = [headers.host, headers["x-forwarded-host"], new URL(baseUrl).host];
+  // (What is no address is no site of ours: "null".)
+  return !hosts.includes(URL.parse(headers.origin)?.host ?? "null");
 }
 
 // A form with six photos of 20 MB is the largest that is taken.
@@ -93,6 +121,8 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   // The framework takes the nonce for its own scripts from here.
   request.headers["content-security-policy"] = csp;
   request.headers["x-doorstep-address"] = request.socket.remoteAddress ?? "";
+  // (Asked here: further in, the framework says so of every request.)
+  request.headers["x-doorstep-forwarded"] = forwards.some((name) => request.headers[name]) ? "1" : "";
   const lang = languageIn(request.url);
   request.headers["x-doorstep-lang"] = lang;
   if (!own) answerMissing(server, request, response);
@@ -103,11 +133,28 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   response.setHeader("Permissions-Policy", "camera=(self), geolocation=(), microphone=()");
   response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
   if (https) response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+  // Pages are read and forms are posted; what an endpoint takes besides it says itself.
+  const endpoint = request.url.startsWith("/api/") || request.method === "OPTIONS";
+  if (!request.url.startsWith("/") || !(endpoint || methods.includes(request.method ?? ""))) {
+    response.writeHead(request.url.startsWith("/") ? 405 : 400, { Allow: methods.join(", ") }).end();
+    return;
+  }
+  // A body in parts that does not say where they end cannot be read, by nobody's fault here.
+  if (/^multipart\/form-data\b(?!.*\bboundary=.)/i.test(request.headers["content-type"] ?? "")) {
+    response.writeHead(400, { "Content-Type": "text/plain; charset=utf-8" }).end("No boundary in Content-Type.\n");
+    return;
+  }
+  if (request.method === "POST" && !ownGate.test(request.url) && foreign(request.headers)) {
+    response.writeHead(403, { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" });
+    response.end("这张表不是从本站送来的，没有收下。\nThis form was sent from another site and was not taken.\n");
+    return;
+  }
   if (Number(request.headers["content-length"] ?? 0) > maxBody) {
     response.writeHead(413, { "Content-Type": "text/plain; charset=utf-8", Connection: "close" });
     response.end("Too large. Go back: what you typed is still there.\n");
     return;
   }
+  if (request.headers["transfer-encoding"]) bounded(request);
   if (!dev && !own && (await strangers(request, response, lang))) return;
   await handle(request, response);
 }

@@ -69,7 +69,9 @@ if (what === "community") {
     email: values.email,
   });
   if (!parsed.success) {
-    const names = [...new Set(parsed.error.issues.map((issue) => `--${String(issue.path[0])}`))];
+    const wrong = (issue: (typeof parsed.error.issues)[number]) =>
+      `--${String(issue.path[0])}${issue.code === "invalid_type" ? "" : ` (${issue.message})`}`;
+    const names = [...new Set(parsed.error.issues.map(wrong))];
     fail(`Missing or wrong: ${names.join(", ")}.\n${usage}`);
   }
   const secret = await onDatabase((url) => setUpCommunity(url, parsed.data)).catch((error: unknown) =>

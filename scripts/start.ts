@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, rmSync } from "node:fs";
+import { accessSync, constants, mkdirSync, rmSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,7 +20,14 @@ const dev = process.argv.includes("--dev");
 
 async function main(): Promise<void> {
   const { dataFolder, port, host, baseUrl, demo, databaseUrl, mailIn } = settings();
-  mkdirSync(dataFolder, { recursive: true });
+  try {
+    mkdirSync(dataFolder, { recursive: true });
+    accessSync(dataFolder, constants.W_OK);
+  } catch (error) {
+    throw new SettingsError(
+      `DOORSTEP_DATA is no folder that can be written to (${dataFolder}: ${(error as NodeJS.ErrnoException).code}).`,
+    );
+  }
   authSecret();
   const release = databaseUrl ? () => {} : await holdFolder(dataFolder);
   if (!dev) build();

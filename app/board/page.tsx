@@ -29,7 +29,13 @@ export default async function BoardPage({ searchParams }: { searchParams: Search
   const input = boardInput.parse(single(await searchParams));
   const [viewer, community] = await Promise.all([currentViewer(), shownCommunity()]);
   const [t, problemWords] = await Promise.all([getTranslations("publicBoard"), getTranslations("problem")]);
-  if (!community) return <p className="page">{t("none")}</p>;
+  if (!community)
+    return (
+      <div className="page grid gap-4">
+        <h1>{t("title")}</h1>
+        <p>{t("none")}</p>
+      </div>
+    );
   const plain = !input.building && !input.q && !input.after;
   const [{ lines, after }, buildings, problems, waiting] = await Promise.all([
     listBoard(community.id, input),
@@ -39,6 +45,7 @@ export default async function BoardPage({ searchParams }: { searchParams: Search
       : [],
     reviewsWaiting(viewer),
   ]);
+  const chosen = buildings.find((b) => b.id === input.building);
   const filtered = Boolean(input.category || input.building || input.state || input.q);
   return (
     <div className="page grid gap-10">
@@ -61,16 +68,18 @@ export default async function BoardPage({ searchParams }: { searchParams: Search
           )}
         </p>
       </header>
-      <section aria-labelledby="street">
-        <h2 id="street" className="mb-4">
-          {t("byBuilding")}
-        </h2>
-        <Buildings
-          buildings={buildings}
-          chosen={input.building}
-          address={(building) => boardAddress({ ...input, after: undefined, building })}
-        />
-      </section>
+      {buildings.length > 0 && (
+        <section aria-labelledby="street">
+          <h2 id="street" className="mb-4">
+            {t("byBuilding")}
+          </h2>
+          <Buildings
+            buildings={buildings}
+            chosen={input.building}
+            address={(building) => `${boardAddress({ ...input, after: undefined, building })}#raised`}
+          />
+        </section>
+      )}
       {problems.length > 0 && (
         <section aria-labelledby="problems">
           <div className="mb-2 flex flex-wrap items-baseline justify-between gap-x-6">
@@ -85,55 +94,62 @@ export default async function BoardPage({ searchParams }: { searchParams: Search
       <section aria-labelledby="raised">
         <h2 id="raised" className="mb-3">
           {t("raised")}
+          {chosen && ` · ${chosen.name}`}
         </h2>
-        <Form action="/board" className="print:hidden mb-4 flex flex-wrap gap-3" scroll={false}>
-          <label className="min-w-48 flex-1">
-            <span className="sr-only">{t("words")}</span>
-            <input
-              key={input.q ?? ""}
-              type="search"
-              name="q"
-              defaultValue={input.q}
-              placeholder={t("words")}
-              maxLength={60}
+        {(lines.length > 0 || filtered) && (
+          <Form action="/board" className="print:hidden mb-4 flex flex-wrap gap-3" scroll={false}>
+            <label className="min-w-48 flex-1">
+              <span className="sr-only">{t("words")}</span>
+              <input
+                key={input.q ?? ""}
+                type="search"
+                name="q"
+                defaultValue={input.q}
+                placeholder={t("words")}
+                maxLength={60}
+              />
+            </label>
+            <CategoryFilter
+              label={problemWords("category")}
+              any={problemWords("anyCategory")}
+              chosen={input.category}
             />
-          </label>
-          <CategoryFilter label={problemWords("category")} any={problemWords("anyCategory")} chosen={input.category} />
-          <label className="min-w-36">
-            <span className="sr-only">{t("building")}</span>
-            <select key={input.building ?? ""} name="building" defaultValue={input.building ?? ""}>
-              <option value="">{t("anyBuilding")}</option>
-              {buildings.map((b) => (
-                <option key={b.id} value={b.id}>
-                  {b.name}
-                </option>
-              ))}
-            </select>
-          </label>
-          <label className="min-w-36">
-            <span className="sr-only">{t("state")}</span>
-            <select key={input.state ?? ""} name="state" defaultValue={input.state ?? ""}>
-              <option value="">{t("anyState")}</option>
-              {(Object.keys(boardStates) as (keyof typeof boardStates)[]).map((state) => (
-                <option key={state} value={state}>
-                  {t(`states.${state}`)}
-                </option>
-              ))}
-            </select>
-          </label>
-          <button type="submit" className="btn">
-            {t("show")}
-          </button>
-          {filtered && (
-            <Link href="/board" prefetch={false} className="btn btn-plain">
-              {t("clear")}
-            </Link>
-          )}
-        </Form>
+            <label className="min-w-36">
+              <span className="sr-only">{t("building")}</span>
+              <select key={input.building ?? ""} name="building" defaultValue={input.building ?? ""}>
+                <option value="">{t("anyBuilding")}</option>
+                {buildings.map((b) => (
+                  <option key={b.id} value={b.id}>
+                    {b.name}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <label className="min-w-36">
+              <span className="sr-only">{t("state")}</span>
+              <select key={input.state ?? ""} name="state" defaultValue={input.state ?? ""}>
+                <option value="">{t("anyState")}</option>
+                {(Object.keys(boardStates) as (keyof typeof boardStates)[]).map((state) => (
+                  <option key={state} value={state}>
+                    {t(`states.${state}`)}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <button type="submit" className="btn">
+              {t("show")}
+            </button>
+            {filtered && (
+              <Link href="/board" prefetch={false} className="btn btn-plain">
+                {t("clear")}
+              </Link>
+            )}
+          </Form>
+        )}
         {lines.length > 0 ? (
           <BoardLines lines={lines} heading="h3" />
         ) : (
-          <p className="rule">{filtered ? t("noneFound") : t("none")}</p>
+          <p className="rule">{filtered ? t("noneFound") : t("noneYet")}</p>
         )}
         {(after || input.after) && (
           <nav aria-label={t("pages")} className="mt-4 flex flex-wrap gap-3">

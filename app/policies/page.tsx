@@ -74,7 +74,7 @@ export default async function PoliciesPage({ searchParams }: { searchParams: Sea
         <div className="rule grid">
           <p>{filtered ? t("noneFound") : t("none")}</p>
           <p>
-            {t("still")}{" "}
+            {filtered && t("still")}{" "}
             <Link href="/report" prefetch={false} className="lone">
               {t("raise")}
             </Link>

@@ -26,22 +26,14 @@ export function ActLinks({
       <ul>
         {acts.map((act) => (
           <li key={act.key} className="border-t border-line">
-            <Link
-              href={`/concerns/${number}?do=${act.key}#do`}
-              prefetch={false}
-              className="flex min-h-(--touch) items-center font-bold no-underline hover:underline"
-            >
+            <Link href={`/concerns/${number}?do=${act.key}#do`} prefetch={false} className="onward">
               {titles(act)}
             </Link>
           </li>
         ))}
         {pages.map((page) => (
           <li key={page} className="border-t border-line">
-            <Link
-              href={`/concerns/${number}/${page}`}
-              prefetch={false}
-              className="flex min-h-(--touch) items-center font-bold no-underline hover:underline"
-            >
+            <Link href={`/concerns/${number}/${page}`} prefetch={false} className="onward">
               {t(`pages.${page}`)}
             </Link>
           </li>

@@ -77,7 +77,7 @@ export function entryOf(
   item: TimelineItem & { count?: number },
   { t, room, problem, format, locale, reporter }: EntryWords,
 ): Entry {
-  const { actor, data } = item;
+  const { actor } = item;
   const system = nameless.includes(item.kind) || (item.kind === "raised" && item.from === "unconfirmed");
   const unitOf = (a: TimelineItem["actor"]) =>
     a.organization && named(locale)({ name: a.organization, nameEn: a.organizationEn });

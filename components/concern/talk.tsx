@@ -7,6 +7,7 @@ import type { Writing } from "#domain/thread/writing.ts";
 import { DeleteForm, EditForm } from "./change-forms.tsx";
 import { DraftNote } from "./draft-note.tsx";
 import type { Entry } from "./entry.ts";
+import { pack } from "./packed.ts";
 import { Presence } from "./presence.tsx";
 import { Reply, type ReplyTo } from "./reply.tsx";
 import { pickForm } from "./saved-picker.tsx";
@@ -93,7 +94,7 @@ export function Talk({
       <Thread
         number={to.number}
         room={to.fields.room}
-        entries={entries}
+        entries={pack(entries)}
         readSeq={rest.readSeq}
         at={to.at}
         now={now.toISOString()}

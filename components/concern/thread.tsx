@@ -1,10 +1,11 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { connected, listen } from "#components/live/stream.ts";
 import { AttachedFiles } from "./attached.tsx";
 import type { Entry } from "./entry.ts";
+import { type Packed, unpack } from "./packed.ts";
 
 type ThreadWords = {
   label: string;
@@ -26,7 +27,7 @@ type Props = {
   /** What names the thread: the concern's number, and the side room where it is one. */
   number: string;
   room?: string;
-  entries: Entry[];
+  entries: Packed;
   /** The last event read before; null where nobody is signed in. */
   readSeq: number | null;
   words: ThreadWords;
@@ -48,8 +49,9 @@ function newest(entries: Entry[], arrived: Entry[]): Entry[] {
 const revOf = (entries: Entry[]) => entries.reduce((most, e) => Math.max(most, e.rev), 0);
 
 /** The one timeline of talk and events. While the page is open, what others write appears without a reload. */
-export function Thread({ number, room, entries, readSeq, words, at, now, powers, open }: Props) {
+export function Thread({ number, room, entries: packed, readSeq, words, at, now, powers, open }: Props) {
   const router = useRouter();
+  const entries = useMemo(() => unpack(packed), [packed]);
   const [arrived, setArrived] = useState<Entry[]>([]);
   const all = newest(entries, arrived);
   const read = revOf(all);

@@ -321,6 +321,27 @@ describe("its rounds", () => {
   });
 });
 
+test("its stories have pictures that say in three languages what they show, and that they are drawn; a plate is marked", async () => {
+  const photos = await ask<{
+    status: string;
+    cover: boolean;
+    alt: object;
+    caption: { "zh-CN": string; en: string };
+    boxes: unknown[];
+  }>(
+    `select s.status, p.cover, p.alt, p.caption, p.boxes from story_photos p join stories s on s.id = p.story_id where p.looked_at is not null`,
+  );
+  expect(photos.filter((p) => p.cover)).toHaveLength(3);
+  for (const { alt, caption } of photos) {
+    expect(Object.keys(alt).toSorted()).toEqual(["en", "zh-CN", "zh-TW"]);
+    expect([caption["zh-CN"].includes("示意图"), caption.en.includes("Drawing")]).toEqual([true, true]);
+  }
+  expect(photos.filter((p) => p.boxes.length)).toHaveLength(1);
+  expect(
+    await number("select count(*) from attachments where concern_id is not null and kind = 'image'"),
+  ).toBeGreaterThan(3);
+});
+
 describe("its texts", () => {
   test.each([
     ["concerns", "body"],

@@ -6,6 +6,7 @@ import { loadMeetings } from "./meetings.ts";
 import { nameSource } from "./names.ts";
 import { loadPast } from "./past/load.ts";
 import { loadPeople } from "./people.ts";
+import { type KeepPhoto, keepNothing, loadConcernPhotos } from "./photos.ts";
 import { loadPlace } from "./place.ts";
 import { loadPolicies } from "./policies.ts";
 import { loadProblems } from "./problems.ts";
@@ -21,9 +22,10 @@ import { loadVoices } from "./voices.ts";
  * Loads the demo community where there is no community yet: the same people, doors and texts each time, with dates
  * counted back from this start, so that deadlines are alive. All or nothing.
  * @param url the database, as its administrator
+ * @param keep where its photos go; left out: nowhere
  * @returns whether it was loaded now
  */
-export async function loadDemo(url: string, now = Date.now()): Promise<boolean> {
+export async function loadDemo(url: string, now = Date.now(), keep: KeepPhoto = keepNothing): Promise<boolean> {
   const client = postgres(url, { max: 1, onnotice: () => {}, connection: { application_name: "doorstep demo" } });
   try {
     return await client.begin(async (sql) => {
@@ -51,7 +53,10 @@ export async function loadDemo(url: string, now = Date.now()): Promise<boolean> 
       await loadSteps(sql, random, place, now);
       await loadPast(sql, place, people, visited, now);
       await loadPublications(sql, random, place, people, now);
-      await loadStories(sql, random, place, people, now);
+      // A source of their own: what else is drawn stays what it was.
+      const names = randomFrom(20_171_102);
+      await loadConcernPhotos(sql, names, place, keep);
+      await loadStories(sql, random, place, people, now, { names, keep });
       await loadHelpers(sql, random, place, people, now);
       // What was just written is not known to the planner yet.
       await sql`analyze`;

@@ -1,4 +1,5 @@
 import type { People, Person } from "./people.ts";
+import { type StoryPhoto, storyPhotos } from "./photos.ts";
 
 type Text = { title: string; lead: string; body: string };
 
@@ -8,6 +9,8 @@ export type Told = {
   author: (people: People) => Person;
   /** It tells of the fire-control problem. */
   fire?: true;
+  /** Drawn ones; their numbers stand in the text. */
+  photos?: StoryPhoto[];
   /** Words from a visit note: by which it is found, and as they stand in the story. */
   quotes: { from: string; words: Record<"zh-CN" | "zh-TW" | "en", string> }[];
   texts: { "zh-CN": Text; "zh-TW"?: Text; en?: Text };
@@ -22,6 +25,7 @@ export const told: Told[] = [
     daysAgo: 4,
     author: officer(8),
     fire: true,
+    photos: [storyPhotos.gauge, storyPhotos.table],
     quotes: [
       {
         from: "指针都到红格了",
@@ -60,6 +64,8 @@ export const told: Told[] = [
 
 [[quote:2]]
 
+[[photo:1]]
+
 ## 一件小事，很多扇门
 
 灭火器过期，单独看是一件小事。可是走下去，一扇门说消火栓拧开没有水，一扇门说烟感从来没响过，一扇门说应急灯坏了两年。
@@ -74,6 +80,8 @@ export const told: Told[] = [
 我们把这些诉求归到一起，作为一件共性问题公开出来，请消防大队、物业公司、投资集团、社区和业委会先到现场一栋一栋看，再坐下来谈。
 
 ## 坐到一张桌子上
+
+[[photo:2]]
 
 看完现场，结论没有悬念：设备是交付时装的，零件已经停产，修一处坏一处。要谈的只有两件事：换哪些，钱谁出。
 
@@ -96,6 +104,8 @@ export const told: Told[] = [
 
 [[quote:2]]
 
+[[photo:1]]
+
 ## 一件小事，很多扇門
 
 滅火器過期，單獨看是一件小事。可是走下去，一扇門說消防栓轉開沒有水，一扇門說偵煙器從來沒響過，一扇門說緊急照明燈壞了兩年。
@@ -110,6 +120,8 @@ export const told: Told[] = [
 我們把這些訴求歸到一起，作為一件共性問題公開出來，請消防大隊、物業公司、投資集團、社區和業委會先到現場一棟一棟看，再坐下來談。
 
 ## 坐到一張桌子上
+
+[[photo:2]]
 
 看完現場，結論沒有懸念：設備是交屋時裝的，零件已經停產，修一處壞一處。要談的只有兩件事：換哪些，錢誰出。
 
@@ -132,6 +144,8 @@ That night the officer who had been there wrote:
 
 [[quote:2]]
 
+[[photo:1]]
+
 ## A small thing, and many doors
 
 An extinguisher past its date is a small thing. But at the next door the hydrant gave no water, at another the smoke alarm had never made a sound, at a third the emergency light had been dark for two years.
@@ -146,6 +160,8 @@ The same trouble, told again and again in different buildings. A man who builds 
 We put these concerns together as one common problem, in public, and asked the fire brigade, the property company, the investment group, the community and the homeowners' committee first to look at it on site, building by building, and then to sit down.
 
 ## At one table
+
+[[photo:2]]
 
 After the inspection there was little to argue about: the equipment dates from the day the compound was handed over, and no parts are made for it any more. Two questions were left: what to replace, and who pays.
 
@@ -163,6 +179,7 @@ The old soldier's extinguisher was changed the same evening.`,
     state: "published",
     daysAgo: 12,
     author: officer(9),
+    photos: [storyPhotos.fridge, storyPhotos.entrance],
     quotes: [
       {
         from: "请问幼儿园。",
@@ -199,11 +216,15 @@ The old soldier's extinguisher was changed the same evening.`,
 
 我们没有替她跑，是陪她一步一步写下来，哪一步带什么、去哪里、找谁，打印成大字贴在冰箱上。办完一步，她自己打一个勾。
 
+[[photo:1]]
+
 ## 跟到办好为止
 
 这件事是不公开的，具体是哪一家、走到哪一步，只有这家人和经办的人知道。能说的是：它没有被“告知政策”四个字结案，要等这家人自己说办好了，才算结束。
 
 后来我们把怎么报名写成了一篇三种语言的说明，贴在每个单元的门口。像这样问题不深、只是信息没有走到的诉求，占了不小的一部分。
+
+[[photo:2]]
 
 [[figure:concerns_raised]]
 [[figure:concerns_solved]]`,
@@ -225,11 +246,15 @@ The old soldier's extinguisher was changed the same evening.`,
 
 我們沒有替她跑，是陪她一步一步寫下來，哪一步帶什麼、去哪裡、找誰，列印成大字貼在冰箱上。辦完一步，她自己打一個勾。
 
+[[photo:1]]
+
 ## 跟到辦好為止
 
 這件事是不公開的，具體是哪一家、走到哪一步，只有這家人和經辦的人知道。能說的是：它沒有被「告知政策」四個字結案，要等這家人自己說辦好了，才算結束。
 
 後來我們把怎麼報名寫成了一篇三種語言的說明，貼在每個單元的門口。像這樣問題不深、只是資訊沒有走到的訴求，占了不小的一部分。
+
+[[photo:2]]
 
 [[figure:concerns_raised]]
 [[figure:concerns_solved]]`,
@@ -251,11 +276,15 @@ What counts is the residence permit, not where you are registered. But between �
 
 We did not run the errands for her. We wrote down the steps together: what to bring, where to go, whom to ask for; printed large, for the door of the fridge. When a step is done she ticks it.
 
+[[photo:1]]
+
 ## Followed until it is done
 
 It is a private matter: which family it is, and how far they have come, is known to them and to those who work on it. What can be said is that it was not closed with the words “informed of the policy”. It ends when the family says so.
 
 Since then there is an explanation in three languages at the door of every entrance. Many concerns are of this kind: no deep cause, only news that did not reach people.
+
+[[photo:2]]
 
 [[figure:concerns_raised]]
 [[figure:concerns_solved]]`,
@@ -266,6 +295,7 @@ Since then there is an explanation in three languages at the door of every entra
     state: "published",
     daysAgo: 19,
     author: officer(2),
+    photos: [storyPhotos.doorstep],
     quotes: [
       {
         from: "豆浆要不要带两杯走",
@@ -291,6 +321,8 @@ Since then there is an explanation in three languages at the door of every entra
         body: `出发前大家都有一点怕：怕被当成推销的，怕家里没人，怕说明来意以后对方只说“知道了”。
 
 引路的阿姨不怕。她在这个小区住了十几年，知道哪家上夜班、哪家老人耳朵背、哪家要等孩子睡了再敲。她走在前面，不按门铃，轻轻敲三下。
+
+[[photo:1]]
 
 ## 敲对的门
 
@@ -320,6 +352,8 @@ Since then there is an explanation in three languages at the door of every entra
 
 引路的阿姨不怕。她在這個社區住了十幾年，知道哪家上夜班、哪家老人耳朵背、哪家要等孩子睡了再敲。她走在前面，不按門鈴，輕輕敲三下。
 
+[[photo:1]]
+
 ## 敲對的門
 
 一家開早餐攤的夫妻，下午正是補眠的時候。換了我們自己去，多半敲不開，敲開了也是打擾。阿姨敲了三下，門開了。
@@ -347,6 +381,8 @@ Since then there is an explanation in three languages at the door of every entra
         body: `Before we set out everybody was a little afraid: of being taken for salesmen, of nobody being at home, of saying why we came and hearing no more than “I see”.
 
 The guide was not. She has lived in this compound for more than ten years. She knows who works nights, whose father is hard of hearing, where you knock only when the child is asleep. She goes in front and does not ring: three light knocks.
+
+[[photo:1]]
 
 ## The right doors
 

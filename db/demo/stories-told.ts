@@ -1,6 +1,7 @@
 import type postgres from "postgres";
 import { clockTime, day } from "./clock.ts";
 import type { People, Person } from "./people.ts";
+import { type KeepPhoto, type StoryPhoto, storeName } from "./photos.ts";
 import type { Place } from "./place.ts";
 import type { Random } from "./random.ts";
 import { type Told, told } from "./stories-told-texts.ts";
@@ -28,6 +29,7 @@ export async function loadStories(
   place: Place,
   people: People,
   now: number,
+  photos: { names: Random; keep: KeepPhoto },
 ): Promise<void> {
   const here = { community_id: place.communityId };
   const [fire] = await sql<{ id: string; number: string }[]>`
@@ -70,6 +72,7 @@ export async function loadStories(
       })) as never,
     )}`;
     await tell(id, "written", author, at - 3 * day);
+    for (const [n, photo] of (story.photos ?? []).entries()) await addPhoto(id, n + 1, photo, author, at);
     for (const [n, quote] of story.quotes.entries()) await addQuote(id, n + 1, quote, story, at);
     if (story.state === "draft") continue;
     await tell(id, "send", author, at - day, ["draft", "in_review"]);
@@ -85,7 +88,14 @@ export async function loadStories(
       update story_figures set value = floor(value * ${1 - story.daysAgo / 150})
       where community_id = ${place.communityId} and story_id = ${id} and key in ('doors_visited', 'concerns_raised', 'concerns_solved')`;
   }
-  async function tell(id: string, kind: string, by: Person, at: number, [from, to]: [string?, string?] = []) {
+  async function tell(
+    id: string,
+    kind: string,
+    by: Person,
+    at: number,
+    [from, to]: [string?, string?] = [],
+    data: Record<string, unknown> = {},
+  ) {
     await sql`insert into events ${sql({
       ...here,
       subject_type: "story",
@@ -96,8 +106,25 @@ export async function loadStories(
       at: new Date(at),
       from_status: from ?? null,
       to_status: to ?? null,
-      data: {},
+      data,
     } as never)}`;
+  }
+
+  async function addPhoto(story: string, ordinal: number, photo: StoryPhoto, author: Person, at: number) {
+    const { names, keep } = photos;
+    const [key, seen] = [storeName(names), storeName(names)];
+    const boxes = photo.boxes ?? [];
+    const { width, height } = await keep(photo.drawing, key, { key: seen, boxes });
+    const id = names.id();
+    await sql`insert into story_photos ${sql({
+      ...here,
+      ...{ id, story_id: story, ordinal, original_key: key, public_key: seen, width, height, boxes: sql.json(boxes) },
+      ...{ alt: sql.json(photo.alt), caption: sql.json(photo.caption), cover: photo.cover ?? false },
+      ...{ added_by: author.id, created_at: new Date(at - 2.5 * day) },
+      ...{ looked_by: author.id, looked_at: new Date(at - 2.4 * day) },
+    } as never)}`;
+    await tell(story, "photos_added", author, at - 2.5 * day, [], { count: 1 });
+    await tell(story, "photo_looked_at", author, at - 2.4 * day, [], { photo: id, boxes: boxes.length });
   }
 
   async function addQuote(story: string, ordinal: number, quote: Told["quotes"][number], of: Told, at: number) {

@@ -83,6 +83,14 @@ CREATE TABLE "filings" (
 	CONSTRAINT "filings_media" CHECK ("filings"."media_state" is null or "filings"."media_url" is not null and "filings"."media_state" in ('taken','refused','unreachable'))
 );
 --> statement-breakpoint
+CREATE TABLE "publication_counts" (
+	"community_id" uuid NOT NULL,
+	"building_id" uuid NOT NULL,
+	"state" text NOT NULL,
+	"n" integer NOT NULL,
+	CONSTRAINT "publication_counts_community_id_building_id_state_pk" PRIMARY KEY("community_id","building_id","state")
+);
+--> statement-breakpoint
 CREATE TABLE "publication_queue" (
 	"community_id" uuid NOT NULL,
 	"concern_id" uuid NOT NULL,
@@ -279,6 +287,7 @@ ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_created_by_users_id_fk" FOREIGN 
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_revoked_by_users_id_fk" FOREIGN KEY ("revoked_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_community_id_communities_id_fk" FOREIGN KEY ("community_id") REFERENCES "public"."communities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "filings" ADD CONSTRAINT "filings_community_id_key_id_api_keys_community_id_id_fk" FOREIGN KEY ("community_id","key_id") REFERENCES "public"."api_keys"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "publication_counts" ADD CONSTRAINT "publication_counts_community_id_communities_id_fk" FOREIGN KEY ("community_id") REFERENCES "public"."communities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "publication_queue" ADD CONSTRAINT "publication_queue_community_id_concern_id_concerns_community_id_id_fk" FOREIGN KEY ("community_id","concern_id") REFERENCES "public"."concerns"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "publication_reviews" ADD CONSTRAINT "publication_reviews_decided_by_users_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "publication_reviews" ADD CONSTRAINT "publication_reviews_community_id_concern_id_concerns_community_id_id_fk" FOREIGN KEY ("community_id","concern_id") REFERENCES "public"."concerns"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -312,12 +321,12 @@ CREATE INDEX "filings_mark" ON "filings" USING btree ("key_id","mark");--> state
 CREATE UNIQUE INDEX "filings_token" ON "filings" USING btree ("token_hash");--> statement-breakpoint
 CREATE INDEX "publication_queue_oldest" ON "publication_queue" USING btree ("community_id","at","concern_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "publications_number" ON "publications" USING btree ("number");--> statement-breakpoint
-CREATE INDEX "publications_newest" ON "publications" USING btree ("community_id","changed_at" DESC NULLS FIRST,"number" DESC NULLS FIRST);--> statement-breakpoint
-CREATE INDEX "publications_raised" ON "publications" USING btree ("community_id","raised_at" DESC NULLS FIRST,"number" DESC NULLS FIRST);--> statement-breakpoint
-CREATE INDEX "publications_category" ON "publications" USING btree ("community_id","category","changed_at" DESC NULLS FIRST,"number" DESC NULLS FIRST);--> statement-breakpoint
-CREATE INDEX "publications_building" ON "publications" USING btree ("community_id","building_id","changed_at" DESC NULLS FIRST,"number" DESC NULLS FIRST);--> statement-breakpoint
-CREATE INDEX "publications_state" ON "publications" USING btree ("community_id","state","changed_at" DESC NULLS FIRST,"number" DESC NULLS FIRST);--> statement-breakpoint
-CREATE INDEX "publications_counted" ON "publications" USING btree ("community_id","building_id","state") WHERE hidden_at is null;--> statement-breakpoint
+CREATE INDEX "publications_anywhere" ON "publications" USING btree ((changed_at at time zone 'UTC') desc) WHERE hidden_at is null;--> statement-breakpoint
+CREATE INDEX "publications_newest" ON "publications" USING btree ("community_id","changed_at" DESC NULLS FIRST,"number" DESC NULLS FIRST) WHERE hidden_at is null;--> statement-breakpoint
+CREATE INDEX "publications_raised" ON "publications" USING btree ("community_id","raised_at" DESC NULLS FIRST,"number" DESC NULLS FIRST) WHERE hidden_at is null;--> statement-breakpoint
+CREATE INDEX "publications_category" ON "publications" USING btree ("community_id","category","changed_at" DESC NULLS FIRST,"number" DESC NULLS FIRST) WHERE hidden_at is null;--> statement-breakpoint
+CREATE INDEX "publications_building" ON "publications" USING btree ("community_id","building_id","changed_at" DESC NULLS FIRST,"number" DESC NULLS FIRST) WHERE hidden_at is null;--> statement-breakpoint
+CREATE INDEX "publications_state" ON "publications" USING btree ("community_id","state","changed_at" DESC NULLS FIRST,"number" DESC NULLS FIRST) WHERE hidden_at is null;--> statement-breakpoint
 CREATE INDEX "publications_solved" ON "publications" USING btree ("community_id","solved_at" DESC NULLS FIRST,"number" DESC NULLS FIRST) WHERE hidden_at is null and state = 'solved' and outcome is not null;--> statement-breakpoint
 CREATE INDEX "publications_search" ON "publications" USING gin ("community_id","search");--> statement-breakpoint
 CREATE UNIQUE INDEX "stories_id" ON "stories" USING btree ("id");--> statement-breakpoint

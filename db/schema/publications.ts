@@ -3,7 +3,7 @@ import { check, foreignKey, index, integer, pgTable, primaryKey, text, uniqueInd
 import { concerns } from "./casework.ts";
 import { grams, moment } from "./columns.ts";
 import { users } from "./people.ts";
-import { buildings } from "./place.ts";
+import { buildings, communities } from "./place.ts";
 
 /**
  * What everybody may read of one neighbourhood concern, strangers too, and nothing else: texts that a person has read with
@@ -46,28 +46,26 @@ export const publications = pgTable(
     foreignKey({ columns: [t.communityId, t.concernId], foreignColumns: [concerns.communityId, concerns.id] }),
     foreignKey({ columns: [t.communityId, t.buildingId], foreignColumns: [buildings.communityId, buildings.id] }),
     uniqueIndex("publications_number").on(t.number),
-    index("publications_newest").on(t.communityId, t.changedAt.desc().nullsFirst(), t.number.desc().nullsFirst()),
-    index("publications_raised").on(t.communityId, t.raisedAt.desc().nullsFirst(), t.number.desc().nullsFirst()),
-    index("publications_category").on(
-      t.communityId,
-      t.category,
-      t.changedAt.desc().nullsFirst(),
-      t.number.desc().nullsFirst(),
-    ),
-    index("publications_building").on(
-      t.communityId,
-      t.buildingId,
-      t.changedAt.desc().nullsFirst(),
-      t.number.desc().nullsFirst(),
-    ),
-    index("publications_state").on(
-      t.communityId,
-      t.state,
-      t.changedAt.desc().nullsFirst(),
-      t.number.desc().nullsFirst(),
-    ),
-    // What is counted house by house, and what lately came of something.
-    index("publications_counted").on(t.communityId, t.buildingId, t.state).where(sql`hidden_at is null`),
+    // All of what stands there alone, which is what everybody may read: the planner then need not think of who else may read more.
+    // (One of them that were not so would be passed over for another that is, however long.)
+    // What changed last anywhere is for search engines; in other words than a board asks, which begins with its community.
+    index("publications_anywhere").on(sql`(changed_at at time zone 'UTC') desc`).where(sql`hidden_at is null`),
+    index("publications_newest")
+      .on(t.communityId, t.changedAt.desc().nullsFirst(), t.number.desc().nullsFirst())
+      .where(sql`hidden_at is null`),
+    index("publications_raised")
+      .on(t.communityId, t.raisedAt.desc().nullsFirst(), t.number.desc().nullsFirst())
+      .where(sql`hidden_at is null`),
+    index("publications_category")
+      .on(t.communityId, t.category, t.changedAt.desc().nullsFirst(), t.number.desc().nullsFirst())
+      .where(sql`hidden_at is null`),
+    index("publications_building")
+      .on(t.communityId, t.buildingId, t.changedAt.desc().nullsFirst(), t.number.desc().nullsFirst())
+      .where(sql`hidden_at is null`),
+    index("publications_state")
+      .on(t.communityId, t.state, t.changedAt.desc().nullsFirst(), t.number.desc().nullsFirst())
+      .where(sql`hidden_at is null`),
+    // What lately came of something.
     index("publications_solved")
       .on(t.communityId, t.solvedAt.desc().nullsFirst(), t.number.desc().nullsFirst())
       .where(sql`hidden_at is null and state = 'solved' and outcome is not null`),
@@ -123,4 +121,19 @@ export const publicationQueue = pgTable(
     index("publication_queue_oldest").on(t.communityId, t.at, t.concernId),
     check("publication_queue_kind", sql`${t.kind} in ('first','outcome')`),
   ],
+);
+
+/** How many published concerns stand in a state, house by house; kept by triggers. Counting them would read them all. */
+export const publicationCounts = pgTable(
+  "publication_counts",
+  {
+    communityId: uuid()
+      .notNull()
+      .references(() => communities.id),
+    /** All zeros where it is at no building. */
+    buildingId: uuid().notNull(),
+    state: text().notNull(),
+    n: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.communityId, t.buildingId, t.state] })],
 );

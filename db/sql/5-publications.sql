@@ -223,7 +223,7 @@ begin
     return;
   end if;
   select count(*), count(*) filter (where n.search @@ sought) into read, held from (
-    select p.search from publications p where p.community_id = community order by p.changed_at desc, p.number desc limit 1000) n;
+    select p.search from publications p where p.community_id = community and p.hidden_at is null order by p.changed_at desc, p.number desc limit 1000) n;
   if held > 0 and most * read / held < held / read * (select reltuples from pg_class where oid = 'publications'::regclass) then
     return query select p.number from publications p
       where p.community_id = community and p.hidden_at is null and case when p.search @@ sought then true else false end
@@ -243,11 +243,11 @@ language sql stable security definer set search_path = public, pg_temp rows 4 as
     select p.*, app.any_gram_query(p.title) as sought from publications p where p.number = of_number and p.hidden_at is null
   ), near as (
     select p.community_id, p.concern_id from this t cross join lateral (
-      select x.community_id, x.concern_id from publications x where x.community_id = t.community_id and x.category = t.category
+      select x.community_id, x.concern_id from publications x where x.community_id = t.community_id and x.category = t.category and x.hidden_at is null
       order by x.changed_at desc, x.number desc limit 200) p
     union
     select p.community_id, p.concern_id from this t cross join lateral (
-      select x.community_id, x.concern_id from publications x where x.community_id = t.community_id and x.building_id = t.building_id
+      select x.community_id, x.concern_id from publications x where x.community_id = t.community_id and x.building_id = t.building_id and x.hidden_at is null
       order by x.changed_at desc, x.number desc limit 100) p
   )
   select p.number from near n cross join this t
@@ -256,10 +256,63 @@ language sql stable security definer set search_path = public, pg_temp rows 4 as
     + coalesce(p.building_id = t.building_id, false)::int desc, p.changed_at desc limit most
 $$;
 
+-- How many stand in which state, house by house -------------------------------------------------------------------------
+
+-- (The houses and states in one order, so that two changes at once wait for one another instead of in a circle.)
+create or replace function app.count_publications() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if tg_op = 'INSERT' then
+    perform app.add_publications(array(select (p.community_id, p.building_id, p.state, 1)::publication_counts
+      from after_rows p where p.hidden_at is null));
+  elsif tg_op = 'DELETE' then
+    perform app.add_publications(array(select (p.community_id, p.building_id, p.state, -1)::publication_counts
+      from before_rows p where p.hidden_at is null));
+  else
+    perform app.add_publications(array(
+      select (p.community_id, p.building_id, p.state, 1)::publication_counts from after_rows p where p.hidden_at is null
+      union all
+      select (p.community_id, p.building_id, p.state, -1)::publication_counts from before_rows p where p.hidden_at is null));
+  end if;
+  return null;
+end $$;
+
+create or replace function app.add_publications(more publication_counts[]) returns void
+language sql volatile security definer set search_path = public, pg_temp as $$
+  insert into publication_counts as c (community_id, building_id, state, n)
+  select m.community_id, coalesce(m.building_id, '00000000-0000-0000-0000-000000000000'), m.state, sum(m.n)
+  from unnest(more) m group by 1, 2, 3 having sum(m.n) <> 0 order by 1, 2, 3
+  on conflict (community_id, building_id, state) do update set n = c.n + excluded.n
+$$;
+
+create or replace trigger publications_counted_new after insert on publications
+  referencing new table as after_rows for each statement execute function app.count_publications();
+create or replace trigger publications_counted after update on publications
+  referencing old table as before_rows new table as after_rows for each statement execute function app.count_publications();
+create or replace trigger publications_counted_gone after delete on publications
+  referencing old table as before_rows for each statement execute function app.count_publications();
+
+-- Counts everything anew: where rows were written past the triggers.
+create or replace function app.recount_publications() returns void
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+  lock table publications in share mode;
+  delete from publication_counts;
+  insert into publication_counts (community_id, building_id, state, n)
+  select p.community_id, coalesce(p.building_id, '00000000-0000-0000-0000-000000000000'), p.state, count(*)
+  from publications p where p.hidden_at is null group by 1, 2, 3;
+end $$;
+
+do $$ begin
+  if not exists (select from publication_counts) then
+    perform app.recount_publications();
+  end if;
+end $$;
+
 -- How much of what everybody reads is in hand and how much is solved, house by house (null: of no house).
 create or replace function app.board_counts(community uuid) returns table (building_id uuid, going integer, solved integer)
 language sql stable security definer set search_path = public, pg_temp rows 10 as $$
-  select p.building_id, count(*) filter (where p.state in ('open', 'doing'))::int, count(*) filter (where p.state = 'solved')::int
-  from publications p where p.community_id = community and p.hidden_at is null group by p.building_id
+  select nullif(c.building_id, '00000000-0000-0000-0000-000000000000'),
+    coalesce(sum(c.n) filter (where c.state in ('open', 'doing')), 0)::int, coalesce(sum(c.n) filter (where c.state = 'solved'), 0)::int
+  from publication_counts c where c.community_id = community group by 1
 $$;
-

@@ -146,10 +146,11 @@ language sql stable as $$
   where app.counts(c) and x.month is not null
 $$;
 
--- Until when the days of what is pending are told apart: of months that are over all of it counts. (Some days later, so that it
--- is so in every time zone.)
+-- How far the days of what is pending are told apart: of months that are over all of it counts, and so it does of days that are over,
+-- which stand together on the first of their month. (Both some days later, so that it is so in every time zone.)
 create or replace function app.day_kept(month date, day date) returns date language sql stable parallel safe as $$
-  select case when month >= date_trunc('month', now() - interval '2 days')::date then day end
+  select case when month >= date_trunc('month', now() - interval '2 days')::date then
+    case when day < (now() - interval '2 days')::date then month else day end end
 $$;
 
 -- Rows of sums added up, those that come to nothing left out.

@@ -10,6 +10,6 @@ language sql stable security definer set search_path = public, pg_temp as $$
       where p.published_at is not null and p.withdrawn_at is null
     union all
     (select '/concerns/' || p.number, p.changed_at from publications p where p.hidden_at is null
-      order by p.changed_at desc limit most)) x
+      order by p.changed_at at time zone 'UTC' desc limit most)) x
   order by x.changed_at desc limit most
 $$;

@@ -40,7 +40,7 @@ create policy own_agree on publication_reviews for delete to doorstep_app using 
 grant select, update (at) on publication_queue to doorstep_app;
 create policy lead on publication_queue for select to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
 create policy lead_change on publication_queue for update to doorstep_app using (community_id = any ((select app.coordinates())::uuid[]));
-revoke execute on function app.queue_publication from doorstep_app, doorstep_worker;
+revoke execute on function app.queue_publication, app.add_publications, app.recount_publications from doorstep_app, doorstep_worker;
 
 -- Who follows the board by mail is known to queued work alone: auth.subscribe and what stands beside it write it.
 grant select on publications to doorstep_worker;

@@ -13,6 +13,7 @@ publications            | of the solved one, taken down                    | .  
 publication_reviews     | that the neighbourhood one is for everybody      | .   .   .   .   .   .   .   .   .   .   .   ru  .   .   .
 publication_reviews     | that 1502 does not want the solved one there     | .   .   rd  rd  .   .   .   .   .   .   .   r   .   .   .
 publication_queue       | a neighbourhood one that nobody has looked at    | .   .   .   .   .   .   .   .   .   .   .   ru  .   .   .
+publication_counts      | how many there are                               | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 subscriptions           | a stranger's                                     | .   .   .   .   .   .   .   .   .   .   .   .   .   .   .
 app.was_published()     | that the solved one was there                    | r   r   r   r   r   r   r   r   r   r   r   r   r   r   r
 `;
@@ -82,6 +83,7 @@ export function boardRowsOf(
   return {
     publications: { "of the neighbourhood one": of(open), "of the solved one, taken down": of(solved) },
     publication_queue: { "a neighbourhood one that nobody has looked at": of({ id: free }) },
+    publication_counts: { "how many there are": "n > 0" },
     subscriptions: { "a stranger's": `id = '${follower}'` },
     publication_reviews: {
       "that the neighbourhood one is for everybody": of(open),

@@ -2,11 +2,12 @@ import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Transaction } from "#db/connect.ts";
 import { memberships } from "#db/schema/index.ts";
-import { asViewer, change, databaseError } from "#db/viewer.ts";
+import { asViewer, change } from "#db/viewer.ts";
 import { nowhere, record } from "../event.ts";
 import { id } from "../input.ts";
 import { type MemberRole, type OrganizationKind, rolesIn } from "../organization/kind.ts";
 import { NotFound, Refusal } from "../refusal.ts";
+import { refusing } from "../refusing.ts";
 import { endSessions } from "./sign-in.ts";
 import type { Viewer } from "./viewer.ts";
 
@@ -87,7 +88,7 @@ export const roleInput = z.object({
 
 /** Changes a member's role; it counts from their next request. */
 export async function changeRole(viewer: Viewer, input: z.output<typeof roleInput>): Promise<void> {
-  await refusing(() =>
+  await refusing({ DS003: new Refusal("hasDuties") }, () =>
     change(viewer.claims, async (tx) => {
       const member = await memberOf(tx, input.user, input.organization);
       if (!rolesIn(member.kind).includes(input.role)) throw new Refusal("roleDoesNotFit", { field: "role" });
@@ -104,7 +105,7 @@ export const dismissInput = z.object({ user: id, organization: id });
 
 /** Ends a membership. Open concerns the person owns go to whoever is on duty; their sessions end at once. */
 export async function dismiss(viewer: Viewer, input: z.output<typeof dismissInput>): Promise<void> {
-  await refusing(() =>
+  await refusing({ DS003: new Refusal("hasDuties") }, () =>
     change(viewer.claims, async (tx) => {
       await memberOf(tx, input.user, input.organization);
       await handOverAll(tx, input.user);
@@ -122,7 +123,7 @@ export const disableInput = z.object({ user: id, disabled: z.enum(["0", "1"]).tr
 
 /** Switches an account off (its sessions end at once, open concerns are handed over) or on again. */
 export async function setDisabled(viewer: Viewer, input: z.output<typeof disableInput>): Promise<void> {
-  await refusing(() =>
+  await refusing({ DS003: new Refusal("hasDuties") }, () =>
     change(viewer.claims, async (tx) => {
       if (input.disabled) await handOverAll(tx, input.user);
       const [row] = await tx.execute<{ ok: boolean }>(
@@ -159,14 +160,3 @@ const recordMember = (
     actor: viewer.user?.id ?? null,
     data,
   });
-
-async function refusing<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const code = databaseError(error)?.code;
-    if (code === "DS003") throw new Refusal("hasDuties");
-    if (code === "42501") throw new NotFound();
-    throw error;
-  }
-}

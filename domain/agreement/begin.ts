@@ -1,11 +1,12 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { idFrom } from "#db/id.ts";
-import { databaseError, submit } from "#db/viewer.ts";
+import { submit } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { record } from "../event.ts";
 import { line, submissionKey } from "../input.ts";
 import { NotFound } from "../refusal.ts";
+import { refusing } from "../refusing.ts";
 import { leadsProblem } from "./hold.ts";
 
 export const beginInput = z.object({ key: submissionKey, problem: z.uuid(), title: line(120) });
@@ -19,7 +20,7 @@ export async function beginAgreement(viewer: Viewer, input: z.output<typeof begi
   const { key, ...content } = input;
   const userId = viewer.user?.id;
   if (!userId) throw new NotFound();
-  try {
+  return refusing({}, async () => {
     const { result } = await submit(viewer.claims, { key, command: "agreement.begin", content }, async (tx, id) => {
       const [problem] = await tx.execute<{ community: string }>(
         sql`select community_id as community from problems where id = ${input.problem} and status <> 'closed'`,
@@ -50,8 +51,5 @@ export async function beginAgreement(viewer: Viewer, input: z.output<typeof begi
       return id;
     });
     return result;
-  } catch (error) {
-    if (databaseError(error)?.code === "42501") throw new NotFound();
-    throw error;
-  }
+  });
 }

@@ -1,10 +1,11 @@
 import { eq, sql } from "drizzle-orm";
 import type { Transaction } from "#db/connect.ts";
 import { agreements } from "#db/schema/index.ts";
-import { databaseError, submit } from "#db/viewer.ts";
+import { submit } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { type Audience, record } from "../event.ts";
 import { NotFound, Refusal } from "../refusal.ts";
+import { refusing } from "../refusing.ts";
 import { timeZoneOf } from "../visit/plan.ts";
 import { type AgreementAct, agreementAfter } from "./rules.ts";
 
@@ -31,7 +32,9 @@ export async function onAgreement<T>(
 ): Promise<T> {
   const userId = viewer.user?.id;
   if (!userId) throw new NotFound();
-  try {
+  // Whoever led when the page was opened may lead no more.
+  // The database has the last word on what is signed; whoever came second hears what came first.
+  return refusing({ DS001: new Refusal("agreementMoved") }, async () => {
     const { result } = await submit(
       viewer.claims,
       { key, command: `agreement.${command}`, content: [agreement, content] },
@@ -43,15 +46,7 @@ export async function onAgreement<T>(
       },
     );
     return result;
-  } catch (error) {
-    if (error instanceof Refusal || error instanceof NotFound) throw error;
-    const found = databaseError(error);
-    // Whoever led when the page was opened may lead no more.
-    if (found?.code === "42501") throw new NotFound();
-    // The database has the last word on what is signed; whoever came second hears what came first.
-    if (found?.code === "DS001") throw new Refusal("agreementMoved");
-    throw error;
-  }
+  });
 }
 
 /** Reads a row and holds it: those who may read it and not change it hold it too, so that they sign what they have read. */

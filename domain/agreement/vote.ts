@@ -2,10 +2,11 @@ import { randomInt } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Transaction } from "#db/connect.ts";
-import { databaseError, submit } from "#db/viewer.ts";
+import { submit } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { id, submissionKey } from "../input.ts";
 import { NotFound, Refusal } from "../refusal.ts";
+import { refusing } from "../refusing.ts";
 
 export const choices = ["yes", "no", "abstain"] as const;
 
@@ -39,16 +40,10 @@ async function once<T>(
 ): Promise<T> {
   const userId = viewer.user?.id;
   if (!userId) throw new NotFound();
-  try {
+  return refusing({ ballots_once: new Refusal("votedAlready"), DS001: new Refusal("pollOver") }, async () => {
     const { result } = await submit(viewer.claims, sent, (tx, made) => work(tx, made, userId));
     return result;
-  } catch (error) {
-    const found = databaseError(error);
-    if (found?.constraint === "ballots_once") throw new Refusal("votedAlready");
-    if (found?.code === "DS001") throw new Refusal("pollOver");
-    if (found?.code === "42501") throw new NotFound();
-    throw error;
-  }
+  });
 }
 
 export const voteInput = z.object({ key: submissionKey, poll: id, household: id, choice });

@@ -30,7 +30,10 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
   return mine;
 }
 
-async function reencode(bytes: Uint8Array): Promise<{ full: Buffer; small: Buffer; width: number; height: number }> {
+/** An image as it is kept: made anew, so that nothing of its file remains, with a small copy. */
+export async function reencode(
+  bytes: Uint8Array,
+): Promise<{ full: Buffer; small: Buffer; width: number; height: number }> {
   const source = () => sharp(bytes, { limitInputPixels: maxPixels, failOn: "error", pages: 1 });
   const { width = 0, height = 0 } = await source().metadata();
   if (width * height > maxPixels) throw new Refusal("imageTooLarge");

@@ -2,10 +2,11 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Transaction } from "#db/connect.ts";
 import { derivedSecret, settings } from "#db/settings.ts";
-import { asViewer, change, databaseError, submit } from "#db/viewer.ts";
+import { asViewer, change, submit } from "#db/viewer.ts";
 import { tokenHash, type Viewer } from "../account/viewer.ts";
 import { id, submissionKey } from "../input.ts";
 import { NotFound } from "../refusal.ts";
+import { refusing } from "../refusing.ts";
 
 /**
  * The secret of a calendar's address: of its own for each address, and found again from the row that the address has, so
@@ -106,12 +107,9 @@ async function ledGuide(tx: Transaction, viewer: Viewer, guide: string): Promise
 
 /** What the policies refuse does not exist for whoever asks. */
 async function hiding(work: () => Promise<unknown>): Promise<void> {
-  try {
+  await refusing({}, async () => {
     await work();
-  } catch (error) {
-    if (databaseError(error)?.code === "42501") throw new NotFound();
-    throw error;
-  }
+  });
 }
 
 export type GuideLine = {

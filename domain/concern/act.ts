@@ -1,10 +1,11 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "#db/connect.ts";
 import { concerns, threadReads } from "#db/schema/index.ts";
-import { databaseError, submit } from "#db/viewer.ts";
+import { submit } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { type Audience, record } from "../event.ts";
 import { NotFound, Refusal } from "../refusal.ts";
+import { refusing } from "../refusing.ts";
 import { type Said, write } from "../thread/write.ts";
 import { type Capacity, type ConcernAct, type ConcernStatus, concernTransitions } from "./rules.ts";
 
@@ -48,26 +49,22 @@ export async function onConcern<T>(
   }: { number: string; key: string; command: string; content: unknown; once?: boolean },
   work: (held: Held) => Promise<T>,
 ): Promise<T> {
-  try {
-    const { result } = await submit(
-      viewer.claims,
-      { key, command, content: [number, content], once },
-      async (tx, id) => {
-        const [concern] = await tx.select().from(concerns).where(eq(concerns.number, number)).for("update");
-        if (!concern) throw new NotFound();
-        const capacities = await capacitiesOf(tx, concern);
-        return await work({ tx, viewer, concern, capacities, id });
-      },
-    );
-    return result;
-  } catch (error) {
-    const code = databaseError(error)?.code;
-    if (code === "DS001") throw new Refusal("notNow");
-    if (code === "DS003") throw new Refusal("ownerInactive");
-    if (code === "DS005") throw new Refusal("familyEnds");
-    if (code === "42501") throw new NotFound();
-    throw error;
-  }
+  return refusing(
+    { DS001: new Refusal("notNow"), DS003: new Refusal("ownerInactive"), DS005: new Refusal("familyEnds") },
+    async () => {
+      const { result } = await submit(
+        viewer.claims,
+        { key, command, content: [number, content], once },
+        async (tx, id) => {
+          const [concern] = await tx.select().from(concerns).where(eq(concerns.number, number)).for("update");
+          if (!concern) throw new NotFound();
+          const capacities = await capacitiesOf(tx, concern);
+          return await work({ tx, viewer, concern, capacities, id });
+        },
+      );
+      return result;
+    },
+  );
 }
 
 /** The state an act leads to from here. @throws Refusal `notNow` where it does not, or not for this viewer */

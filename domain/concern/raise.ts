@@ -14,7 +14,7 @@ import {
   visits,
 } from "#db/schema/index.ts";
 import { derivedSecret } from "#db/settings.ts";
-import { databaseError, submissionId, submit } from "#db/viewer.ts";
+import { submissionId, submit } from "#db/viewer.ts";
 import { tokenHash, type Viewer } from "../account/viewer.ts";
 import { withUploads } from "../attachment/key.ts";
 import { duesOf, withinADay } from "../deadline/due.ts";
@@ -38,6 +38,7 @@ import {
 import { areas } from "../place/area.ts";
 import { findEntrance, findHousehold } from "../place/tree.ts";
 import { NotFound, Refusal } from "../refusal.ts";
+import { refusing } from "../refusing.ts";
 import { daysLater } from "../time.ts";
 import { categoryKeys, suggestCategory } from "./category.ts";
 import { waitingDays } from "./rules.ts";
@@ -137,7 +138,8 @@ export async function raise(
   const helped = helpedBy(viewer, input);
   const speaking = helped ? { ...own, principals: [...own.principals, helped.id] } : own;
   const claims = viewer.user || byKey ? speaking : { ...own, principals: [...own.principals, trackingId] };
-  const { result } = await refusing(() =>
+  // A community that one may not write in is one that does not exist.
+  const { result } = await refusing({}, () =>
     submit(claims, { key, command: "concern.raise", content, once }, async (tx, submission) => {
       const concernId = idFrom(submission, "concern");
       if (trackingSecret) {
@@ -162,16 +164,6 @@ function helpedBy(viewer: Viewer, { helper, community }: Pick<z.output<typeof ra
   const helped = viewer.user?.helps.find((h) => h.id === helper && h.community === community && h.mayRaise);
   if (!helped) throw new Refusal("helpsNoMore", { field: "helper" });
   return helped;
-}
-
-/** A community that one may not write in is one that does not exist. */
-async function refusing<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (databaseError(error)?.code === "42501") throw new NotFound();
-    throw error;
-  }
 }
 
 async function insert(

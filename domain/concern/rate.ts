@@ -2,10 +2,11 @@ import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Transaction } from "#db/connect.ts";
 import { concernRatings } from "#db/schema/index.ts";
-import { asViewer, databaseError, submit } from "#db/viewer.ts";
+import { asViewer, submit } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { concernNumber, optionalText, submissionKey } from "../input.ts";
 import { NotFound, Refusal } from "../refusal.ts";
+import { refusing } from "../refusing.ts";
 import type { Privacy } from "./category.ts";
 import { confirm } from "./confirm.ts";
 import { byLink } from "./link.ts";
@@ -85,7 +86,7 @@ export async function rateAsVoice(
   viewer: Viewer,
   { key, number, answer: said }: z.output<typeof voiceRatingInput>,
 ): Promise<void> {
-  try {
+  await refusing({ "42501": new Refusal("notNow") }, async () => {
     await submit(viewer.claims, { key, command: "concern.rate", content: [number, said] }, async (tx) => {
       const voice = await voiceIn(tx, number);
       if (!voice) throw new NotFound();
@@ -99,10 +100,7 @@ export async function rateAsVoice(
         .insert(concernRatings)
         .values({ communityId: voice.community, concernId: voice.concern, personId: voice.person, ...word });
     });
-  } catch (error) {
-    if (databaseError(error)?.code === "42501") throw new Refusal("notNow");
-    throw error;
-  }
+  });
 }
 
 const wordOf = (said: RatingAnswer) => ({

@@ -3,10 +3,11 @@ import { z } from "zod";
 import type { Transaction } from "#db/connect.ts";
 import { newId } from "#db/id.ts";
 import { concernPeople, concerns } from "#db/schema/index.ts";
-import { databaseError, submit } from "#db/viewer.ts";
+import { submit } from "#db/viewer.ts";
 import type { SignedIn, Viewer } from "../account/viewer.ts";
 import { concernNumber, submissionKey } from "../input.ts";
 import { NotFound, Refusal } from "../refusal.ts";
+import { refusing } from "../refusing.ts";
 import type { Privacy } from "./category.ts";
 import { type Capacity, type ConcernStatus, isClosed } from "./rules.ts";
 
@@ -41,7 +42,7 @@ export async function addVoice(
   viewer: Viewer & { user: SignedIn },
   { key, number }: z.output<typeof voiceInput>,
 ): Promise<void> {
-  try {
+  await refusing({ "23505": new Refusal("voicedAlready"), "42501": new Refusal("notNow") }, async () => {
     await submit(viewer.claims, { key, command: "concern.voice", content: number }, async (tx) => {
       const concern = await found(tx, number);
       if (!mayVoice(viewer.user, concern)) throw new Refusal("notNow");
@@ -56,12 +57,7 @@ export async function addVoice(
         householdId: homes.find((h) => h.status === "confirmed")?.household ?? null,
       });
     });
-  } catch (error) {
-    const refused = databaseError(error);
-    if (refused?.code === "23505") throw new Refusal("voicedAlready");
-    if (refused?.code === "42501") throw new Refusal("notNow");
-    throw error;
-  }
+  });
 }
 
 /** Takes one's own voice back. @throws NotFound where the viewer does not see the concern, or has no voice in it */

@@ -1,11 +1,12 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { memberships } from "#db/schema/index.ts";
-import { change, databaseError } from "#db/viewer.ts";
+import { change } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { nowhere, record } from "../event.ts";
 import { id } from "../input.ts";
 import { NotFound, Refusal } from "../refusal.ts";
+import { refusing } from "../refusing.ts";
 
 export const leadInput = z.object({
   user: id,
@@ -15,7 +16,7 @@ export const leadInput = z.object({
 
 /** Says whether a member leads their partner unit, and so hears of what is late there: who leads the community, or the unit. */
 export async function setLead(viewer: Viewer, { user, organization, lead }: z.output<typeof leadInput>): Promise<void> {
-  try {
+  await refusing({ DS003: new Refusal("roleDoesNotFit") }, async () => {
     await change(viewer.claims, async (tx) => {
       // The event first: who gives the lead away leads no more.
       await record(tx, {
@@ -34,10 +35,5 @@ export async function setLead(viewer: Viewer, { user, organization, lead }: z.ou
         );
       if (!changed.count) throw new NotFound();
     });
-  } catch (error) {
-    const code = databaseError(error)?.code;
-    if (code === "DS003") throw new Refusal("roleDoesNotFit");
-    if (code === "42501") throw new NotFound();
-    throw error;
-  }
+  });
 }

@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
 import type { Transaction } from "#db/connect.ts";
-import { asViewer, databaseError, submit } from "#db/viewer.ts";
+import { asViewer, submit } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { type CategoryKey, categoryKeys } from "../concern/category.ts";
 import { record } from "../event.ts";
 import { NotFound } from "../refusal.ts";
+import { refusing } from "../refusing.ts";
 import { dayOf, daysLater } from "../time.ts";
 import { addWorking, dayMinutes, type Hours } from "./calendar.ts";
 import { duesOf, type Office } from "./due.ts";
@@ -19,7 +20,7 @@ export async function inOffice(
 ): Promise<void> {
   const { key, community, kind, content } = change;
   if (!viewer.claims.coordinates.includes(community)) throw new NotFound();
-  try {
+  await refusing({}, async () => {
     await submit(viewer.claims, { key, command: `deadline.${kind}`, content: [community, content] }, async (tx) => {
       await work(tx);
       await record(tx, {
@@ -30,10 +31,7 @@ export async function inOffice(
         actor: viewer.user?.id ?? null,
       });
     });
-  } catch (error) {
-    if (databaseError(error)?.code === "42501") throw new NotFound();
-    throw error;
-  }
+  });
 }
 
 export type HolidayLine = { day: string; name: string; works: boolean };

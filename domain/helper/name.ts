@@ -2,11 +2,12 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { idFrom } from "#db/id.ts";
 import { derivedSecret } from "#db/settings.ts";
-import { databaseError, submit } from "#db/viewer.ts";
+import { submit } from "#db/viewer.ts";
 import { helperCode } from "../account/secret.ts";
 import { tokenHash, type Viewer } from "../account/viewer.ts";
 import { email, id, line, localDay, optionalId, optionalText, orNull, several, submissionKey } from "../input.ts";
 import { NotFound, Refusal } from "../refusal.ts";
+import { refusing } from "../refusing.ts";
 import { allowances, consentsHeard, relations } from "./relation.ts";
 
 /** A household has this many at most at once. */
@@ -52,7 +53,7 @@ export async function nameHelper(
   const raises = input.may.includes("raise");
   // Derived, so that a repeated submission shows the same code again.
   const code = input.email ? null : helperCode(`${key} ${userId} ${JSON.stringify(content)}`);
-  try {
+  await refusing({}, async () => {
     await submit(viewer.claims, { key, command: "helper.name", content }, async (tx, helper) => {
       const [place] = await tx.execute<{ community: string; today: string; live: number }>(sql`
         select h.community_id as community, (now() at time zone c.time_zone)::date::text as today, (
@@ -76,9 +77,6 @@ export async function nameHelper(
         await tx.execute(sql`
           insert into outbox (topic, payload) values ('token_mail', ${JSON.stringify({ token, locale })}::jsonb)`);
     });
-  } catch (error) {
-    if (databaseError(error)?.code === "42501") throw new NotFound();
-    throw error;
-  }
+  });
   return { code };
 }

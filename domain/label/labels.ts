@@ -2,11 +2,12 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Transaction } from "#db/connect.ts";
 import { concernLabels, labels } from "#db/schema/index.ts";
-import { asViewer, databaseError, submit } from "#db/viewer.ts";
+import { asViewer, submit } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { type Held, onConcern, tell } from "../concern/act.ts";
 import { concernNumber, id, line, optionalText, several, submissionKey } from "../input.ts";
 import { NotFound, Refusal } from "../refusal.ts";
+import { refusing } from "../refusing.ts";
 
 export type LabelLine = { id: string; name: string; concerns: number };
 
@@ -51,16 +52,11 @@ async function write(
   submission: { key: string; command: string; content: unknown },
   work: (tx: Transaction, id: string) => Promise<boolean>,
 ): Promise<void> {
-  try {
+  await refusing({ "23505": new Refusal("labelExists", { field: "name" }) }, async () => {
     await submit(viewer.claims, submission, async (tx, id) => {
       if (!(await work(tx, id))) throw new NotFound();
     });
-  } catch (error) {
-    const code = databaseError(error)?.code;
-    if (code === "23505") throw new Refusal("labelExists", { field: "name" });
-    if (code === "42501") throw new NotFound();
-    throw error;
-  }
+  });
 }
 
 export const setLabelsInput = z.object({

@@ -2,10 +2,11 @@ import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Transaction } from "#db/connect.ts";
 import { meetings, meetingTimes } from "#db/schema/index.ts";
-import { databaseError, submit } from "#db/viewer.ts";
+import { submit } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { concernNumber, line, optionalText, submissionKey } from "../input.ts";
 import { NotFound, Refusal } from "../refusal.ts";
+import { refusing } from "../refusing.ts";
 import { timeZoneOf } from "../visit/plan.ts";
 import { tellMeeting } from "./hold.ts";
 import { askIn, partiesInput } from "./party.ts";
@@ -57,7 +58,7 @@ export async function beginMeeting(viewer: Viewer, input: Input): Promise<string
   const asked = [...input.parties, ...input.officers, ...input.households];
   if (!asked.some((one) => one.principal !== user.id)) throw new Refusal("inviteSomebody", { field: "parties" });
   if (!input.times.length) throw new Refusal("proposeTimes", { field: "times" });
-  try {
+  return refusing({ DS001: new Refusal("inviteSomebody", { field: "parties" }) }, async () => {
     const { result } = await submit(viewer.claims, { key, command: "meeting.begin", content }, async (tx, id) => {
       const about = await aboutOf(tx, input);
       const now = new Date();
@@ -84,12 +85,7 @@ export async function beginMeeting(viewer: Viewer, input: Input): Promise<string
       return id;
     });
     return result;
-  } catch (error) {
-    const code = databaseError(error)?.code;
-    if (code === "DS001") throw new Refusal("inviteSomebody", { field: "parties" });
-    if (code === "42501") throw new NotFound();
-    throw error;
-  }
+  });
 }
 
 /** Adds proposed times; one that stands there already is not added again. */

@@ -1,10 +1,11 @@
 import { eq, sql } from "drizzle-orm";
 import type { Transaction } from "#db/connect.ts";
 import { meetings } from "#db/schema/index.ts";
-import { ArrivedBefore, databaseError, submit } from "#db/viewer.ts";
+import { ArrivedBefore, submit } from "#db/viewer.ts";
 import type { SignedIn, Viewer } from "../account/viewer.ts";
 import { record } from "../event.ts";
 import { NotFound, Refusal } from "../refusal.ts";
+import { refusing } from "../refusing.ts";
 import { timeZoneOf } from "../visit/plan.ts";
 import { type MeetingAct, meetingAfter } from "./rules.ts";
 
@@ -39,7 +40,7 @@ export async function onMeeting<T>(
 ): Promise<T> {
   const { user } = viewer;
   if (!user) throw new NotFound();
-  try {
+  return refusing({ DS001: new Refusal("notNow") }, async () => {
     const { result } = await submit(
       viewer.claims,
       { key, command: `meeting.${command}`, content: [meetingId, content], ...(once ? { once } : {}) },
@@ -59,13 +60,9 @@ export async function onMeeting<T>(
       },
     );
     return result;
-  } catch (error) {
-    if (error instanceof ArrivedBefore) throw new Refusal("arrivedBefore");
-    const code = databaseError(error)?.code;
-    if (code === "DS001") throw new Refusal("notNow");
-    if (code === "42501") throw new NotFound();
-    throw error;
-  }
+  }).catch((error: unknown) => {
+    throw error instanceof ArrivedBefore ? new Refusal("arrivedBefore") : error;
+  });
 }
 
 /** The same, for whoever leads the meeting. */

@@ -2,11 +2,12 @@ import { and, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { apiKeys } from "#db/schema/index.ts";
 import { derivedSecret } from "#db/settings.ts";
-import { asViewer, change, databaseError, submit } from "#db/viewer.ts";
+import { asViewer, change, submit } from "#db/viewer.ts";
 import { tokenHash, type Viewer } from "../account/viewer.ts";
 import { record } from "../event.ts";
 import { id, line, submissionKey } from "../input.ts";
 import { NotFound, Refusal } from "../refusal.ts";
+import { refusing } from "../refusing.ts";
 
 /** A community has this many at most that still hold. */
 const most = 20;
@@ -68,26 +69,25 @@ export const revokeKeyInput = z.object({ key: submissionKey, community: id, id }
 
 /** Ends a key: with the next request it is unknown. What was filed by it stays. */
 export async function revokeKey(viewer: Viewer, { community, id: of }: z.output<typeof revokeKeyInput>): Promise<void> {
-  await change(viewer.claims, async (tx) => {
-    const ended = await tx
-      .update(apiKeys)
-      .set({ revokedAt: new Date(), revokedBy: viewer.user?.id ?? null })
-      .where(and(eq(apiKeys.communityId, community), eq(apiKeys.id, of), isNull(apiKeys.revokedAt)))
-      .returning({ id: apiKeys.id });
-    // (Twice is once.)
-    if (!ended.length) return;
-    await record(tx, {
-      community,
-      subject: { type: "community", id: community },
-      kind: "api_key_revoked",
-      audience: "office",
-      actor: viewer.user?.id ?? null,
-      data: { key: of },
-    });
-  }).catch((error: unknown) => {
-    if (databaseError(error)?.code === "42501") throw new NotFound();
-    throw error;
-  });
+  await refusing({}, () =>
+    change(viewer.claims, async (tx) => {
+      const ended = await tx
+        .update(apiKeys)
+        .set({ revokedAt: new Date(), revokedBy: viewer.user?.id ?? null })
+        .where(and(eq(apiKeys.communityId, community), eq(apiKeys.id, of), isNull(apiKeys.revokedAt)))
+        .returning({ id: apiKeys.id });
+      // (Twice is once.)
+      if (!ended.length) return;
+      await record(tx, {
+        community,
+        subject: { type: "community", id: community },
+        kind: "api_key_revoked",
+        audience: "office",
+        actor: viewer.user?.id ?? null,
+        data: { key: of },
+      });
+    }),
+  );
 }
 
 /** The keys of a community, those that hold first, and how much was filed by each. */

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { atMost } from "#db/at-most.ts";
 import type { Transaction } from "#db/connect.ts";
 import { asViewer } from "#db/viewer.ts";
 import type { Locale } from "../account/preferences.ts";
@@ -72,7 +73,7 @@ function byFilters(f: Exclude<Filters, { ids: string[] }>): { conditions: SQL[];
       ...(f.requested ? [sql`r.raised_at between ${at(f.requested.from)} and ${at(f.requested.until)}`] : []),
       ...(f.updated ? [sql`r.updated_at between ${at(f.updated.from)} and ${at(f.updated.until)}`] : []),
     ],
-    limit: sql`limit ${f.size} offset ${(f.page - 1) * f.size}`,
+    limit: sql`${atMost(f.size)} offset ${(f.page - 1) * f.size}`,
   };
 }
 

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { atMost } from "#db/at-most.ts";
 import { idFrom } from "#db/id.ts";
 import { asViewer, submissionId } from "#db/viewer.ts";
 import type { Locale } from "../account/preferences.ts";
@@ -45,7 +46,7 @@ export async function listUpdates(
       ) u
       where u.at between ${from}::timestamptz and ${until}::timestamptz
         and (${only}::text[] is null or u.request = any (${only}::text[]))
-      order by u.at, u.id limit ${mostRows}`),
+      order by u.at, u.id ${atMost(mostRows)}`),
   );
   return [...rows].map((row) => ({
     id: row.id,

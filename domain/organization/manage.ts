@@ -1,11 +1,12 @@
 import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { communities, communityOrganizations, organizations } from "#db/schema/index.ts";
-import { asViewer, change, databaseError, submit } from "#db/viewer.ts";
+import { asViewer, change, submit } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { record } from "../event.ts";
 import { id, line, optionalText, submissionKey } from "../input.ts";
 import { NotFound, Refusal } from "../refusal.ts";
+import { refusing } from "../refusing.ts";
 import { type OrganizationKind, partnerKinds } from "./kind.ts";
 
 export type OrganizationLine = {
@@ -49,7 +50,7 @@ export const unitInput = z.object({
 /** Adds a partner unit to a community. */
 export async function addUnit(viewer: Viewer, input: z.output<typeof unitInput>): Promise<void> {
   const { key, ...content } = input;
-  try {
+  await refusing({}, async () => {
     await submit(viewer.claims, { key, command: "organization.add", content }, async (tx, unit) => {
       await tx.insert(organizations).values({ id: unit, kind: input.kind, name: input.name, nameEn: input.nameEn });
       await tx.insert(communityOrganizations).values({ communityId: input.community, organizationId: unit });
@@ -61,10 +62,7 @@ export async function addUnit(viewer: Viewer, input: z.output<typeof unitInput>)
         actor: viewer.user?.id ?? null,
       });
     });
-  } catch (error) {
-    if (databaseError(error)?.code === "42501") throw new NotFound();
-    throw error;
-  }
+  });
 }
 
 export const dutyInput = z.object({ community: id, officer: id });

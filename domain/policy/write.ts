@@ -2,13 +2,14 @@ import { and, eq, notInArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Transaction } from "#db/connect.ts";
 import { policies, policyTexts } from "#db/schema/index.ts";
-import { databaseError, submit } from "#db/viewer.ts";
+import { submit } from "#db/viewer.ts";
 import type { Locale } from "../account/preferences.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { categoryKeys } from "../concern/category.ts";
 import { record } from "../event.ts";
 import { id, line, localDay, optionalId, optionalText, orNull, submissionKey, text } from "../input.ts";
 import { NotFound, Refusal } from "../refusal.ts";
+import { refusing } from "../refusing.ts";
 import { type PolicyPart, policyParts } from "./parts.ts";
 
 const titleMost = 80;
@@ -98,7 +99,7 @@ function textsOf(input: z.output<typeof policyInput>): Text[] {
  */
 export async function writePolicy(viewer: Viewer, input: z.output<typeof policyInput>): Promise<string> {
   const { key, ...content } = input;
-  try {
+  return refusing({ "23503": new NotFound(), "23505": new Refusal("replacedAlready") }, async () => {
     const { result } = await submit(viewer.claims, { key, command: "policy.write", content }, async (tx, made) => {
       const policy = input.policy ?? made;
       const days = { validFrom: input.validFrom ?? null, validUntil: input.validUntil ?? null };
@@ -127,12 +128,7 @@ export async function writePolicy(viewer: Viewer, input: z.output<typeof policyI
       return policy;
     });
     return result;
-  } catch (error) {
-    const refused = databaseError(error);
-    if (refused?.code === "42501" || refused?.code === "23503") throw new NotFound();
-    if (refused?.code === "23505") throw new Refusal("replacedAlready");
-    throw error;
-  }
+  });
 }
 
 /** The texts are these now: a language that is left out is gone. */

@@ -9,7 +9,7 @@ import { id, line, localTime, optionalId, optionalText, submissionKey, text } fr
 import { NotFound, Refusal } from "../refusal.ts";
 import { momentOf } from "../time.ts";
 import { putBehind } from "./add.ts";
-import { refusing } from "./hold.ts";
+import { refusingOnProblem } from "./hold.ts";
 import { concernNumbers, newProblemNumber } from "./number.ts";
 import { decide } from "./propose/decide.ts";
 
@@ -53,7 +53,7 @@ export async function createProblem(
   if (!userId || !place || !viewer.claims.coordinates.includes(community)) throw new NotFound();
   const at = momentOf(nextAt, place.timeZone);
   if (at.getTime() < Date.now()) throw new Refusal("past", { field: "nextAt" });
-  return refusing(async () => {
+  return refusingOnProblem(async () => {
     const { result } = await submit(
       viewer.claims,
       {

@@ -1,10 +1,11 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "#db/connect.ts";
 import { problems } from "#db/schema/index.ts";
-import { databaseError, submit } from "#db/viewer.ts";
+import { submit } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { type Audience, record } from "../event.ts";
 import { NotFound, Refusal } from "../refusal.ts";
+import { refusing } from "../refusing.ts";
 import { isOver, type ProblemAct, type ProblemCapacity, type ProblemStatus, problemAfter } from "./rules.ts";
 
 export type ProblemRow = typeof problems.$inferSelect;
@@ -31,7 +32,7 @@ export async function onProblem<T>(
 ): Promise<T> {
   const userId = viewer.user?.id;
   if (!userId) throw new NotFound();
-  return refusing(async () => {
+  return refusingOnProblem(async () => {
     const { result } = await submit(
       viewer.claims,
       { key, command: `problem.${command}`, content: [number, content] },
@@ -49,18 +50,9 @@ export async function onProblem<T>(
   });
 }
 
-/** What the database refuses, in words. */
-export async function refusing<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const code = databaseError(error)?.code;
-    if (code === "DS001") throw new Refusal("notNow");
-    if (code === "DS003") throw new Refusal("ownerInactive", { field: "owner" });
-    if (code === "42501") throw new NotFound();
-    throw error;
-  }
-}
+/** Does something to problems, and says in words what the database refused. @throws NotFound, Refusal */
+export const refusingOnProblem = <T>(work: () => Promise<T>): Promise<T> =>
+  refusing({ DS001: new Refusal("notNow"), DS003: new Refusal("ownerInactive", { field: "owner" }) }, work);
 
 /** The same, for a problem that is not closed: what is over stays as it was. */
 export const onOpenProblem: typeof onProblem = (viewer, asked, work) =>

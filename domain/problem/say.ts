@@ -8,7 +8,7 @@ import { NotFound } from "../refusal.ts";
 import { noneMeanwhile } from "../thread/collide.ts";
 import { dropDraft } from "../thread/draft.ts";
 import { write } from "../thread/write.ts";
-import { refusing, tellOfProblem } from "./hold.ts";
+import { refusingOnProblem, tellOfProblem } from "./hold.ts";
 import { problemNumber } from "./number.ts";
 
 export const sayInput = z.object({
@@ -33,7 +33,7 @@ export async function sayOnProblem(
   const { user } = viewer;
   if (!user) throw new NotFound();
   const content = [number, body, audience, attachments, quote ?? null];
-  await refusing(async () => {
+  await refusingOnProblem(async () => {
     await submit(viewer.claims, { key, command: "problem.say", content }, async (tx, message) => {
       const [problem] = await tx.select().from(problems).where(eq(problems.number, number));
       if (!problem) throw new NotFound();

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import { atMost } from "#db/at-most.ts";
 import { asViewer, nobody } from "#db/viewer.ts";
 import { categoryKeys } from "../concern/category.ts";
 import { clean } from "../input.ts";
@@ -38,11 +39,10 @@ export type Board = {
 
 const boardPage = 20;
 
-function narrowed(community: string, { category, building, state, q }: BoardInput): SQL[] {
+function narrowed(community: string, { category, building, q }: BoardInput): SQL[] {
   const where = [sql`p.community_id = ${community}`, sql`p.hidden_at is null`];
   if (category) where.push(sql`p.category = ${category}`);
   if (building) where.push(sql`p.building_id = ${building}`);
-  if (state) where.push(sql`p.state = any (${`{${boardStates[state].join(",")}}`}::text[])`);
   if (q) where.push(sql`p.number in (select app.search_publications(${community}, ${q}))`);
   return where;
 }
@@ -52,13 +52,17 @@ export async function listBoard(community: string, input: BoardInput, most = boa
   const where = narrowed(community, input);
   const [at, number] = input.after?.split("~") ?? [];
   if (at && number) where.push(sql`(p.changed_at, p.number) < (to_timestamp(${at}::numeric / 1000000), ${number})`);
+  const newest = sql`order by p.changed_at desc, p.number desc ${atMost(most + 1)}`;
+  const all = sql`select p.* from publications p where ${sql.join(where, sql` and `)}`;
+  // (Of several states the newest of each, so that each is the beginning of an index.)
+  const found = input.state
+    ? sql`unnest(${`{${boardStates[input.state].join(",")}}`}::text[]) s cross join lateral (${all} and p.state = s ${newest}) p`
+    : sql`(${all} ${newest}) p`;
   return asViewer(nobody, async (tx) => {
     const rows = [
       ...(await tx.execute<PublicRow & { at: string }>(sql`
         select ${publicColumns}, (extract(epoch from p.changed_at) * 1000000)::bigint::text as at
-        from publications p ${withBuilding}
-        where ${sql.join(where, sql` and `)}
-        order by p.changed_at desc, p.number desc limit ${most + 1}`)),
+        from ${found} ${withBuilding} ${newest}`)),
     ];
     const page = rows.slice(0, most);
     const last = rows.length > most ? page.at(-1) : undefined;
@@ -71,7 +75,7 @@ export const latestOutcomes = (community: string, most: number): Promise<PublicL
   asViewer(nobody, (tx) =>
     publicLines(
       tx,
-      sql`p.community_id = ${community} and p.state = 'solved' and p.outcome is not null order by p.solved_at desc, p.number desc limit ${most}`,
+      sql`p.community_id = ${community} and p.state = 'solved' and p.outcome is not null order by p.solved_at desc, p.number desc ${atMost(most)}`,
     ),
   );
 

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { atMost } from "#db/at-most.ts";
 import { asViewer } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import type { CategoryKey } from "../concern/category.ts";
@@ -73,7 +74,7 @@ export async function reviewQueue(viewer: Viewer, number?: string): Promise<Queu
     const here = sql`q.community_id = any (app.coordinates())`;
     const [[count], ahead] = await Promise.all([
       tx.execute<{ n: number }>(sql`
-        select count(*)::int as n from (select from publication_queue q where ${here} limit ${countMost + 1}) n`),
+        select count(*)::int as n from (select from publication_queue q where ${here} ${atMost(countMost + 1)}) n`),
       tx.execute<{ number: string; title: string; kind: "first" | "outcome" }>(sql`
         select c.number, c.title, q.kind from publication_queue q
         join concerns c on c.community_id = q.community_id and c.id = q.concern_id
@@ -151,7 +152,7 @@ export async function reviewsWaiting(viewer: Viewer): Promise<number | null> {
   return asViewer(viewer.claims, async (tx) => {
     const [row] = await tx.execute<{ n: number }>(sql`
       select count(*)::int as n from (
-        select from publication_queue q where q.community_id = any (app.coordinates()) limit ${countMost}) n`);
+        select from publication_queue q where q.community_id = any (app.coordinates()) ${atMost(countMost)}) n`);
     return row?.n ?? 0;
   });
 }

@@ -1,10 +1,11 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { concerns, threadMembers, threads } from "#db/schema/index.ts";
-import { databaseError, submit } from "#db/viewer.ts";
+import { submit } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { concernNumber, line, submissionKey } from "../input.ts";
 import { NotFound, Refusal } from "../refusal.ts";
+import { refusing } from "../refusing.ts";
 import { tellRoom } from "./hold.ts";
 import { admit, whoInput } from "./member.ts";
 
@@ -20,7 +21,7 @@ export async function openRoom(viewer: Viewer, input: z.output<typeof roomInput>
   const { user } = viewer;
   if (!user) throw new NotFound();
   if (!members.length) throw new Refusal("chooseMember", { field: "members" });
-  try {
+  return refusing({ DS001: new Refusal("chooseMember", { field: "members" }) }, async () => {
     const { result } = await submit(
       viewer.claims,
       { key, command: "room.open", content: [number, name, members] },
@@ -54,10 +55,5 @@ export async function openRoom(viewer: Viewer, input: z.output<typeof roomInput>
       },
     );
     return result;
-  } catch (error) {
-    const code = databaseError(error)?.code;
-    if (code === "DS001") throw new Refusal("chooseMember", { field: "members" });
-    if (code === "42501") throw new NotFound();
-    throw error;
-  }
+  });
 }

@@ -1,10 +1,11 @@
 import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { Transaction } from "#db/connect.ts";
 import { threads } from "#db/schema/index.ts";
-import { databaseError, submit } from "#db/viewer.ts";
+import { submit } from "#db/viewer.ts";
 import type { SignedIn, Viewer } from "../account/viewer.ts";
 import { record } from "../event.ts";
 import { NotFound, Refusal } from "../refusal.ts";
+import { refusing } from "../refusing.ts";
 import { noteRead } from "./read.ts";
 
 type RoomRow = typeof threads.$inferSelect & { concernId: string };
@@ -34,7 +35,7 @@ export async function onRoom(
 ): Promise<void> {
   const { user } = viewer;
   if (!user) throw new NotFound();
-  try {
+  await refusing({ DS001: new Refusal("notNow") }, async () => {
     await submit(viewer.claims, { key, command, content: [roomId, content] }, async (tx, id) => {
       const [room] = await tx
         .select()
@@ -56,12 +57,7 @@ export async function onRoom(
         id,
       });
     });
-  } catch (error) {
-    const code = databaseError(error)?.code;
-    if (code === "DS001") throw new Refusal("notNow");
-    if (code === "42501") throw new NotFound();
-    throw error;
-  }
+  });
 }
 
 /** Writes an event of a room: on the room's own chain, which nobody outside it can count. */

@@ -1,10 +1,11 @@
 import { eq } from "drizzle-orm";
 import type { Transaction } from "#db/connect.ts";
 import { rounds } from "#db/schema/index.ts";
-import { databaseError, submit } from "#db/viewer.ts";
+import { submit } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { record } from "../event.ts";
 import { NotFound, Refusal } from "../refusal.ts";
+import { refusing } from "../refusing.ts";
 import { timeZoneOf } from "../visit/plan.ts";
 
 type RoundRow = typeof rounds.$inferSelect;
@@ -26,7 +27,8 @@ export async function onRound<T>(
 ): Promise<T> {
   const userId = viewer.user?.id;
   if (!userId) throw new NotFound();
-  try {
+  // Whoever led when the page was opened may lead no more.
+  return refusing({}, async () => {
     const { result } = await submit(
       viewer.claims,
       { key, command: `round.${command}`, content: [round, content] },
@@ -37,11 +39,7 @@ export async function onRound<T>(
       },
     );
     return result;
-  } catch (error) {
-    // Whoever led when the page was opened may lead no more.
-    if (databaseError(error)?.code === "42501") throw new NotFound();
-    throw error;
-  }
+  });
 }
 
 /** The same, for a round that is not over: what is over stays as it was. */

@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { storyTexts } from "#db/schema/index.ts";
-import { databaseError, submit } from "#db/viewer.ts";
+import { submit } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { id, line, submissionKey } from "../input.ts";
-import { NotFound, Refusal } from "../refusal.ts";
+import { NotFound } from "../refusal.ts";
+import { refusing } from "../refusing.ts";
 import { convert } from "./convert.ts";
 import { tellOfStory } from "./hold.ts";
 import { addQuote, noteToQuote } from "./quote.ts";
@@ -45,7 +46,7 @@ async function begin(
   if (!userId || !viewer.claims.officerIn.includes(community)) throw new NotFound();
   const original = viewer.user?.locale === "zh-TW" ? "zh-TW" : "zh-CN";
   const other = original === "zh-CN" ? "zh-TW" : "zh-CN";
-  try {
+  return refusing({}, async () => {
     const { result } = await submit(
       viewer.claims,
       { key, command: "story.begin", content: [community, title, note] },
@@ -69,9 +70,5 @@ async function begin(
       },
     );
     return result;
-  } catch (error) {
-    if (error instanceof Refusal || error instanceof NotFound) throw error;
-    if (databaseError(error)?.code === "42501") throw new NotFound();
-    throw error;
-  }
+  });
 }

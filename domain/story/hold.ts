@@ -1,10 +1,11 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "#db/connect.ts";
 import { stories } from "#db/schema/index.ts";
-import { databaseError, submit } from "#db/viewer.ts";
+import { submit } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { record } from "../event.ts";
 import { NotFound, Refusal } from "../refusal.ts";
+import { refusing } from "../refusing.ts";
 import { type StoryAct, type StoryCapacity, type StoryStatus, storyAfter } from "./rules.ts";
 
 type StoryRow = typeof stories.$inferSelect & { status: StoryStatus };
@@ -42,7 +43,8 @@ export async function onStory<T>(
 ): Promise<T> {
   const userId = viewer.user?.id;
   if (!userId) throw new NotFound();
-  try {
+  // The database has the last word; whoever came second hears that something has changed.
+  return refusing({ DS001: new Refusal("notNow") }, async () => {
     const { result } = await submit(
       viewer.claims,
       { key, command: `story.${command}`, content: [story, content] },
@@ -54,14 +56,7 @@ export async function onStory<T>(
       },
     );
     return result;
-  } catch (error) {
-    if (error instanceof Refusal || error instanceof NotFound) throw error;
-    const found = databaseError(error);
-    if (found?.code === "42501") throw new NotFound();
-    // The database has the last word; whoever came second hears that something has changed.
-    if (found?.code === "DS001") throw new Refusal("notNow");
-    throw error;
-  }
+  });
 }
 
 /** The same, for whoever writes it, while it is a draft. @throws NotFound, Refusal */

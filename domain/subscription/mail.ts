@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { atMost } from "#db/at-most.ts";
 import type { Transaction } from "#db/connect.ts";
 import { linkSecret } from "../account/secret.ts";
 import { tokenHash } from "../account/viewer.ts";
@@ -74,7 +75,7 @@ export async function boardMail(tx: Transaction, { community, subscription }: As
       from problems p
       where p.community_id = ${community} and p.published_at is not null and exists (
         select from subscriptions s where ${mine} and ${newProblem})) n
-    order by n.at desc limit ${most + 1}`);
+    order by n.at desc ${atMost(most + 1)}`);
   await tx.execute(sql`
     update subscriptions set told_until = now()
     where community_id = ${community} and email = ${own.email} and confirmed_at is not null`);

@@ -2,9 +2,10 @@ import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Transaction } from "#db/connect.ts";
 import { drafts } from "#db/schema/index.ts";
-import { change, databaseError } from "#db/viewer.ts";
+import { change } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { NotFound } from "../refusal.ts";
+import { refusing } from "../refusing.ts";
 import { placeOf, whereInput } from "./where.ts";
 
 export const draftInput = whereInput.extend({
@@ -23,7 +24,7 @@ export async function saveDraft(
 ): Promise<void> {
   const user = viewer.user?.id;
   if (!user) throw new NotFound();
-  try {
+  await refusing({}, async () => {
     await change(viewer.claims, async (tx) => {
       const { community, thread } = await placeOf(tx, where);
       if (!body.trim()) return dropDraft(tx, viewer, { community, thread });
@@ -34,10 +35,7 @@ export async function saveDraft(
         .values({ communityId: community, threadId: thread, userId: user, ...values })
         .onConflictDoUpdate({ target: [drafts.communityId, drafts.threadId, drafts.userId], set: values });
     });
-  } catch (error) {
-    if (databaseError(error)?.code === "42501") throw new NotFound();
-    throw error;
-  }
+  });
 }
 
 /** What was begun is sent, or thrown away. */

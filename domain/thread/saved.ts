@@ -1,10 +1,11 @@
 import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { savedReplies } from "#db/schema/index.ts";
-import { asViewer, databaseError, submit } from "#db/viewer.ts";
+import { asViewer, submit } from "#db/viewer.ts";
 import type { SignedIn, Viewer } from "../account/viewer.ts";
 import { id, line, optionalId, submissionKey, text, ticked } from "../input.ts";
 import { NotFound, Refusal } from "../refusal.ts";
+import { refusing } from "../refusing.ts";
 import { placeholders, unknownPlaceholder } from "./saved-text.ts";
 
 /** A unit whose saved replies the viewer may write: one's own unit, the agency for those who coordinate. */
@@ -56,7 +57,7 @@ export async function saveReply(viewer: Viewer, input: z.output<typeof savedInpu
     throw new Refusal("unknownPlaceholder", { field: "body", params: { name: unknown ?? "", known: known.join(" ") } });
   }
   const content = [saved, organization, name, body, remove];
-  try {
+  await refusing({ "23505": new Refusal("nameTaken", { field: "name", params: { name } }) }, async () => {
     await submit(viewer.claims, { key, command: "reply.save", content }, async (tx, newOne) => {
       const here = and(eq(savedReplies.communityId, unit.community), eq(savedReplies.id, saved ?? newOne));
       const done = remove
@@ -73,10 +74,5 @@ export async function saveReply(viewer: Viewer, input: z.output<typeof savedInpu
             });
       if (!done.count) throw new NotFound();
     });
-  } catch (error) {
-    const found = databaseError(error);
-    if (found?.code === "23505") throw new Refusal("nameTaken", { field: "name", params: { name } });
-    if (found?.code === "42501") throw new NotFound();
-    throw error;
-  }
+  });
 }

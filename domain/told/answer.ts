@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { pool } from "#db/connect.ts";
-import { databaseError, submit } from "#db/viewer.ts";
+import { submit } from "#db/viewer.ts";
 import { tokenHash, type Viewer } from "../account/viewer.ts";
 import { id, optionalText, submissionKey } from "../input.ts";
 import { NotFound, Refusal } from "../refusal.ts";
+import { refusing } from "../refusing.ts";
 import { type ToldAnswer, toldAnswers } from "./answers.ts";
 
 const answer = z.enum(toldAnswers, { error: "choose" });
@@ -26,7 +27,8 @@ type Said = z.output<typeof answerInput> & { via: "online" | "door"; visit: stri
 async function take(viewer: Viewer, { key, ask, answer: said, word, via, visit }: Said, once: boolean): Promise<void> {
   const userId = viewer.user?.id;
   if (!userId) throw new NotFound();
-  try {
+  // (Not theirs to answer by this way.)
+  await refusing({ DS001: new Refusal("toldOver") }, async () => {
     await submit(
       viewer.claims,
       { key, command: "told.answer", content: [ask, said, word, via, visit], once },
@@ -37,13 +39,7 @@ async function take(viewer: Viewer, { key, ask, answer: said, word, via, visit }
         if (!taken.count) throw new NotFound();
       },
     );
-  } catch (error) {
-    const found = databaseError(error);
-    if (found?.code === "DS001") throw new Refusal("toldOver");
-    // (Not theirs to answer by this way.)
-    if (found?.code === "42501") throw new NotFound();
-    throw error;
-  }
+  });
 }
 
 export const linkInput = z.object({

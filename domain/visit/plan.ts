@@ -2,12 +2,13 @@ import { and, desc, eq, gte, lte, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Transaction } from "#db/connect.ts";
 import { communities, rounds, visitOfficers, visits } from "#db/schema/index.ts";
-import { databaseError, submit } from "#db/viewer.ts";
+import { submit } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { record } from "../event.ts";
 import { id, line, localTime, optionalText, several, submissionKey } from "../input.ts";
 import { findEntrance, findHousehold } from "../place/tree.ts";
 import { NotFound, Refusal } from "../refusal.ts";
+import { refusing } from "../refusing.ts";
 import { dayOf, momentOf } from "../time.ts";
 
 const minutes = z.coerce.number({ error: "choose" }).int().min(5, { error: "choose" }).max(240, { error: "choose" });
@@ -135,19 +136,14 @@ async function teamOf(tx: Transaction, communityId: string, round: string | unde
   return team?.id ?? null;
 }
 
-/** Tells the database's refusals of clashes in words. */
-export async function refusingClashes<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const found = databaseError(error);
-    if (found?.code === "23P01") throw new Refusal("officerBusy", { field: "startsAt" });
-    if (found?.code === "23505" && found.constraint === "visits_one_live") {
-      throw new Refusal("alreadyPlanned", { field: "door" });
-    }
-    if (found?.code === "DS001") throw new Refusal("notNow");
-    if (found?.code === "DS004") throw new Refusal("asksNotToBeVisited", { field: "door" });
-    if (found?.code === "42501") throw new NotFound();
-    throw error;
-  }
-}
+/** Does something to visits, and says in words where the database saw them clash. @throws NotFound, Refusal */
+export const refusingClashes = <T>(work: () => Promise<T>): Promise<T> =>
+  refusing(
+    {
+      "23P01": new Refusal("officerBusy", { field: "startsAt" }),
+      visits_one_live: new Refusal("alreadyPlanned", { field: "door" }),
+      DS001: new Refusal("notNow"),
+      DS004: new Refusal("asksNotToBeVisited", { field: "door" }),
+    },
+    work,
+  );

@@ -3,12 +3,13 @@ import { z } from "zod";
 import type { Transaction } from "#db/connect.ts";
 import { newId } from "#db/id.ts";
 import { concernPeople } from "#db/schema/index.ts";
-import { databaseError, submit } from "#db/viewer.ts";
+import { submit } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import type { CategoryKey } from "../concern/category.ts";
 import { concernNumber, id, submissionKey } from "../input.ts";
 import type { Area } from "../place/area.ts";
 import { NotFound, Refusal } from "../refusal.ts";
+import { refusing } from "../refusing.ts";
 
 export const doorVoiceInput = z.object({ key: submissionKey, visit: id, number: concernNumber });
 
@@ -26,17 +27,12 @@ export async function addVoiceFor(
   { key, visit, number }: DoorVoice,
   { once = false } = {},
 ): Promise<void> {
-  try {
+  await refusing({ "23505": new Refusal("doorVoicedAlready"), "42501": new Refusal("notNow") }, async () => {
     await submit(viewer.claims, { key, command: "visit.voice", content: [visit, number], once }, async (tx) => {
       const on = await found(tx, visit, number);
       await tx.insert(concernPeople).values({ ...on, id: newId(), role: "voice" });
     });
-  } catch (error) {
-    const refused = databaseError(error);
-    if (refused?.code === "23505") throw new Refusal("doorVoicedAlready");
-    if (refused?.code === "42501") throw new Refusal("notNow");
-    throw error;
-  }
+  });
 }
 
 /** Takes back what was said at the door. @throws NotFound where nothing was */

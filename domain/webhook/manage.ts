@@ -1,10 +1,11 @@
 import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { outbox, webhooks } from "#db/schema/index.ts";
-import { asViewer, change, databaseError, submit } from "#db/viewer.ts";
+import { asViewer, change, submit } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { clean, id, submissionKey } from "../input.ts";
 import { NotFound, Refusal } from "../refusal.ts";
+import { refusing } from "../refusing.ts";
 import { webhookSecret } from "./sign.ts";
 
 /** An organization has this many at most. */
@@ -43,7 +44,7 @@ export const addWebhookInput = z.object({
 export async function addWebhook(viewer: Viewer, { key, url }: z.output<typeof addWebhookInput>): Promise<string> {
   const own = ownOrganization(viewer);
   if (!own) throw new NotFound();
-  try {
+  return refusing({ webhooks_once: new Refusal("webhookKnown", { field: "url" }) }, async () => {
     const { result } = await submit(viewer.claims, { key, command: "webhook.add", content: url }, async (tx, hook) => {
       const [kept] = await tx
         .select({ n: sql<number>`count(*)::int` })
@@ -61,11 +62,7 @@ export async function addWebhook(viewer: Viewer, { key, url }: z.output<typeof a
       return { secret };
     });
     return result.secret;
-  } catch (error) {
-    if (databaseError(error)?.constraint === "webhooks_once") throw new Refusal("webhookKnown", { field: "url" });
-    if (databaseError(error)?.code === "42501") throw new NotFound();
-    throw error;
-  }
+  });
 }
 
 /** The connected systems of the viewer's organization, and how they fare. */

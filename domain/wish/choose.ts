@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { databaseError, submit } from "#db/viewer.ts";
+import { submit } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { record } from "../event.ts";
 import { email, id, optionalText, orNull, phone, several, submissionKey } from "../input.ts";
 import { NotFound, Refusal } from "../refusal.ts";
+import { refusing } from "../refusing.ts";
 import { wishKinds } from "./kind.ts";
 import { multirange, offersAhead } from "./offers.ts";
 import { shiftsOf } from "./read.ts";
@@ -49,7 +50,7 @@ export async function chooseWish(viewer: Viewer, input: z.output<typeof wishInpu
   const { claims } = viewer;
   const userId = claims.userId;
   if (!userId) throw new NotFound();
-  await telling(() =>
+  await refusing({}, () =>
     submit(claims, { key, command: "wish.choose", content }, async (tx, wishId) => {
       const [place] = await tx.execute<{ communityId: string; open: boolean }>(sql`
         select h.community_id as "communityId", r.status <> 'closed' as open from households h
@@ -83,14 +84,4 @@ export async function chooseWish(viewer: Viewer, input: z.output<typeof wishInpu
       });
     }),
   );
-}
-
-/** What a policy does not allow is not there. */
-async function telling<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (databaseError(error)?.code === "42501") throw new NotFound();
-    throw error;
-  }
 }

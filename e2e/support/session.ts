@@ -9,14 +9,18 @@ export const emailOf = (account: Account): string => `${demoAccounts.find(({ key
 
 type State = Exclude<BrowserContextOptions["storageState"], string | undefined>;
 
-const kept = new Map<Account, State>();
+const kept = new Map<string, State>();
 
-/** The cookie of a demo account, signed in once by the form and shared by the tests that do not end it. */
-export async function sessionOf(browser: Browser, account: Account): Promise<State> {
-  const known = kept.get(account);
+/**
+ * The cookie of a demo account, signed in once by the form and shared by the tests that do not end it.
+ * @param login its key, or the address of somebody else who signs in with the demo's password
+ */
+export async function sessionOf(browser: Browser, login: Account | `${string}@${string}`): Promise<State> {
+  const email = login.includes("@") ? login : emailOf(login as Account);
+  const known = kept.get(email);
   if (known) return known;
-  const state = await freshSession(browser, emailOf(account));
-  kept.set(account, state);
+  const state = await freshSession(browser, email);
+  kept.set(email, state);
   return state;
 }
 

@@ -3,12 +3,19 @@ import type { IncomingMessage, OutgoingHttpHeaders, Server, ServerResponse } fro
 import { logProblem } from "#domain/log.ts";
 import { askOwn } from "./own.ts";
 
+/** In three languages and by itself: what gives a page its language, and its looks, may be what broke. */
+const brokenPage = `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>页面暂时打不开</title></head><body><main>
+<h1>页面暂时打不开</h1><p>不是您的错。请过一会儿再试；填好的内容，按“返回”还在。</p>
+<h1 lang="zh-TW">頁面暫時打不開</h1><p lang="zh-TW">不是您的錯。請過一會兒再試；填好的內容，按「返回」還在。</p>
+<h1 lang="en">This page does not open just now</h1><p lang="en">It is not your fault. Please try again in a while; what you filled in is still there when you go back.</p>
+<p><a href="">重试 · 重試 · Try again</a></p></main></body></html>`;
+
 /** Requests whose page found that what was there is gone (app/gone.ts). */
 const marked = globalThis as typeof globalThis & { doorstepGone?: Set<string> };
 
 /**
  * Puts a page that is read without scripts in the place of the framework's own where nothing is: 404, or 410 where the page
- * has said that something was public there once.
+ * has said that something was public there once. And where a page broke, since then the framework's is empty without them.
  */
 export function answerMissing(server: Server, request: IncomingMessage, response: ServerResponse): void {
   const id = randomUUID();
@@ -17,11 +24,11 @@ export function answerMissing(server: Server, request: IncomingMessage, response
   const head: (status: number, headers: OutgoingHttpHeaders) => ServerResponse = response.writeHead.bind(response);
   const raw = { writeHead: response.writeHead, write: response.write, end: response.end, flush: response.flushHeaders };
   const parts = Boolean(request.headers.rsc);
-  let missing: 404 | 410 | null = null;
+  let missing: number | null = null;
   const decide = (status: number) => {
-    if (status !== 404 || response.headersSent) return false;
+    if ((status !== 404 && status < 500) || response.headersSent) return false;
     const page = response.getHeader("content-type")?.toString().startsWith("text/html") && !parts;
-    if (page) missing = marked.doorstepGone?.has(id) ? 410 : 404;
+    if (page) missing = status === 404 && marked.doorstepGone?.has(id) ? 410 : status;
     return Boolean(page);
   };
   const lost = () => missing !== null || decide(response.statusCode);
@@ -36,6 +43,10 @@ export function answerMissing(server: Server, request: IncomingMessage, response
     lost() ? true : raw.write.apply(response, given)) as typeof raw.write;
   response.end = ((...given: Parameters<typeof raw.end>) => {
     if (!lost()) return raw.end.apply(response, given);
+    if (missing !== null && missing >= 500) {
+      broken(missing);
+      return response;
+    }
     void standIn().catch((error: unknown) => {
       logProblem("request", error);
       head(missing ?? 404, { "Content-Type": "text/plain; charset=utf-8" });
@@ -43,6 +54,13 @@ export function answerMissing(server: Server, request: IncomingMessage, response
     });
     return response;
   }) as typeof raw.end;
+
+  function broken(status: number): void {
+    for (const name of ["content-encoding", "transfer-encoding", "link", "etag"]) response.removeHeader(name);
+    response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'");
+    head(status, { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "private, no-store" });
+    raw.end.call(response, request.method === "HEAD" ? "" : brokenPage, "utf8");
+  }
 
   async function standIn(): Promise<void> {
     const lang = request.headers["x-doorstep-lang"];

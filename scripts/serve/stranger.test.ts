@@ -24,6 +24,7 @@ describe("a page that is the same for every stranger", () => {
     "/slip/abc",
     `/?parked=${id}`,
     "//elsewhere/",
+    "/\\elsewhere/",
     `/board?q=${"长".repeat(400)}`,
   ])("%.60s is not", (url) => expect(strangersReading("GET", url, {}, "")).toBeNull());
 

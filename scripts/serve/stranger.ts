@@ -29,8 +29,7 @@ export function strangersReading(
   if (headers.rsc || headers["next-action"] || headers["next-router-prefetch"] || headers.authorization) return null;
   const asked = URL.parse(url, "http://here.invalid");
   if (
-    !asked ||
-    url.startsWith("//") ||
+    asked?.host !== "here.invalid" ||
     url.length > 400 ||
     !same.test(asked.pathname) ||
     asked.searchParams.has("parked")

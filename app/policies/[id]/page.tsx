@@ -61,7 +61,9 @@ export default async function PolicyPage(props: Props) {
           </Link>
         </p>
       )}
-      {policy.answers && <p className="num text-ink-2 print:hidden">{t("answered", policy.answers)}</p>}
+      {policy.answers && policy.answers.helped + policy.answers.notHelped > 0 && (
+        <p className="num text-ink-2 print:hidden">{t("answered", policy.answers)}</p>
+      )}
       {leads && (
         <div className="flex flex-wrap gap-3 border-t border-line pt-4 print:hidden">
           <Link href={`/policies/${id}/edit`} className="btn">

@@ -42,14 +42,16 @@ export async function loadPast(
     });
   });
   for (const { matter, line, at } of dated.toSorted((a, b) => a.at - b.at))
-    teller.tellPast(matter, line, raisers(at, /^[^｜]*｜?(住户|来电)|｜(住户|来电)/.exec(line)?.at(-1)));
+    teller.tellPast(matter, line, raisers(at, /^[^｜]*｜?(住户|来电)|｜(住户|来电)/.exec(line)?.at(-1), matter));
   await insertConcerns(sql, rows);
 }
+
+const monthOf = (at: number): number => Number(dayText(at).slice(5, 7));
 
 /** The days, as moments, on which something of this kind is raised. */
 function daysIn({ months }: Matter, now: number): number[] {
   const all = Array.from({ length: span.from - span.to }, (_, i) => now - (span.from - i) * day);
-  return all.filter((at) => !months || months.includes(Number(dayText(at).slice(5, 7))));
+  return all.filter((at) => !months || months.includes(monthOf(at)));
 }
 
 /** Who raises it: while a round runs most at their door, else by telephone or with an account; each household seldom twice. */
@@ -67,8 +69,9 @@ function whoRaises(random: Random, place: Place, people: People, visited: Visite
   const heard = new Set<string>();
   let caller = 0;
   let writer = 0;
-  return (at: number, noted: string | undefined): Raised => {
-    const near = (v: Visited) => Math.abs(v.at - at) < 6 * day && !heard.has(v.household.id);
+  return (at: number, noted: string | undefined, { months }: Matter): Raised => {
+    const near = (v: Visited) =>
+      Math.abs(v.at - at) < 15 * day && !heard.has(v.household.id) && (!months || months.includes(monthOf(v.at)));
     const visit = noted !== "来电" && random.chance(0.7) ? doors.find(near) : undefined;
     if (visit) {
       heard.add(visit.household.id);
