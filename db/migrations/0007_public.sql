@@ -317,7 +317,7 @@ CREATE INDEX "filings_mark" ON "filings" USING btree ("key_id","mark");--> state
 CREATE UNIQUE INDEX "filings_token" ON "filings" USING btree ("token_hash");--> statement-breakpoint
 CREATE INDEX "publication_queue_oldest" ON "publication_queue" USING btree ("community_id","at","concern_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "publications_number" ON "publications" USING btree ("number");--> statement-breakpoint
-CREATE INDEX "publications_anywhere" ON "publications" USING btree ((changed_at at time zone 'UTC') desc) WHERE hidden_at is null;--> statement-breakpoint
+CREATE INDEX "publications_anywhere" ON "publications" USING btree ((changed_at at time zone 'UTC') desc,"changed_at","number") WHERE hidden_at is null;--> statement-breakpoint
 CREATE INDEX "publications_newest" ON "publications" USING btree ("community_id","changed_at" DESC NULLS FIRST,"number" DESC NULLS FIRST) WHERE hidden_at is null;--> statement-breakpoint
 CREATE INDEX "publications_raised" ON "publications" USING btree ("community_id","raised_at" DESC NULLS FIRST,"number" DESC NULLS FIRST) WHERE hidden_at is null;--> statement-breakpoint
 CREATE INDEX "publications_category" ON "publications" USING btree ("community_id","category","changed_at" DESC NULLS FIRST,"number" DESC NULLS FIRST) WHERE hidden_at is null;--> statement-breakpoint
