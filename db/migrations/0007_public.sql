@@ -321,7 +321,7 @@ CREATE INDEX "filings_mark" ON "filings" USING btree ("key_id","mark");--> state
 CREATE UNIQUE INDEX "filings_token" ON "filings" USING btree ("token_hash");--> statement-breakpoint
 CREATE INDEX "publication_queue_oldest" ON "publication_queue" USING btree ("community_id","at","concern_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "publications_number" ON "publications" USING btree ("number");--> statement-breakpoint
-CREATE INDEX "publications_anywhere" ON "publications" USING btree ((changed_at at time zone 'UTC') desc) WHERE hidden_at is null;--> statement-breakpoint
+CREATE INDEX "publications_anywhere" ON "publications" USING btree ((changed_at at time zone 'UTC') desc,"changed_at","number") WHERE hidden_at is null;--> statement-breakpoint
 CREATE INDEX "publications_newest" ON "publications" USING btree ("community_id","changed_at" DESC NULLS FIRST,"number" DESC NULLS FIRST) WHERE hidden_at is null;--> statement-breakpoint
 CREATE INDEX "publications_raised" ON "publications" USING btree ("community_id","raised_at" DESC NULLS FIRST,"number" DESC NULLS FIRST) WHERE hidden_at is null;--> statement-breakpoint
 CREATE INDEX "publications_category" ON "publications" USING btree ("community_id","category","changed_at" DESC NULLS FIRST,"number" DESC NULLS FIRST) WHERE hidden_at is null;--> statement-breakpoint
@@ -340,6 +340,7 @@ CREATE INDEX "story_quotes_household" ON "story_quotes" USING btree ("household_
 CREATE INDEX "subscriptions_hash" ON "subscriptions" USING btree ("hash");--> statement-breakpoint
 CREATE INDEX "subscriptions_number" ON "subscriptions" USING btree ("community_id","number");--> statement-breakpoint
 ALTER TABLE "policies" ADD CONSTRAINT "policies_community_id_replaces_policies_community_id_id_fk" FOREIGN KEY ("community_id","replaces") REFERENCES "public"."policies"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "concern_people_names" ON "concern_people" USING btree ("community_id","name") WHERE name is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "policies_replaces" ON "policies" USING btree ("community_id","replaces") WHERE replaces is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "notifications_once_policy" ON "notifications" USING btree ("community_id","user_id","policy_id","kind","seq") WHERE policy_id is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "notifications_once_quote" ON "notifications" USING btree ("community_id","user_id","quote_id","kind") WHERE quote_id is not null;--> statement-breakpoint

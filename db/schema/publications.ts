@@ -49,7 +49,10 @@ export const publications = pgTable(
     // All of what stands there alone, which is what everybody may read: the planner then need not think of who else may read more.
     // (One of them that were not so would be passed over for another that is, however long.)
     // What changed last anywhere is for search engines; in other words than a board asks, which begins with its community.
-    index("publications_anywhere").on(sql`(changed_at at time zone 'UTC') desc`).where(sql`hidden_at is null`),
+    // (With all that they are told, so that the index alone is read.)
+    index("publications_anywhere")
+      .on(sql`(changed_at at time zone 'UTC') desc`, t.changedAt, t.number)
+      .where(sql`hidden_at is null`),
     index("publications_newest")
       .on(t.communityId, t.changedAt.desc().nullsFirst(), t.number.desc().nullsFirst())
       .where(sql`hidden_at is null`),

@@ -7,7 +7,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
     union
     select 'name', u.name from residents r join users u on u.id = r.user_id where r.community_id = community
     union
-    select 'name', x.name from concern_people x where x.community_id = community
+    select 'name', x.name from concern_people x where x.community_id = community and x.name is not null
     union
     select 'name', g.name from guides g where g.community_id = community
     union

@@ -375,8 +375,10 @@ language sql stable security definer set search_path = public, pg_temp as $$
       where t.community_id = s.community_id and t.story_id = s.id),
     (select jsonb_build_object('key', p.public_key, 'width', p.width, 'height', p.height, 'alt', p.alt) from story_photos p
       where p.community_id = s.community_id and p.story_id = s.id and p.public_key is not null order by p.cover desc, p.ordinal limit 1)
-  from stories s
-  where s.community_id = any (communities) and s.status = 'published' and (before is null or s.published_at < before)
+  from unnest(communities) k cross join lateral (
+    select * from stories s
+    where s.community_id = k and s.status = 'published' and (before is null or s.published_at < before)
+    order by s.published_at desc nulls last limit least(most, 100)) s
   order by s.published_at desc limit least(most, 100)
 $$;
 

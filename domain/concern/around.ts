@@ -6,7 +6,7 @@ import { type MeetingLine, meetingsAbout } from "../meeting/list.ts";
 import { type RoomLine, roomsOf } from "../room/list.ts";
 import { type Following, followingIn } from "../step/page.ts";
 import type { HeadRow } from "./head.ts";
-import type { AssignmentLine, ConcernHead, OtherConcern } from "./page.ts";
+import type { AssignmentLine, ConcernHead, OtherConcern } from "./shown.ts";
 import { ownVoice } from "./voice.ts";
 
 export type AssignmentRow = Omit<AssignmentLine, "own" | "dueAt" | "answeredAt" | "standing"> & {

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Transaction } from "#db/connect.ts";
-import type { ConcernHead } from "./page.ts";
+import type { ConcernHead } from "./shown.ts";
 
 /** What may stand around a concern: what its page asks for, where there is any. */
 type Around =

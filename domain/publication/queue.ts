@@ -76,9 +76,11 @@ export async function reviewQueue(viewer: Viewer, number?: string): Promise<Queu
       tx.execute<{ n: number }>(sql`
         select count(*)::int as n from (select from publication_queue q where ${here} ${atMost(countMost + 1)}) n`),
       tx.execute<{ number: string; title: string; kind: "first" | "outcome" }>(sql`
-        select c.number, c.title, q.kind from publication_queue q
+        select c.number, c.title, q.kind from unnest(app.coordinates()) k
+        cross join lateral (
+          select * from publication_queue q where q.community_id = k order by q.at, q.concern_id limit 12) q
         join concerns c on c.community_id = q.community_id and c.id = q.concern_id
-        where ${here} order by q.at, q.concern_id limit 12`),
+        order by q.at, q.concern_id limit 12`),
     ]);
     const next = [...ahead];
     const shown = number ?? next[0]?.number;
