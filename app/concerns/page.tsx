@@ -39,11 +39,12 @@ export default async function ConcernsPage({ searchParams }: { searchParams: Sea
   const viewer = await signedIn(address(input, { after: input.after }), { parked });
   const community = viewer.communities[0];
   const unit = organizationOf(viewer);
-  const [list, views, restored, t, locale, buildings, units, held, labels] = await Promise.all([
+  const [list, views, restored, t, words, locale, buildings, units, held, labels] = await Promise.all([
     listConcerns(viewer, input),
     savedViewsOf(viewer),
     parkedForm(viewer, parked),
     getTranslations("concerns"),
+    getTranslations("households"),
     getLocale(),
     community ? placeTree(community.id) : [],
     community ? partnerUnits(viewer, community.id) : [],
@@ -84,6 +85,11 @@ export default async function ConcernsPage({ searchParams }: { searchParams: Sea
             <Link href="/concerns/import" className="lone text-t1">
               {t("import")}
             </Link>
+          )}
+          {viewer.claims.coordinates.length > 0 && (
+            <a href="/concerns/export?as=xlsx" className="lone text-t1" download>
+              {words("export", { as: "XLSX" })}
+            </a>
           )}
           <Link href="/report" className="btn btn-main">
             {t("raise")}

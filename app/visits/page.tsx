@@ -12,9 +12,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function VisitsPage() {
   const viewer = await signedIn("/visits");
   const officer = viewer.claims.officerIn.length > 0;
-  const [t, today, { ahead, open, past }] = await Promise.all([
+  const [t, today, words, { ahead, open, past }] = await Promise.all([
     getTranslations("visits"),
     getTranslations("today"),
+    getTranslations("households"),
     listVisits(viewer),
   ]);
   const now = new Date();
@@ -24,6 +25,11 @@ export default async function VisitsPage() {
         <h1>{t(officer ? "title" : "titleResident")}</h1>
         {officer && (
           <p className="flex flex-wrap items-center gap-4">
+            {viewer.claims.coordinates.length > 0 && (
+              <a href="/visits/export?as=xlsx" className="lone" download>
+                {words("export", { as: "XLSX" })}
+              </a>
+            )}
             <Link href="/visits/today" className="lone">
               {today("link")}
             </Link>

@@ -1,17 +1,13 @@
 import { sql } from "drizzle-orm";
-import { writeCsvStream } from "hucre/csv";
-import { writeXlsxStream } from "hucre/xlsx";
-import { z } from "zod";
+import type { z } from "zod";
 import { asViewer, change } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { record } from "../event.ts";
-import { id } from "../input.ts";
+import { type fileInput, fileOf, type Headings } from "../ledger/file.ts";
 import { NotFound } from "../refusal.ts";
 
-export const exportInput = z.object({ community: id, as: z.enum(["csv", "xlsx"]) });
-
 /** The headings in the language of whoever asks, as an import understands them again, and the words for let or not. */
-export type ExportWords = { columns: string[]; sheet: string; yes: string; no: string };
+export type ExportWords = Headings & { yes: string; no: string };
 
 type Line = {
   building_ordinal: number;
@@ -36,7 +32,7 @@ const pageSize = 5000;
  */
 export async function exportHouseholds(
   viewer: Viewer,
-  { community, as }: z.output<typeof exportInput>,
+  { community, as }: z.output<typeof fileInput>,
   words: ExportWords,
 ): Promise<ReadableStream<Uint8Array>> {
   const user = viewer.user;
@@ -51,9 +47,7 @@ export async function exportHouseholds(
     }),
   );
   const rows = rowsOf(viewer, community, words);
-  return as === "csv"
-    ? writeCsvStream(rows, { headers: words.columns, bom: true, escapeFormulae: true })
-    : writeXlsxStream(rows, { name: words.sheet, columns: words.columns.map((header) => ({ header })) });
+  return fileOf(as, words, rows);
 }
 
 async function* rowsOf(viewer: Viewer, community: string, words: ExportWords) {

@@ -1,4 +1,4 @@
-import type { Form } from "../forms.ts";
+import type { Form } from "./kind.ts";
 
 /** A small number as people write it, and the number of a door: 15 or 十五, 1501 or 一五零一. */
 const few = "(?:\\d{1,3}|[一二三四五六七八九十百两兩]{1,4})";

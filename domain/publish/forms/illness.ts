@@ -1,4 +1,4 @@
-import type { Form } from "../forms.ts";
+import type { Form } from "./kind.ts";
 
 /** Words of medicine: they may tell of somebody's health, and a person looks. (Not those of ramps and tactile paving.) */
 export const illness: readonly Form[] = [

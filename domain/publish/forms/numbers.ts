@@ -1,4 +1,4 @@
-import type { Form } from "../forms.ts";
+import type { Form } from "./kind.ts";
 
 const digit = "[〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖貳參陸]";
 const provinces = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼滬遼魯蘇贛陝閩貴粵寧瓊雲";
