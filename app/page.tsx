@@ -6,6 +6,7 @@ import { Street } from "#components/figures/street.tsx";
 import { getFormatter, getLocale, getTranslations } from "#components/i18n.ts";
 import { ProblemWay } from "#components/problem/way.tsx";
 import { StoryLines } from "#components/story/lines.tsx";
+import { Said } from "#components/ui/said.tsx";
 import { figureMonths, inFives, publicFigures } from "#domain/figures/public.ts";
 import { publicWay } from "#domain/problem/way.ts";
 import { boardGoing, latestOutcomes } from "#domain/publication/list.ts";
@@ -44,7 +45,7 @@ export default async function HomePage() {
       ])
     : [null, null, null, [], 0, []];
   const name = community ? (locale === "en" && community.nameEn ? community.nameEn : community.name) : "";
-  const day = (iso: string) => format.dateTime(new Date(`${iso}T12:00:00Z`), { dateStyle: "medium", timeZone: "UTC" });
+  const noon = (day: string) => new Date(`${day}T12:00:00Z`);
   return (
     <div className="page home">
       <div className="hero">
@@ -93,9 +94,10 @@ export default async function HomePage() {
         <section className="rule" aria-labelledby="way">
           <div className="mb-4 flex flex-wrap items-baseline justify-between gap-x-6">
             <h2 id="way">
-              {t("most")}{" "}
+              {t("most")}
+              {locale === "en" && " "}
               <Link href={`/problems/${way.number}`} prefetch={false}>
-                <bdi>{way.agreement?.title ?? way.title}</bdi>
+                <Said heading>{way.agreement?.title ?? way.title}</Said>
               </Link>
             </h2>
             <span className="small">
@@ -142,13 +144,17 @@ export default async function HomePage() {
             <h2 id="round">{t("round")}</h2>
             <p className="num my-3 text-t6 leading-none font-bold">
               {format.number(progress.round.visited)}{" "}
-              <span className="text-t2 font-normal text-ink-2">{t("ofDoors", { doors: progress.round.doors })}</span>
+              <span className="inline-block text-t2 font-normal whitespace-nowrap text-ink-2">
+                {t("ofDoors", { doors: progress.round.doors })}
+              </span>
             </p>
             <p className="text-ink-2">
               {t("roundHint", {
                 round: progress.round.name,
-                from: day(progress.round.startsOn),
-                to: day(progress.round.endsOn),
+                when: format.dateTimeRange(noon(progress.round.startsOn), noon(progress.round.endsOn), {
+                  dateStyle: "long",
+                  timeZone: "UTC",
+                }),
               })}
             </p>
           </div>
@@ -156,10 +162,7 @@ export default async function HomePage() {
             buildings={progress.buildings.map(({ visited, ...b }) => ({
               ...b,
               visited: inFives(visited),
-              said:
-                visited < 5
-                  ? t("streetFew", { doors: b.doors })
-                  : t("streetAbout", { visited: inFives(visited), doors: b.doors }),
+              said: visited < 5 ? t("streetFew") : t("streetAbout", { visited: inFives(visited) }),
             }))}
             label={t("street")}
           />

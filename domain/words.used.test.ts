@@ -43,7 +43,7 @@ import { forms } from "./publish/forms.ts";
 import { partsOfDay } from "./round/pattern.ts";
 import { familyWords, heardVia, stepStatuses } from "./step/rules.ts";
 import { storyFigureKeys, storyFigureKinds } from "./story/figures.ts";
-import { answeredHow, storyStatuses } from "./story/rules.ts";
+import { answeredHow, quoteAnswers, storyStatuses } from "./story/rules.ts";
 import { argumentsOf, flat } from "./testing/icu.ts";
 import { toldAnswers } from "./told/answers.ts";
 import { bulkActs } from "./triage/bulk.ts";
@@ -224,7 +224,10 @@ const computed: Record<string, readonly string[]> = {
   ),
   "stories.how": ["account", ...answeredHow],
   "stories.made": ["written", "converted", "corrected"],
-  "stories.householdSaid": ["yes", "no"],
+  "stories.householdSaid": quoteAnswers,
+  "quote.answers": quoteAnswers,
+  "quote.yours": ["yes", "no"],
+  "mail.quote.answers": quoteAnswers,
   "stories.moves": ["take_back", "withdraw", "rework"],
   "stories.done": ["saved", "takenOut", "photos", "sent", "moved", "sentBack", "answered"],
   "problem.statuses": problemStatuses,
@@ -293,6 +296,10 @@ const computed: Record<string, readonly string[]> = {
     ...agreementTold,
     ...worksNews,
     "told_ask",
+    "published_concern",
+    "changed_publication",
+    "quote_asked",
+    "helper_ended",
   ],
   "mail.events": [...toldKinds, ...unitKinds, "mentioned"],
   "meetings.about": ["problem", "concern"],
@@ -316,6 +323,20 @@ const computed: Record<string, readonly string[]> = {
 
 /** Single keys that a condition chooses. */
 const chosen = [
+  "mail.quote.fromNote",
+  "mail.quote.heardAtDoor",
+  "mail.published.first",
+  "mail.published.anew",
+  "mail.helperEnded.subjectHelper",
+  "mail.helperEnded.subjectHousehold",
+  "mail.helperEnded.helper",
+  "mail.helperEnded.helperMoved",
+  "mail.helperEnded.household",
+  "mail.helperEnded.householdMoved",
+  "quote.fromNote",
+  "quote.heardAtDoor",
+  "quote.send",
+  "quote.change",
   "stories.seeFigures",
   "stories.seeProblem",
   "stories.tellsOfProblem",

@@ -116,6 +116,8 @@ const table = (t: Things): [string, Record<Who, Outcome>][] => [
   ["/policies/anything/edit", only()],
   ["/rate/not-a-link", all(404)],
   ["/told/not-a-link", all(404)],
+  ["/quote/not-a-link", all(404)],
+  ["/published/not-a-link", all(404)],
   [
     `/agreements/${t.carried}/works`,
     only("resident", "neighbour", "officer", "partnerOfficer", "coordinator", "property", "fire"),

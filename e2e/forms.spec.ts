@@ -258,8 +258,20 @@ test("a list's address may hold anything", async ({ wire }) => {
     "/report?at=x&community=y&parked=z",
     "/sign-in?next=%00",
     "/visits/new?entrance=x&door=%00",
+    "/report?at=a&at=b&parked=c&parked=d&community=e&community=f&like=g&like=h&for=i&for=j",
   ])
     expect((await get(path)).status, path).toBeLessThan(400);
+  // What names nothing, or cannot even be read, is not there.
+  for (const path of [
+    "/agreements/new?problem=%00",
+    "/agreements/new?problem=a&problem=b",
+    "/concerns/%E0%A4%A",
+    "/problems/%ED%A0%80",
+    "/stories/%ff",
+    "/calendar/%80.ics",
+    "/open311/v2/requests/%E0%A4%A.xml",
+  ])
+    expect((await get(path)).status, path).toBe(404);
 });
 
 test("a wrong password is refused in the same words as an unknown account, and too many tries wait", async ({

@@ -57,6 +57,20 @@ function languageIn(url = ""): string {
   return locales.find((l) => l === asked) ?? "";
 }
 
+/** An address whose path is no UTF-8 names nothing: what cannot be read of it becomes a character that nothing is called by. */
+function readable(url: string): string {
+  const [path = "", ...rest] = url.split("?");
+  const legible = (part: string) => {
+    try {
+      decodeURIComponent(part);
+      return part;
+    } catch {
+      return "%EF%BF%BD";
+    }
+  };
+  return [path.split("/").map(legible).join("/"), ...rest].join("?");
+}
+
 // A form with six photos of 20 MB is the largest that is taken.
 const maxBody = 130 * 1024 * 1024;
 
@@ -70,6 +84,7 @@ const server = createServer((request, response) => {
 
 async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const own = ownReason(request);
+  request.url = readable(request.url ?? "/");
   // A file that somebody sent is no page: it runs nothing and loads nothing. A page that is kept has no nonce; in every
   // other its scripts carry that of their page, and what they load may run too. (Development evaluates code.)
   const csp = request.url?.startsWith("/attachments/")

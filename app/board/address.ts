@@ -21,6 +21,8 @@ export const feedAddress = ({ category, building, state }: Given): string => {
   return asked ? `/board/feed.xml?${asked}` : "/board/feed.xml";
 };
 
-/** One value for each name of an address. */
-export const single = (search: Record<string, string | string[] | undefined>): Record<string, string | undefined> =>
-  Object.fromEntries(Object.entries(search).map(([key, value]) => [key, [value].flat()[0]]));
+/** One value for each name of an address, however often it stands there. */
+export const single = <K extends string>(search: Partial<Record<K, string | string[]>>): Partial<Record<K, string>> =>
+  Object.fromEntries(Object.entries(search).map(([key, value]) => [key, [value].flat()[0]])) as Partial<
+    Record<K, string>
+  >;

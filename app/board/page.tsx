@@ -86,7 +86,7 @@ export default async function BoardPage({ searchParams }: { searchParams: Search
         <h2 id="raised" className="mb-3">
           {t("raised")}
         </h2>
-        <Form action="/board" className="mb-4 flex flex-wrap gap-3" scroll={false}>
+        <Form action="/board" className="print:hidden mb-4 flex flex-wrap gap-3" scroll={false}>
           <label className="min-w-48 flex-1">
             <span className="sr-only">{t("words")}</span>
             <input

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { getFormatter, getTranslations } from "#components/i18n.ts";
+import { getFormatter, getTranslations, useTranslations } from "#components/i18n.ts";
 import { listNotifications, type NotificationLine } from "#domain/notification/list.ts";
 import { signedIn } from "../session.ts";
 import { markAllRead } from "./actions.ts";
@@ -37,13 +37,7 @@ export default async function NotificationsPage() {
               <span>{t(`kinds.${n.kind as "replied"}`, { who: n.actor ?? t("reporter") })}</span>
               <time dateTime={n.createdAt.toISOString()}>{format.dateTime(n.createdAt, "moment")}</time>
             </p>
-            <Link
-              href={pathOf(n)}
-              prefetch={false}
-              className={`no-underline after:absolute after:inset-0 hover:underline ${n.read ? "" : "font-bold"}`}
-            >
-              <bdi>{n.title ?? t("meeting")}</bdi>
-            </Link>
+            <Told line={n} />
           </li>
         ))}
       </ul>
@@ -54,10 +48,28 @@ export default async function NotificationsPage() {
   );
 }
 
-function pathOf({ meeting, agreement, policy, problem, room, number }: NotificationLine): string {
+/** What a piece of news is about, and the way there, where there is one. */
+function Told({ line }: { line: NotificationLine }) {
+  const t = useTranslations("notifications");
+  const at = pathOf(line);
+  const words = line.title ?? (line.quote ? t("quote") : line.helper ? t("helper") : t("meeting"));
+  const weight = line.read ? "" : "font-bold";
+  if (!at) return <p className={weight}>{words}</p>;
+  return (
+    <Link href={at} prefetch={false} className={`no-underline after:absolute after:inset-0 hover:underline ${weight}`}>
+      <bdi>{words}</bdi>
+    </Link>
+  );
+}
+
+function pathOf({ kind, meeting, agreement, policy, quote, helper, title, problem, room, number }: NotificationLine) {
   if (meeting) return `/meetings/${meeting}`;
   if (agreement) return `/agreements/${agreement}`;
   if (policy) return `/policies/${policy}`;
+  if (quote) return "/stories/quoted";
+  // (Whoever helps nobody any more has no page of it; whoever lives there does.)
+  if (helper) return title ? "/helpers" : null;
   if (problem) return `/problems/${number}`;
+  if (kind === "published_concern" || kind === "changed_publication") return `/concerns/${number}#public`;
   return room ? `/concerns/${number}/rooms/${room}` : `/concerns/${number}`;
 }

@@ -37,7 +37,7 @@ export default async function PoliciesPage({ searchParams }: { searchParams: Sea
         )}
       </div>
       <p className="mb-5 max-w-[40rem]">{t("intro")}</p>
-      <Form action="/policies" className="mb-6 flex flex-wrap gap-3" scroll={false}>
+      <Form action="/policies" className="print:hidden mb-6 flex flex-wrap gap-3" scroll={false}>
         <label className="min-w-48 flex-1">
           <span className="sr-only">{t("search")}</span>
           <input type="search" name="q" defaultValue={input.q ?? ""} placeholder={t("search")} maxLength={100} />
@@ -71,7 +71,15 @@ export default async function PoliciesPage({ searchParams }: { searchParams: Sea
       {lines.length > 0 ? (
         <PolicyLines lines={lines} leads={leads} />
       ) : (
-        <p className="rule">{filtered ? t("noneFound") : t("none")}</p>
+        <div className="rule grid">
+          <p>{filtered ? t("noneFound") : t("none")}</p>
+          <p>
+            {t("still")}{" "}
+            <Link href="/report" prefetch={false} className="lone">
+              {t("raise")}
+            </Link>
+          </p>
+        </div>
       )}
     </div>
   );

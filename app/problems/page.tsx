@@ -52,7 +52,7 @@ export default async function ProblemsPage({ searchParams }: { searchParams: Sea
         <p className="max-w-[40rem]">{viewer.claims.memberIn.length ? t("intro") : t("introPublic")}</p>
       </div>
       <section aria-label={t("title")}>
-        <Form action="/problems" className="mb-4 flex flex-wrap gap-3" scroll={false}>
+        <Form action="/problems" className="print:hidden mb-4 flex flex-wrap gap-3" scroll={false}>
           <label className="min-w-40">
             <span className="sr-only">{t("state")}</span>
             <select key={input.state} name="state" defaultValue={input.state}>

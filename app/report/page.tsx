@@ -6,12 +6,13 @@ import { parkedForm } from "#domain/account/parked.ts";
 import { concernNumber, id } from "#domain/input.ts";
 import { allCommunities, type BuildingOption, entranceByCode, placeTree } from "#domain/place/tree.ts";
 import { publicConcern } from "#domain/publication/read.ts";
+import { single } from "../board/address.ts";
 import { publicPage } from "../public-page.ts";
 import { viewer as currentViewer } from "../session.ts";
 import { report } from "./actions.ts";
 
 type Props = {
-  searchParams: Promise<{ at?: string; parked?: string; community?: string; like?: string; for?: string }>;
+  searchParams: Promise<Partial<Record<"at" | "parked" | "community" | "like" | "for", string | string[]>>>;
 };
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -20,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ReportPage({ searchParams }: Props) {
-  const { at, parked, community: asked, like, for: helper } = await searchParams;
+  const { at, parked, community: asked, like, for: helper } = single(await searchParams);
   const viewer = await currentViewer();
   const [communities, poster, locale, t] = await Promise.all([
     viewer.user ? viewer.communities : allCommunities(),

@@ -15,6 +15,8 @@ const notFor = [
     "/follow/",
     "/slip/",
     "/rate/",
+    "/quote/",
+    "/published/",
   ],
   ...["/told/", "/unsubscribe/", "/calendar/", "/desk", "/search", "/admin", "/metrics", "/dev/"],
 ];

@@ -7,12 +7,21 @@ import type { AgreementLine } from "#domain/agreement/page.ts";
 import { agreementLooks } from "./looks.ts";
 
 /** The agreements on a problem, and the way to a new one. */
-export function AgreementsOn({ agreements, begin }: { agreements: AgreementLine[]; begin: string | null }) {
+export function AgreementsOn({
+  id,
+  agreements,
+  begin,
+}: {
+  /** Under which a link leads here. */
+  id?: string | undefined;
+  agreements: AgreementLine[];
+  begin: string | null;
+}) {
   const t = useTranslations("agreement");
   const format = useFormatter();
   if (!agreements.length && !begin) return null;
   return (
-    <section aria-labelledby="agreements">
+    <section id={id} aria-labelledby="agreements">
       <h2 id="agreements" className="mb-2">
         {t("agreements")}
       </h2>

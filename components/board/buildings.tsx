@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "#components/i18n.ts";
 import type { BuildingFace } from "#domain/publication/list.ts";
-import { Facade, Panes, Sample } from "./windows.tsx";
+import { Facade, type Pane, Panes, Sample } from "./windows.tsx";
 
 /** The houses along the street, each with how much is in hand and how much is solved, leading to what was raised there. */
 export function Buildings({
@@ -23,8 +23,8 @@ export function Buildings({
             <Link href={address(b.id)} prefetch={false} aria-current={b.id === chosen ? "true" : undefined}>
               <Facade floors={b.floors} going={b.going} solved={b.solved} />
               <span className="name">{b.name}</span>
-              <span className="num block">{t("solvedHere", { count: b.solved })}</span>
-              <span className="num block">{t("goingHere", { count: b.going })}</span>
+              <Count pane="solved" count={b.solved} said={t("solvedHere", { count: b.solved })} />
+              <Count pane="going" count={b.going} said={t("goingHere", { count: b.going })} />
             </Link>
           </li>
         ))}
@@ -41,5 +41,17 @@ export function Buildings({
         <span>{t("legendOne")}</span>
       </p>
     </div>
+  );
+}
+
+/** How many, beside the window that stands for it: as short as a house is narrow; read aloud in words. */
+function Count({ pane, count, said }: { pane: Pane; count: number; said: string }) {
+  return (
+    <span className="count num">
+      <span aria-hidden="true">
+        <Sample pane={pane} /> {count}
+      </span>
+      <span className="sr-only">{said}</span>
+    </span>
   );
 }

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { useFormatter, useTranslations } from "#components/i18n.ts";
+import { Said } from "#components/ui/said.tsx";
 import { State } from "#components/ui/state.tsx";
 import type { PublicConcern } from "#domain/publication/read.ts";
 import { publicLook } from "#domain/publication/rules.ts";
@@ -20,6 +21,9 @@ export function PublicFace({ concern, signedIn }: { concern: PublicConcern; sign
     <div className="page">
       <header className="mb-6 grid gap-2">
         <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-t1 text-ink-2">
+          <Link href="/board" prefetch={false} className="lone">
+            {t("title")}
+          </Link>
           <span className="num">{number}</span>
           <span className="lone [&>.st]:self-center">
             <State look={publicLook[state]}>{states(`states.${state}`)}</State>
@@ -36,7 +40,7 @@ export function PublicFace({ concern, signedIn }: { concern: PublicConcern; sign
           )}
         </p>
         <h1>
-          <bdi>{concern.title}</bdi>
+          <Said heading>{concern.title}</Said>
         </h1>
         <p className="text-ink-2">
           {concern.households === null ? t("few") : t("households", { count: concern.households })}
@@ -47,7 +51,7 @@ export function PublicFace({ concern, signedIn }: { concern: PublicConcern; sign
           <article className="sheet">
             <h2 className="sr-only">{t("said")}</h2>
             <p className="said" dir="auto">
-              {concern.body}
+              <Said>{concern.body}</Said>
             </p>
           </article>
           <section aria-labelledby="way">
@@ -62,7 +66,7 @@ export function PublicFace({ concern, signedIn }: { concern: PublicConcern; sign
                 {t("outcome")}
               </h2>
               <p className="said text-t3" dir="auto">
-                {concern.outcome}
+                <Said>{concern.outcome}</Said>
               </p>
             </section>
           )}

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { useFormatter, useTranslations } from "#components/i18n.ts";
+import { Said } from "#components/ui/said.tsx";
 import { State } from "#components/ui/state.tsx";
 import type { PublicLine } from "#domain/publication/read.ts";
 import { publicLook } from "#domain/publication/rules.ts";
@@ -26,7 +27,7 @@ export function BoardLines({ lines, heading = "h2" }: { lines: PublicLine[]; hea
                 prefetch={false}
                 className="no-underline after:absolute after:inset-0 hover:underline"
               >
-                <bdi>{line.title}</bdi>
+                <Said>{line.title}</Said>
               </Link>
             </Heading>
             <p className="small mt-1 flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -43,7 +44,7 @@ export function BoardLines({ lines, heading = "h2" }: { lines: PublicLine[]; hea
             {line.outcome && (
               <p className="mt-2 max-w-(--measure) border-s-4 border-done ps-3">
                 <span className="sr-only">{t("outcome")}: </span>
-                <bdi>{line.outcome}</bdi>
+                <Said>{line.outcome}</Said>
               </p>
             )}
           </li>

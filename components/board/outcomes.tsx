@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { useFormatter, useTranslations } from "#components/i18n.ts";
+import { Said } from "#components/ui/said.tsx";
 import type { PublicLine } from "#domain/publication/read.ts";
 import { publicPlace } from "./place.ts";
 
@@ -18,11 +19,11 @@ export function Outcomes({ lines, wide = false }: { lines: PublicLine[]; wide?: 
               prefetch={false}
               className="no-underline after:absolute after:inset-0 hover:underline"
             >
-              <bdi>{line.title}</bdi>
+              <Said>{line.title}</Said>
             </Link>
           </h3>
           <p className="mt-1 line-clamp-3">
-            <bdi>{line.outcome}</bdi>
+            <Said>{line.outcome ?? ""}</Said>
           </p>
           <p className="small mt-1 flex flex-wrap gap-x-3">
             <span>{publicPlace(line, place)}</span>

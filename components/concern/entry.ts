@@ -86,6 +86,33 @@ export function entryOf(
   const organization = unitOf(actor);
   const person = nameOf(actor);
   const who = system ? t("system") : person;
+  return {
+    seq: item.seq,
+    at: item.at.toISOString(),
+    time: format.dateTime(item.at, momentStyle(item.at)),
+    event: eventOf(item, { t, room, problem, format, locale, reporter }, who),
+    who,
+    detail:
+      organization === who
+        ? null
+        : (organization ?? (actor.reporter ? (person === t("reporter") ? null : t("resident")) : actor.post)),
+    working: item.audience === "working",
+    self: actor.self,
+    body: item.message?.body ?? null,
+    files: item.message?.attachments ?? [],
+    rev: item.rev,
+    ...saidOf(item.message, { t, format, nameOf }),
+  };
+}
+
+/** What happened, in words; null where something was said, which speaks for itself. */
+function eventOf(
+  item: TimelineItem & { count?: number },
+  { t, room, problem, format, locale }: EntryWords,
+  who: string,
+): string | null {
+  if (item.kind === "replied") return null;
+  const { data } = item;
   const units = data.organizations?.map(named(locale)) ?? [];
   const at = (iso?: string) => (iso ? format.dateTime(new Date(iso), "moment") : "");
   const values = {
@@ -101,31 +128,10 @@ export function entryOf(
     count: item.count ?? 1,
     reason: data.reason && !item.onProblem ? t(`closeReasons.${data.reason as "explained"}`) : "",
   };
+  if (item.onProblem) return problemSentence(item, problem, { ...values, unit: values.units, when: values.next });
+  if (!item.inRoom) return sentenceOf(item, t, values);
   const member = units[0] ?? (data.family ? room("family") : values.person);
-  const sentence = item.onProblem
-    ? problemSentence(item, problem, { ...values, unit: values.units, when: values.next })
-    : item.inRoom
-      ? item.kind === "replied"
-        ? null
-        : room(`events.${item.kind as "opened"}`, { who, member })
-      : sentenceOf(item, t, values);
-  return {
-    seq: item.seq,
-    at: item.at.toISOString(),
-    time: format.dateTime(item.at, momentStyle(item.at)),
-    event: sentence,
-    who,
-    detail:
-      organization === who
-        ? null
-        : (organization ?? (actor.reporter ? (person === t("reporter") ? null : t("resident")) : actor.post)),
-    working: item.audience === "working",
-    self: actor.self,
-    body: item.message?.body ?? null,
-    files: item.message?.attachments ?? [],
-    rev: item.rev,
-    ...saidOf(item.message, { t, format, nameOf }),
-  };
+  return room(`events.${item.kind as "opened"}`, { who, member });
 }
 
 type Said = Pick<Entry, "message" | "changeUntil" | "quote" | "mentions" | "versions" | "deleted">;
@@ -155,8 +161,7 @@ function problemSentence(
   { kind, to, data }: TimelineItem,
   t: EntryWords["problem"],
   values: Record<string, string | number>,
-): string | null {
-  if (kind === "replied") return null;
+): string {
   return t(`events.${kind as "moved"}`, {
     ...values,
     count: data.count ?? 1,
@@ -165,12 +170,7 @@ function problemSentence(
   });
 }
 
-function sentenceOf(
-  { kind, data }: TimelineItem,
-  t: EntryWords["t"],
-  values: Record<string, string | number>,
-): string | null {
-  if (kind === "replied") return null;
+function sentenceOf({ kind, data }: TimelineItem, t: EntryWords["t"], values: Record<string, string | number>): string {
   if (kind === "sorted" && data.dueAt) return t("sortedDue", values);
   // Where the reader may see the other concern that it tells of.
   if (data.concerns) return t(`naming.${kind as "merged"}`, values);

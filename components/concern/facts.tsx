@@ -21,8 +21,8 @@ export function Facts({ concern, now, contact, mayAsk }: Props) {
   const step = nextSteps.find((s) => s === concern.nextStep);
   const next = concern.nextNote ?? (step ? words(`nextSteps.${step}`) : null);
   return (
-    <div className="sheet !p-4">
-      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-2 text-t1 [&_dt]:text-ink-3">
+    <div className="sheet @container !p-4">
+      <dl className="facts">
         <dt>{t("owner")}</dt>
         <dd>{concern.owner ?? t("nobody")}</dd>
         {concern.nextAt && (

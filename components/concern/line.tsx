@@ -24,7 +24,7 @@ export function ConcernLines({ lines, now }: { lines: (ConcernLine & { id?: stri
         return (
           <li
             key={c.id ?? c.number}
-            className="relative grid gap-x-6 gap-y-1 border-t border-line py-4 md:grid-cols-[minmax(0,1fr)_11rem_9rem] md:items-baseline"
+            className="relative grid gap-x-6 gap-y-1 border-t border-line py-4 md:grid-cols-[minmax(0,1fr)_13rem_9rem] md:items-baseline"
           >
             <div className="min-w-0">
               <h2 className="text-t2">

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { useFormatter, useTranslations } from "#components/i18n.ts";
 import { placeLabel } from "#components/place/label.ts";
+import { Said } from "#components/ui/said.tsx";
 import { State } from "#components/ui/state.tsx";
 import type { ConcernHead, OtherConcern } from "#domain/concern/page.ts";
 import { lookOf } from "#domain/concern/rules.ts";
@@ -34,7 +35,7 @@ export function ConcernTop({ concern, now, raised }: { concern: ConcernHead; now
         <span>{placeLabel(concern, place)}</span>
       </p>
       <h1>
-        <bdi>{concern.title}</bdi>
+        <Said heading>{concern.title}</Said>
       </h1>
       {concern.labels.length > 0 && (
         <p className="small flex flex-wrap gap-x-3">

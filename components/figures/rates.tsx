@@ -15,6 +15,9 @@ export function Rates({ figures }: { figures: PublicFigures }) {
         <div key={key} className="grid grid-cols-[auto_1fr] items-center gap-x-4 py-2">
           <dt className="order-2 self-end font-bold">{t(`rate.${key}.name`)}</dt>
           <dd className="num order-1 row-span-2 text-t6 leading-none font-bold tracking-tight">
+            {told && told.step > 1 && !told.orMore && (
+              <span className="me-1 align-baseline text-t2 font-normal">{t("about")}</span>
+            )}
             {told ? told.percent : "–"}
             {told && <span className="text-t4">%</span>}
           </dd>

@@ -38,13 +38,9 @@ export function Street({
                 <path fill="url(#lit)" d={`M0 ${height - lit}h${width}v${lit}H0z`} />
               </svg>
               {b.name}
-              <span className="num block text-[0.6875rem] sm:text-t0">
-                {b.said ?? (
-                  <>
-                    {b.visited}
-                    <wbr />/{b.doors}
-                  </>
-                )}
+              <span className="num block text-[0.6875rem] whitespace-nowrap sm:text-t0">
+                <span className="block sm:inline">{b.said ?? b.visited}</span>
+                <span className="block sm:inline">/{b.doors}</span>
               </span>
             </li>
           );

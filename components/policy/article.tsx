@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { useFormatter, useLocale, useTranslations } from "#components/i18n.ts";
+import { Phrases } from "#components/ui/said.tsx";
 import { policyParts } from "#domain/policy/parts.ts";
 import type { PolicyPage } from "#domain/policy/read.ts";
 import { PolicyStateWord, StandingWord } from "./lines.tsx";
@@ -8,7 +9,7 @@ import { PolicyStateWord, StandingWord } from "./lines.tsx";
 const useDay = () => {
   const format = useFormatter();
   return (day: string) =>
-    format.dateTime(new Date(`${day}T12:00:00Z`), { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" });
+    format.dateTime(new Date(`${day}T12:00:00Z`), { year: "numeric", month: "short", day: "numeric", timeZone: "UTC" });
 };
 
 /** Between which days it holds, as far as that is known. */
@@ -31,7 +32,9 @@ export function PolicyArticle({ policy, leads }: { policy: PolicyPage; leads: bo
   const parts = policyParts.filter((part) => policy[part]);
   return (
     <article className="grid gap-4" lang={policy.locale}>
-      <h1>{policy.title}</h1>
+      <h1 className="phrases">
+        <Phrases>{policy.title}</Phrases>
+      </h1>
       <p className="small flex flex-wrap items-baseline gap-x-3" lang={locale}>
         <span>{words(`categories.${policy.category}`)}</span>
         {policy.publishedAt && <span>{format.dateTime(policy.publishedAt, "date")}</span>}

@@ -68,7 +68,9 @@ export function Leaflet({ hall, locale, base }: { hall: Hall; locale: Locale; ba
           <Said reader={reader} of="who" />
           <Qr text={`${base}/report?lang=${locale}`} label={t("scan")} className="leaflet-qr" />
           <p>
-            {t("scan")} · {typed(base)}/report
+            {t("scan")}
+            <br />
+            {typed(base)}/report
           </p>
         </section>
       </article>

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { Bar } from "#components/elevation/bar.tsx";
 import { useFormatter, useTranslations } from "#components/i18n.ts";
+import { Said } from "#components/ui/said.tsx";
 import { State } from "#components/ui/state.tsx";
 import type { ProblemLine } from "#domain/problem/list.ts";
 import { problemLook } from "#domain/problem/rules.ts";
@@ -29,13 +30,13 @@ export function ProblemLines({ lines, now }: { lines: ProblemLine[]; now: Date }
                   prefetch={false}
                   className="no-underline after:absolute after:inset-0 hover:underline"
                 >
-                  <bdi>{p.title}</bdi>
+                  <Said>{p.title}</Said>
                 </Link>
               </h2>
               <p className="small flex flex-wrap gap-x-3">
                 <span className="num">{p.number}</span>
                 <span>{words(`categories.${p.category}`)}</span>
-                {p.published && <span>{t("isPublic")}</span>}
+                {p.published && p.owner && <span>{t("isPublic")}</span>}
               </p>
             </div>
             <div className="grid gap-1">

@@ -1,5 +1,6 @@
 import { Way, type WayStep } from "#components/board/way.tsx";
 import { useFormatter, useTranslations } from "#components/i18n.ts";
+import { Said } from "#components/ui/said.tsx";
 import { type PublicProblemWay, wayOf } from "#domain/problem/way.ts";
 
 /** How far a published problem has come, in six doors. */
@@ -38,15 +39,15 @@ export function PublicMeasures({ way }: { way: PublicProblemWay }) {
         {t("agreed")}
       </h2>
       <p className="mb-2">
-        <bdi>{agreement.title}</bdi>
+        <Said>{agreement.title}</Said>
       </p>
       <ol>
         {agreement.measures.map((measure) => (
           <li
             key={measure.what}
-            className="flex flex-wrap items-baseline justify-between gap-x-4 border-t border-line py-3"
+            className="grid gap-x-4 border-t border-line py-3 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-baseline"
           >
-            <bdi>{measure.what}</bdi>
+            <Said>{measure.what}</Said>
             <span className="small">
               {measure.status === "done" && measure.doneAt
                 ? t("doneOn", { when: day(measure.doneAt) })

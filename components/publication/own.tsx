@@ -15,6 +15,25 @@ type Props = {
   actions: { declinePublic: Action; agreePublic: Action };
 };
 
+/** What everybody reads of a concern. */
+export function PublicText({ text }: { text: NonNullable<Own["text"]> }) {
+  return (
+    <>
+      <p className="font-bold">
+        <bdi>{text.title}</bdi>
+      </p>
+      <p className="said" dir="auto">
+        {text.body}
+      </p>
+      {text.outcome && (
+        <p className="said mt-2 border-s-4 border-done ps-3" dir="auto">
+          {text.outcome}
+        </p>
+      )}
+    </>
+  );
+}
+
 /** Where a concern stands with the public, as whoever raised it decides; and for who coordinates the way to change it. */
 export function OwnPublication({ number, own, capacities, actions }: Props) {
   const t = useTranslations("ownPublic");
@@ -27,17 +46,7 @@ export function OwnPublication({ number, own, capacities, actions }: Props) {
       {own.text && (
         <details className="fold">
           <summary>{t("what")}</summary>
-          <p className="font-bold">
-            <bdi>{own.text.title}</bdi>
-          </p>
-          <p className="said" dir="auto">
-            {own.text.body}
-          </p>
-          {own.text.outcome && (
-            <p className="said mt-2 border-s-4 border-done ps-3" dir="auto">
-              {own.text.outcome}
-            </p>
-          )}
+          <PublicText text={own.text} />
         </details>
       )}
       {reporter && (

@@ -83,7 +83,7 @@ export function ReviewOne({ item, actions, restored }: Props) {
             </div>
           )}
           {item.step !== "declined" && item.step !== "kept" && (
-            <details className="fold" data-review="keep">
+            <details className="fold border-0!" data-review="keep">
               <summary>{standing ? t("takeDown") : t("keep")}</summary>
               <Form
                 action={actions.keep}

@@ -89,7 +89,7 @@ export function PlaceField({ buildings, initial, areas, home, words }: Props) {
           ))}
         </select>
       </div>
-      <div className="grid grid-cols-2 gap-3">
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,9rem),1fr))] gap-3">
         <div className="grid content-start gap-2">
           <label htmlFor={`${id}-floor`} className="font-bold">
             {words.floor}

@@ -100,14 +100,14 @@ export function Header({ user, role, community, locale, large, actions }: Props)
   const communityName = community && (locale === "en" && community.nameEn ? community.nameEn : community.name);
   return (
     <header className="border-b border-line bg-sheet print:hidden">
-      <div className="mx-auto flex max-w-[72rem] flex-wrap items-center gap-x-5 gap-y-1 px-4 py-2 sm:px-6">
+      <div className="mx-auto flex max-w-[72rem] flex-wrap items-center gap-x-3 gap-y-1 sm:gap-x-5 px-4 py-2 sm:px-6">
         <Link href="/" className="lone gap-2.5 font-bold no-underline">
           <Mark />
           {t("brand")}
           {communityName && <small className="hidden font-normal text-ink-3 sm:inline">{communityName}</small>}
         </Link>
         {links.length > 0 && <Nav links={links} label={t("navLabel")} menu={t("menu")} />}
-        <div className="ms-auto flex flex-wrap items-center gap-x-1 text-t1">
+        <div className="head-acts ms-auto flex flex-wrap items-center gap-x-1 text-t1">
           {user && role !== "admin" && (
             <Link href="/search" prefetch={false} className="btn btn-plain">
               {t("nav.search")}

@@ -17,7 +17,7 @@ export function Nav({ links, label, menu }: Props) {
       href={href}
       prefetch={false}
       aria-current={path === href ? "page" : path.startsWith(`${href}/`) ? "true" : undefined}
-      className="lone no-underline aria-[current]:font-bold aria-[current]:shadow-[0_2px_0_var(--door)]"
+      className="lone whitespace-nowrap no-underline aria-[current]:font-bold aria-[current]:shadow-[0_2px_0_var(--door)]"
     >
       {word}
     </Link>
@@ -27,7 +27,7 @@ export function Nav({ links, label, menu }: Props) {
       {links.slice(0, shown).map(item)}
       {links.length > shown && (
         <details key={path} className="relative">
-          <summary className="inline-flex min-h-(--touch) list-none items-center underline decoration-door underline-offset-4 [&::-webkit-details-marker]:hidden">
+          <summary className="inline-flex whitespace-nowrap min-h-(--touch) list-none items-center underline decoration-door underline-offset-4 [&::-webkit-details-marker]:hidden">
             {menu}
           </summary>
           <div className="absolute end-0 z-10 grid min-w-40 rounded-md border border-line-2 bg-sheet px-4 py-2">
@@ -40,7 +40,7 @@ export function Nav({ links, label, menu }: Props) {
   return (
     <nav aria-label={label} className="order-last w-full text-t1 sm:order-none sm:w-auto">
       {row(most.wide, "hidden flex-wrap gap-x-4 sm:flex")}
-      {row(most.phone, "flex gap-x-5 sm:hidden")}
+      {row(most.phone, "flex flex-wrap gap-x-[clamp(0.75rem,4vw,1.25rem)] sm:hidden")}
     </nav>
   );
 }

@@ -49,6 +49,12 @@ export function StoryAfter({ story, address }: { story: Story; address: string }
           </ul>
         </section>
       )}
+      <p className="border-t border-line pt-2 print:hidden">
+        {t("yours")}{" "}
+        <Link href="/report" prefetch={false} className="lone">
+          {t("raise")}
+        </Link>
+      </p>
       <section aria-labelledby="pass" className="grid gap-3">
         <h2 id="pass" className="text-t2">
           {t("passOn")}

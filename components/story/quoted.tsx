@@ -6,6 +6,7 @@ import { State } from "#components/ui/state.tsx";
 import { newId } from "#db/id.ts";
 import type { AskedQuote } from "#domain/story/quote.ts";
 import { wordsIn } from "#domain/story/read.ts";
+import type { QuoteAnswer } from "#domain/story/rules.ts";
 
 type Props = { quotes: AskedQuote[]; action: (state: FormState, data: FormData) => Promise<FormState>; at: string };
 
@@ -14,8 +15,13 @@ export function QuotedLines({ quotes, action, at }: Props) {
   const t = useTranslations("stories");
   const format = useFormatter();
   const locale = useLocale();
-  const answer = (quote: AskedQuote, n: number, says: "yes" | "no", main: boolean) => {
-    const label = t(says === "yes" ? "sayYes" : quote.says === "yes" ? "takeBack" : "sayNo");
+  const answer = (quote: AskedQuote, n: number, says: QuoteAnswer, main: boolean) => {
+    const agreed = quote.says === "yes";
+    const label = {
+      yes: t("sayYes"),
+      unnamed: agreed ? t("unnamedNow") : t("unnamedYes"),
+      no: agreed ? t("takeBack") : t("sayNo"),
+    }[says];
     return (
       <Form
         action={action}
@@ -64,6 +70,7 @@ export function QuotedLines({ quotes, action, at }: Props) {
           {!quote.endedAt && (
             <div className="flex flex-wrap gap-3">
               {quote.says === null && answer(quote, i + 1, "yes", true)}
+              {quote.side === quote.voice && !quote.unnamed && answer(quote, i + 1, "unnamed", false)}
               {answer(quote, i + 1, "no", false)}
             </div>
           )}

@@ -7,6 +7,7 @@ import { State } from "#components/ui/state.tsx";
 import { newId } from "#db/id.ts";
 import type { StoryOptions, StoryWork, WorkQuote } from "#domain/story/page.ts";
 import { wordsIn } from "#domain/story/read.ts";
+import { quoteAnswers } from "#domain/story/rules.ts";
 
 type Action = (state: FormState, data: FormData) => Promise<FormState>;
 
@@ -171,10 +172,9 @@ function Quote({
             <Choices
               name="says"
               label={t("saysField")}
-              choices={(quote.householdSays === null ? (["yes", "no"] as const) : (["no"] as const)).map((value) => ({
-                value,
-                label: t(`householdSaid.${value}`),
-              }))}
+              choices={(quote.householdSays === null ? quoteAnswers : (["no"] as const))
+                .filter((value) => value !== "unnamed" || quote.voice === "household")
+                .map((value) => ({ value, label: t(`householdSaid.${value}`) }))}
               inline
             />
             <TextArea name="heard" label={t("heardField")} hint={t("heardHint")} rows={2} required />

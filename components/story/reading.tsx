@@ -1,8 +1,10 @@
 import Link from "next/link";
 import { Fragment } from "react";
 import { useFormatter, useLocale, useTranslations } from "#components/i18n.ts";
+import { Phrases } from "#components/ui/said.tsx";
 import type { Locale } from "#domain/account/preferences.ts";
 import { isStoryFigure, type StoryFigureKey, storyFigureKinds } from "#domain/story/figures.ts";
+import { agreementAnchor } from "#domain/problem/rules.ts";
 import { type Block, blocksOf, figureName, type Inline } from "#domain/story/markers.ts";
 import { inLanguage, type Story, type StoryFigure, wordsIn } from "#domain/story/read.ts";
 
@@ -159,12 +161,27 @@ function See({ story, to }: { story: Story; to: "problem" | "agreement" }) {
   if (to === "problem" ? !problem : !problem || !agreement) return null;
   return (
     <Link
-      href={`/problems/${problem?.number}${to === "agreement" ? "#agreement" : ""}`}
+      href={`/problems/${problem?.number}${to === "agreement" ? `#${agreementAnchor}` : ""}`}
       prefetch={false}
       className="story-see"
     >
       <span className="small">{t(to === "problem" ? "tellsOfProblem" : "tellsOfAgreement")}</span>
       <b>{problem?.title}</b>
+    </Link>
+  );
+}
+
+function SeeConcern({ story, number }: { story: Story; number: string }) {
+  const t = useTranslations("stories");
+  const concern = story.concerns[number];
+  // (What was taken down is gone, and leaves nothing behind.)
+  if (!concern) return null;
+  return (
+    <Link href={`/concerns/${number}`} prefetch={false} className="story-see">
+      <span className="small">{t("tellsOfConcern")}</span>
+      <b>
+        <bdi>{concern.title}</bdi>
+      </b>
     </Link>
   );
 }
@@ -214,6 +231,8 @@ function StoryBody({ story, body }: { story: Story; body: string }) {
         return <Quote key={key} story={story} ordinal={part.ordinal} />;
       case "photo":
         return <Photo key={key} story={story} ordinal={part.ordinal} first={i === firstPhoto} />;
+      case "concern":
+        return <SeeConcern key={key} story={story} number={part.number} />;
       default:
         return <See key={key} story={story} to={part.kind} />;
     }
@@ -239,7 +258,9 @@ export function StoryArticle({
   return (
     <article className="story" lang={found.locale}>
       <header>
-        <h1>{text.title}</h1>
+        <h1 className="phrases">
+          <Phrases>{text.title}</Phrases>
+        </h1>
         {text.lead && <p className="lead">{text.lead}</p>}
         <p className="small flex flex-wrap gap-x-3" lang={locale}>
           <span>{community}</span>

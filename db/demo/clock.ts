@@ -26,3 +26,13 @@ export const weekday = (at: number): number => new Date(at + zone).getUTCDay();
 
 /** The day in the community, as 2026-11-24. */
 export const dayText = (at: number): string => new Date(at + zone).toISOString().slice(0, 10);
+
+/** The evening of the day of work that is so many days of work on: Saturdays and Sundays are none. */
+export function workEvening(at: number, days: number): number {
+  let on = 0;
+  for (let left = days; left > 0; ) {
+    on += 1;
+    if (![0, 6].includes(weekday(at + on * day))) left -= 1;
+  }
+  return clockTime(at, on, 17.5);
+}

@@ -113,12 +113,17 @@ export class ConcernWriter {
       entrance: Entrance;
       units: Map<UnitKind, UnitPart>;
       days: number;
+      /** Where it came in, if neither at a door nor from an account. */
+      origin?: "phone";
+      /** When its answer was due. Left out: in the evening, so many days on. */
+      due?: number;
     },
   ): void {
     const { random, rows, place, people } = this;
     const base = { community_id: place.communityId };
     const date = (at: number | null) => (at === null ? null : new Date(at));
     const closed = c.closedAt !== null;
+    const due = k.due ?? clockTime(k.begun, k.days, 18);
     // Grounds, gate and garage belong to the whole compound.
     const inBuilding = !["grounds", "gate", "garage"].includes(story.area ?? "");
     rows.concerns.push({
@@ -131,7 +136,7 @@ export class ConcernWriter {
       privacy: (story.private ?? privateByCategory.has(category)) ? "private" : "neighbourhood",
       status: c.status,
       urgency: story.urgent ? "urgent" : "normal",
-      origin: k.visit ? "doorstep" : "online",
+      origin: k.origin ?? (k.visit ? "doorstep" : "online"),
       building_id: inBuilding ? k.entrance.buildingId : null,
       entrance_id: inBuilding ? k.entrance.id : null,
       floor: inBuilding && story.area && story.area !== "hall" ? (k.household?.floor ?? null) : null,
@@ -140,17 +145,17 @@ export class ConcernWriter {
       owner_id: c.owner.id,
       next_at: closed ? null : new Date(c.nextAt || clockTime(k.begun, 1, 18)),
       next_step: c.nextStep,
-      created_by: k.reporter?.id ?? k.visit?.officers[0] ?? null,
+      created_by: k.reporter?.id ?? k.visit?.officers[0] ?? (k.origin ? c.owner.id : null),
       created_at: new Date(k.begun),
       answered_at: date(c.answeredAt),
-      answer_due_at: new Date(clockTime(k.begun, k.days, 18)),
+      answer_due_at: new Date(due),
       solved_at: date(c.solvedAt),
       closed_at: date(c.closedAt),
       close_reason: c.closeReason,
       rating: c.rating,
       paused_at: c.status === "waiting" ? new Date(this.last) : null,
       // What was late before the demo began was told of then.
-      escalated_at: clockTime(k.begun, k.days, 18) < this.now ? new Date(clockTime(k.begun, k.days, 18)) : null,
+      escalated_at: due < this.now ? new Date(due) : null,
     });
     rows.concern_people.push({
       ...base,

@@ -18,6 +18,17 @@ const open: Record<Exclude<Stop, "confirmed" | "closed">, number> = {
   solved: 24,
 };
 
+export const noRows = (): Rows => ({
+  ...{ concerns: [], concern_people: [], threads: [], assignments: [], messages: [], events: [], thread_reads: [] },
+});
+
+/** Writes concerns with all that belongs to them, in the order in which they refer to one another. */
+export async function insertConcerns(sql: postgres.TransactionSql, rows: Rows): Promise<void> {
+  for (const table of Object.keys(noRows()) as (keyof Rows)[])
+    for (let i = 0; i < rows[table].length; i += 500)
+      await sql`insert into ${sql(table)} ${sql(rows[table].slice(i, i + 500))}`;
+}
+
 export async function loadConcerns(
   sql: postgres.TransactionSql,
   random: Random,
@@ -26,15 +37,7 @@ export async function loadConcerns(
   visited: Visited[],
   now: number,
 ): Promise<number> {
-  const rows: Rows = {
-    concerns: [],
-    concern_people: [],
-    threads: [],
-    assignments: [],
-    messages: [],
-    events: [],
-    thread_reads: [],
-  };
+  const rows = noRows();
   const stories = random.shuffled(storiesByCategory);
   const numbers = new Set<string>();
   const stops = dealStops(stories);
@@ -54,19 +57,7 @@ export async function loadConcerns(
       index,
     );
   });
-  for (const table of [
-    "concerns",
-    "concern_people",
-    "threads",
-    "assignments",
-    "messages",
-    "events",
-    "thread_reads",
-  ] as const) {
-    for (let i = 0; i < rows[table].length; i += 500) {
-      await sql`insert into ${sql(table)} ${sql(rows[table].slice(i, i + 500))}`;
-    }
-  }
+  await insertConcerns(sql, rows);
   return rows.concerns.length;
 
   /** What the demo's resident has raised herself: matters of the house, in each state, so that her pages are alive. */

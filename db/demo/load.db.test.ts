@@ -107,10 +107,13 @@ describe("the demo community", () => {
 });
 
 describe("its concerns", () => {
-  test("are about three hundred, in every state and every category", async () => {
-    const all = await number("select count(*) from concerns");
-    expect(all).toBeGreaterThan(270);
-    expect(all).toBeLessThan(340);
+  test("are about three hundred of the last weeks, in every state and every category", async () => {
+    const lately = await number(
+      "select count(*) from concerns where created_at > $1::timestamptz - interval '110 days'",
+      [then],
+    );
+    expect(lately).toBeGreaterThan(270);
+    expect(lately).toBeLessThan(390);
     const states = await ask<{ status: string; n: number }>(
       "select status, count(*)::int as n from concerns group by 1 order by 1",
     );
@@ -128,6 +131,58 @@ describe("its concerns", () => {
     expect(await number("select count(distinct privacy) from concerns")).toBe(2);
     expect(await number("select count(*) from concerns where origin = 'doorstep'")).toBeGreaterThan(10);
     expect(await number("select count(*) from messages where audience = 'working'")).toBeGreaterThan(50);
+  });
+
+  test("reach back a year: each month many, of many households, most answered in time and rated, each in its season", async () => {
+    const months = await ask<{
+      month: string;
+      all: number;
+      households: number;
+      open: number;
+      late: number;
+      rated: number;
+    }>(
+      `select to_char(c.created_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month, count(*)::int as all,
+         count(distinct p.household_id)::int as households, count(*) filter (where c.closed_at is null)::int as open,
+         count(*) filter (where c.answered_at > c.answer_due_at)::int as late, count(c.rating)::int as rated
+       from concerns c join concern_people p on p.concern_id = c.id and p.role = 'reporter' group by 1 order by 1`,
+    );
+    // (The first month and the one that runs are no whole ones.)
+    const whole = months.slice(1, -1);
+    expect(whole.length).toBeGreaterThanOrEqual(10);
+    for (const m of whole) {
+      expect([m.month, m.all >= 15, m.households >= 12, m.rated / m.all > 0.4]).toEqual([m.month, true, true, true]);
+      expect([m.month, m.late / m.all < 0.4]).toEqual([m.month, true]);
+    }
+    // What is older than four months has come to its end, and no desk shows it.
+    expect(months.slice(0, -4).reduce((n, m) => n + m.open, 0)).toBe(0);
+    const inMonths = (what: string) =>
+      number(
+        `select count(*) filter (where extract(month from created_at at time zone 'Asia/Shanghai') in (${what.split(" ")[1]}))::float
+        / count(*) from concerns where created_at < $1::timestamptz - interval '110 days' and title ~ '${what.split(" ")[0]}'`,
+        [then],
+      );
+    for (const what of ["冻住|结了冰|铲雪 12,1,2", "蚊|空调水 6,7,8", "幼儿园|杨絮 3,4,5"])
+      expect([what, await inMonths(what)]).toEqual([what, 1]);
+    // Some came back, and were solved then.
+    expect(
+      await number(
+        "select count(distinct e.subject_id) from events e join concerns c on c.id = e.subject_id where e.kind = 'reopened' and c.closed_at is not null",
+      ),
+    ).toBeGreaterThan(10);
+  });
+
+  test("of last winter and summer were heard at doors, by whoever walked there then", async () => {
+    const heard = await ask<{ round: string; n: number }>(
+      `select r.name as round, count(*)::int as n from concerns c join visits v on v.id = c.visit_id join rounds r on r.id = v.round_id
+       where c.origin = 'doorstep' and r.status = 'closed' group by r.id, r.name, r.starts_on order by r.starts_on`,
+    );
+    expect(heard.map((h) => h.n > 10)).toEqual([true, true]);
+    // At the doors that the demo's officer walks now there is something to say of them.
+    expect(
+      await number(`select count(*) from concerns c join visits v on v.id = c.visit_id join households h on h.id = v.household_id
+        join entrances e on e.id = h.entrance_id join buildings b on b.id = e.building_id where b.name = '3幢' and e.name = '2单元' and c.closed_at is not null`),
+    ).toBeGreaterThan(5);
   });
 
   test("have all an owner who works there and a next date while they are open; a few are late, most are not", async () => {
@@ -237,13 +292,15 @@ test("its medical dispute has a side room for the health bureau and whoever rais
 });
 
 describe("its rounds", () => {
-  test("are one that ended and one that is about half done", async () => {
+  test("are two that ended, the first last winter, and one that is about half done", async () => {
     const rounds = await ask<{ status: string; share: number; from: string; to: string }>(
       `select r.status, p.visited::float / p.doors as share, r.starts_on::text as from, r.ends_on::text as to
        from rounds r cross join lateral app.round_progress(r.community_id, r.id) p order by r.starts_on`,
     );
-    expect(rounds.map((r) => r.status)).toEqual(["closed", "running"]);
-    const [before, running] = rounds;
+    expect(rounds.map((r) => r.status)).toEqual(["closed", "closed", "running"]);
+    const [first, before, running] = rounds;
+    expect(first?.from).toBe("2025-12-19");
+    expect(first?.share).toBeGreaterThan(0.5);
     expect(before?.share).toBeGreaterThan(0.6);
     expect(running?.share).toBeGreaterThan(0.4);
     expect(running?.share).toBeLessThan(0.6);

@@ -4,6 +4,7 @@ import { loadConcerns } from "./concerns.ts";
 import { loadHelpers } from "./helpers.ts";
 import { loadMeetings } from "./meetings.ts";
 import { nameSource } from "./names.ts";
+import { loadPast } from "./past/load.ts";
 import { loadPeople } from "./people.ts";
 import { loadPlace } from "./place.ts";
 import { loadPolicies } from "./policies.ts";
@@ -48,6 +49,7 @@ export async function loadDemo(url: string, now = Date.now()): Promise<boolean> 
       await loadMeetings(sql, place, people, now, fire.id);
       await loadAgreement(sql, random, place, people, now, fire.id);
       await loadSteps(sql, random, place, now);
+      await loadPast(sql, place, people, visited, now);
       await loadPublications(sql, random, place, people, now);
       await loadStories(sql, random, place, people, now);
       await loadHelpers(sql, random, place, people, now);

@@ -146,7 +146,7 @@ export async function loadPeople(
     household,
   }));
 
-  const joined = new Date(now - 200 * day);
+  const joined = new Date(now - 400 * day);
   await sql`insert into users ${sql(people.map(({ id, name: n, post }) => ({ id, name: n, post, created_at: joined })))}`;
   // A demo sends no mail about its invented past; who signs in may turn it on.
   await sql`insert into accounts ${sql(people.map(({ id, email, admin: a }) => ({ user_id: id, email, admin: a ?? false, mail: "each" })))}`;

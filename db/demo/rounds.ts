@@ -2,7 +2,7 @@ import type postgres from "postgres";
 import { clockTime, day, dayText, hour, weekday } from "./clock.ts";
 import type { People } from "./people.ts";
 import type { Place } from "./place.ts";
-import { randomFrom } from "./random.ts";
+import { type Random, randomFrom } from "./random.ts";
 
 type Given = {
   rounds: readonly { id: string; from: number; to: number; status: string }[];
@@ -27,18 +27,7 @@ export async function loadArrangement(
   // A source of its own: what else is drawn stays what it was.
   const random = randomFrom(20_170_401);
   const here = { community_id: communityId };
-  const shifts = rounds.flatMap((r) =>
-    daysOf(r.from, r.to).flatMap((at) =>
-      ([0, 6].includes(weekday(at + hour)) ? [[9.5, 14.5]] : [[18.5, 21]]).map(([from, to]) => ({
-        ...here,
-        id: random.id(),
-        round_id: r.id,
-        starts_at: new Date(clockTime(at, 0, from as number)),
-        ends_at: new Date(clockTime(at, 0, to as number)),
-      })),
-    ),
-  );
-  await sql`insert into shifts ${sql(shifts)}`;
+  const shifts = await loadShifts(sql, { communityId }, rounds, random);
 
   const declined = visits.filter((v) => v.status === "declined");
   await sql`insert into visit_refusals ${sql(
@@ -81,6 +70,28 @@ export async function loadArrangement(
     ];
   });
   await sql`insert into visit_wishes ${sql(wishes)}`;
+}
+
+/** The evenings and weekends of rounds. */
+export async function loadShifts(
+  sql: postgres.TransactionSql,
+  { communityId }: Pick<Place, "communityId">,
+  rounds: readonly { id: string; from: number; to: number }[],
+  random: Random,
+) {
+  const shifts = rounds.flatMap((r) =>
+    daysOf(r.from, r.to).flatMap((at) =>
+      ([0, 6].includes(weekday(at + hour)) ? [[9.5, 14.5]] : [[18.5, 21]]).map(([from, to]) => ({
+        community_id: communityId,
+        id: random.id(),
+        round_id: r.id,
+        starts_at: new Date(clockTime(at, 0, from as number)),
+        ends_at: new Date(clockTime(at, 0, to as number)),
+      })),
+    ),
+  );
+  await sql`insert into shifts ${sql(shifts)}`;
+  return shifts;
 }
 
 /** Every day from one to another, as a moment of it. */

@@ -10,7 +10,7 @@ import type { Visited } from "./visits.ts";
 export type Stop = "new" | "taken" | "assigned" | "waiting" | "solved" | "confirmed" | "closed";
 
 /** Days until the first answer is due; kept beside the categories' own in domain/concern/category.ts. */
-const answerDays: Record<string, number> = {
+export const answerDays: Record<string, number> = {
   fire: 2,
   lift: 1,
   cleaning: 2,

@@ -2,8 +2,8 @@ import type postgres from "postgres";
 import { clockTime, day, dayText, hour, weekday } from "./clock.ts";
 import type { People } from "./people.ts";
 import type { Entrance, Household, Place } from "./place.ts";
-import type { Random } from "./random.ts";
-import { loadArrangement } from "./rounds.ts";
+import { type Random, randomFrom } from "./random.ts";
+import { loadArrangement, loadShifts } from "./rounds.ts";
 import { visitNotes } from "./stories/notes.ts";
 import { visitPurposes } from "./stories/purposes.ts";
 
@@ -29,8 +29,8 @@ const demoTeam = 4;
 const reached = [0.83, 0.72, 0.64, 0.5, 0.44, 0.25];
 
 /**
- * Two rounds: one of the season before, ended; the running one, half done. Teams of two walk an entrance from the top
- * down, in the evening or at the weekend.
+ * Three rounds: the first, last winter; one of the season before, ended; the running one, half done. Teams of two walk an
+ * entrance from the top down, in the evening or at the weekend.
  */
 export async function loadVisits(
   sql: postgres.TransactionSql,
@@ -41,10 +41,22 @@ export async function loadVisits(
 ): Promise<Visited[]> {
   const communityId = place.communityId;
   const teams = Array.from({ length: 17 }, (_, i) => people.officers.slice(2 * i, 2 * i + 2).map((o) => o.id));
+  // A winter is called by the year in which it began.
   const season = (at: number) => {
-    const month = Number(dayText(at).slice(5, 7));
-    return `${dayText(at).slice(0, 4)} 年${month <= 2 || month === 12 ? "冬" : month <= 5 ? "春" : month <= 8 ? "夏" : "秋"}季走访`;
+    const month = Number(dayText(at - 59 * day).slice(5, 7));
+    const year = dayText(at - 59 * day).slice(0, 4);
+    return `${year} 年${month <= 3 ? "春" : month <= 6 ? "夏" : month <= 9 ? "秋" : "冬"}季走访`;
   };
+  // A source of its own: what else is drawn stays what it was.
+  const early = randomFrom(20_161_212);
+  const first = {
+    id: early.id(),
+    name: season(now - 330 * day),
+    from: now - 340 * day,
+    to: now - 298 * day,
+    status: "closed",
+    share: () => 0.74,
+  } as const;
   const rounds = [
     {
       id: random.id(),
@@ -62,8 +74,10 @@ export async function loadVisits(
       status: "running",
       share: (b: number) => reached[b] ?? 0.5,
     },
+    first,
   ] as const;
-  if (rounds[0].name === rounds[1].name) throw new Error("two rounds of one name");
+  if (new Set(rounds.map((r) => r.name)).size < rounds.length) throw new Error("two rounds of one name");
+  const drawn = (round: { id: string }) => (round.id === first.id ? early : random);
   await sql`insert into rounds ${sql(
     rounds.map((r) => ({
       community_id: communityId,
@@ -78,7 +92,7 @@ export async function loadVisits(
   )}`;
   const teamIds: Record<string, string[]> = {};
   for (const r of rounds) {
-    const ids = teams.map(() => random.id());
+    const ids = teams.map(() => drawn(r).id());
     teamIds[r.id] = ids;
     await sql`insert into teams ${sql(ids.map((id, i) => ({ community_id: communityId, id, round_id: r.id, name: `${i + 1} 组`, ordinal: i })))}`;
     await sql`insert into team_members ${sql(ids.flatMap((team_id, i) => (teams[i] ?? []).map((user_id) => ({ community_id: communityId, team_id, user_id }))))}`;
@@ -106,6 +120,7 @@ export async function loadVisits(
     share: number,
     { team, past, ahead }: { team: number; past: Slots; ahead: Slots },
   ) {
+    const random = drawn(round);
     const doors = [...entrance.households].sort((a, b) => b.floor - a.floor || a.door.localeCompare(b.door));
     const gone = Math.round(doors.length * Math.min(1, share + random.between(-0.06, 0.06)));
     const members = teams[team] ?? [];
@@ -178,7 +193,12 @@ export async function loadVisits(
       })),
     )}`;
   }
-  await loadArrangement(sql, place, people, { rounds, now, visits: rows });
+  await loadArrangement(sql, place, people, {
+    rounds: rounds.filter((r) => r.id !== first.id),
+    now,
+    visits: rows.filter((v) => v.roundId !== first.id),
+  });
+  await loadShifts(sql, place, [first], early);
   const visited = rows.filter((v) => v.status === "visited");
   const noted = random.shuffled(visited.filter((v) => v.roundId === rounds[1].id)).slice(0, visitNotes.length);
   await sql`insert into visit_notes ${sql(

@@ -34,12 +34,14 @@ CREATE TABLE "helpers" (
 	"accepted_at" timestamp with time zone,
 	"ended_at" timestamp with time zone,
 	"ended_by" uuid,
+	"ended_for" text,
 	CONSTRAINT "helpers_community_id_id_pk" PRIMARY KEY("community_id","id"),
 	CONSTRAINT "helpers_relation" CHECK ("helpers"."relation" in ('child','relative','neighbour','volunteer','other')),
 	CONSTRAINT "helpers_consent" CHECK ("helpers"."consent" in ('account','door','paper','phone')),
 	CONSTRAINT "helpers_consent_by" CHECK (("helpers"."consent" = 'account') = ("helpers"."consent_by" is null)),
 	CONSTRAINT "helpers_may" CHECK ("helpers"."may_raise" or "helpers"."may_choose"),
 	CONSTRAINT "helpers_follow" CHECK ("helpers"."may_raise" or not "helpers"."may_follow"),
+	CONSTRAINT "helpers_ended_for" CHECK ("helpers"."ended_for" = 'moved' and "helpers"."ended_at" is not null or "helpers"."ended_for" is null),
 	CONSTRAINT "helpers_accepted" CHECK (("helpers"."accepted_at" is null) = ("helpers"."user_id" is null))
 );
 --> statement-breakpoint
@@ -262,6 +264,8 @@ ALTER TABLE "policy_texts" ADD COLUMN "takes" text;--> statement-breakpoint
 ALTER TABLE "policy_texts" ADD COLUMN "ask" text;--> statement-breakpoint
 ALTER TABLE "policy_texts" ADD COLUMN "search_parts" "tsvector" GENERATED ALWAYS AS (app.grams(coalesce(who, '') || ' ' || coalesce(bring, '') || ' ' || coalesce(place, '') || ' ' || coalesce(takes, '') || ' ' || coalesce(ask, ''))) STORED;--> statement-breakpoint
 ALTER TABLE "notifications" ADD COLUMN "policy_id" uuid;--> statement-breakpoint
+ALTER TABLE "notifications" ADD COLUMN "quote_id" uuid;--> statement-breakpoint
+ALTER TABLE "notifications" ADD COLUMN "helper_id" uuid;--> statement-breakpoint
 ALTER TABLE "buildings" ADD COLUMN "latitude" double precision;--> statement-breakpoint
 ALTER TABLE "buildings" ADD COLUMN "longitude" double precision;--> statement-breakpoint
 ALTER TABLE "visit_notes" ADD COLUMN "policy_id" uuid;--> statement-breakpoint
@@ -329,9 +333,11 @@ CREATE INDEX "subscriptions_number" ON "subscriptions" USING btree ("community_i
 ALTER TABLE "policies" ADD CONSTRAINT "policies_community_id_replaces_policies_community_id_id_fk" FOREIGN KEY ("community_id","replaces") REFERENCES "public"."policies"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "policies_replaces" ON "policies" USING btree ("community_id","replaces") WHERE replaces is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "notifications_once_policy" ON "notifications" USING btree ("community_id","user_id","policy_id","kind","seq") WHERE policy_id is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX "notifications_once_quote" ON "notifications" USING btree ("community_id","user_id","quote_id","kind") WHERE quote_id is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX "notifications_once_helper" ON "notifications" USING btree ("community_id","user_id","helper_id","kind") WHERE helper_id is not null;--> statement-breakpoint
 ALTER TABLE "concerns" ADD CONSTRAINT "concerns_origin" CHECK ("concerns"."origin" in ('online','doorstep','phone','letter','mail','import','open311'));--> statement-breakpoint
 ALTER TABLE "policies" ADD CONSTRAINT "policies_days" CHECK ("policies"."valid_until" >= "policies"."valid_from");--> statement-breakpoint
 ALTER TABLE "policies" ADD CONSTRAINT "policies_other" CHECK ("policies"."replaces" <> "policies"."id");--> statement-breakpoint
 ALTER TABLE "events" ADD CONSTRAINT "events_subject" CHECK ("events"."subject_type" in ('concern','room','problem','meeting','agreement','following','story','visit','round','account','household','organization','community'));--> statement-breakpoint
-ALTER TABLE "tokens" ADD CONSTRAINT "tokens_kind" CHECK ("tokens"."kind" in ('invitation','registration','password_reset','mail_confirmation','tracking','rating','told','doorstep_code','helper'));--> statement-breakpoint
+ALTER TABLE "tokens" ADD CONSTRAINT "tokens_kind" CHECK ("tokens"."kind" in ('invitation','registration','password_reset','mail_confirmation','tracking','rating','published','quote','told','doorstep_code','helper'));--> statement-breakpoint
 ALTER TABLE "visit_wishes" ADD CONSTRAINT "visit_wishes_via" CHECK ("visit_wishes"."via" in ('account','slip','door','office','helper'));

@@ -48,6 +48,8 @@ export const helpers = pgTable(
     acceptedAt: moment(),
     endedAt: moment(),
     endedBy: uuid().references(() => users.id),
+    /** Why the database itself ended it: nobody of them lives there any more, or whoever gave the consent does not. */
+    endedFor: text(),
   },
   (t) => [
     primaryKey({ columns: [t.communityId, t.id] }),
@@ -60,6 +62,7 @@ export const helpers = pgTable(
     check("helpers_consent_by", sql`(${t.consent} = 'account') = (${t.consentBy} is null)`),
     check("helpers_may", sql`${t.mayRaise} or ${t.mayChoose}`),
     check("helpers_follow", sql`${t.mayRaise} or not ${t.mayFollow}`),
+    check("helpers_ended_for", sql`${t.endedFor} = 'moved' and ${t.endedAt} is not null or ${t.endedFor} is null`),
     check("helpers_accepted", sql`(${t.acceptedAt} is null) = (${t.userId} is null)`),
   ],
 );

@@ -112,6 +112,9 @@ export const notifications = pgTable(
     agreementId: uuid(),
     followingId: uuid(),
     policyId: uuid(),
+    /** The words that somebody is asked for, and the consent that ended: what is told of them has no number in a log. */
+    quoteId: uuid(),
+    helperId: uuid(),
     kind: text().notNull(),
     seq: integer().notNull(),
     createdAt: moment().notNull().defaultNow(),
@@ -139,6 +142,12 @@ export const notifications = pgTable(
     uniqueIndex("notifications_once_policy")
       .on(t.communityId, t.userId, t.policyId, t.kind, t.seq)
       .where(sql`policy_id is not null`),
+    uniqueIndex("notifications_once_quote")
+      .on(t.communityId, t.userId, t.quoteId, t.kind)
+      .where(sql`quote_id is not null`),
+    uniqueIndex("notifications_once_helper")
+      .on(t.communityId, t.userId, t.helperId, t.kind)
+      .where(sql`helper_id is not null`),
     uniqueIndex("notifications_once").on(t.communityId, t.userId, t.concernId, t.seq),
   ],
 );

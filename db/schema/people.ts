@@ -115,12 +115,13 @@ export const tokens = pgTable(
     communityId: uuid(),
     userId: uuid().references(() => users.id),
     organizationId: uuid().references(() => organizations.id),
+    /** In which role somebody is invited, or on whose side they are asked for words. */
     role: text(),
     email: text(),
     name: text(),
     householdId: uuid(),
     concernId: uuid(),
-    /** The question that the link of a mail answers. */
+    /** The question that the link of a mail answers, or the words that it asks for. */
     askId: uuid(),
     createdBy: uuid().references(() => users.id),
     createdAt: moment().notNull().defaultNow(),
@@ -132,7 +133,7 @@ export const tokens = pgTable(
     index("tokens_concern").on(t.concernId),
     check(
       "tokens_kind",
-      sql`${t.kind} in ('invitation','registration','password_reset','mail_confirmation','tracking','rating','told','doorstep_code','helper')`,
+      sql`${t.kind} in ('invitation','registration','password_reset','mail_confirmation','tracking','rating','published','quote','told','doorstep_code','helper')`,
     ),
   ],
 );

@@ -47,24 +47,91 @@ end $$;
 create or replace trigger concern_people_by_helper before insert on concern_people
   for each row when (new.helper_id is not null and session_user = 'doorstep_app') execute function app.guard_helper_reporter();
 
--- The household reads on its own chain who was named, took it on, and ended.
+-- The household reads on its own chain who was named, took it on, and ended; that it ended is told to both.
 create or replace function app.tell_of_helper() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  ends boolean := tg_op = 'UPDATE' and new.ended_at is not null and old.ended_at is null;
 begin
+  if app.tells_past() then
+    return null;
+  end if;
   insert into events (community_id, subject_type, subject_id, kind, audience, actor_id, data)
   values (new.community_id, 'household', new.household_id,
-    case when tg_op = 'INSERT' then 'helper_named'
-      when new.ended_at is not null and old.ended_at is null then 'helper_ended' else 'helper_taken_on' end,
+    case when tg_op = 'INSERT' then 'helper_named' when ends then 'helper_ended' else 'helper_taken_on' end,
     'office', app.user(), jsonb_build_object('helper', new.id)
-      || case when tg_op = 'INSERT' then jsonb_build_object('consent', new.consent) else '{}' end);
+      || case when tg_op = 'INSERT' then jsonb_build_object('consent', new.consent) else '{}' end
+      || case when ends and new.ended_for is not null then jsonb_build_object('why', new.ended_for) else '{}' end);
+  if ends then
+    perform app.tell_helper_ended(new, array(
+      select r.user_id from residents r
+      where r.community_id = new.community_id and r.household_id = new.household_id and r.status = 'confirmed') || new.user_id);
+  end if;
   return null;
 end $$;
 
-create or replace trigger helpers_told_added after insert on helpers for each row
-  when (session_user = 'doorstep_app') execute function app.tell_of_helper();
+create or replace function app.tell_helper_ended(h helpers, people uuid[]) returns void
+language sql volatile security definer set search_path = public, pg_temp as $$
+  with told as (
+    insert into notifications (community_id, id, user_id, helper_id, kind, seq, mailed_at)
+    select h.community_id, gen_random_uuid(), a.user_id, h.id, 'helper_ended', 0, case when a.mail <> 'daily' then now() end
+    from accounts a where a.user_id = any (people) and a.disabled_at is null and a.user_id is distinct from app.user()
+    on conflict do nothing
+    returning user_id
+  )
+  insert into outbox (topic, payload)
+  select 'helper_mail', jsonb_build_object('user', t.user_id, 'community', h.community_id, 'helper', h.id)
+  from told t join accounts a on a.user_id = t.user_id where a.mail = 'each' and a.email is not null
+$$;
+
+create or replace trigger helpers_told_added after insert on helpers for each row execute function app.tell_of_helper();
 create or replace trigger helpers_told after update of user_id, ended_at on helpers for each row
-  when (session_user = 'doorstep_app' and (old.user_id, old.ended_at) is distinct from (new.user_id, new.ended_at))
+  when ((old.user_id, old.ended_at) is distinct from (new.user_id, new.ended_at))
   execute function app.tell_of_helper();
+
+-- A consent ends when the household moves, whichever way that becomes known: when nobody of it lives there any more, or with
+-- whoever gave it by their own account. Who lives there after them says anew who acts for them.
+create or replace function app.end_helpers(community uuid, household uuid, left_by uuid) returns void
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+  h helpers;
+begin
+  for h in
+    update helpers x set ended_at = now(), ended_by = app.user(), ended_for = 'moved'
+    where x.community_id = community and x.household_id = household and x.ended_at is null and (
+      left_by is null or x.consent = 'account' and x.recorded_by = left_by or not exists (
+        select from residents r where r.community_id = community and r.household_id = household and r.status = 'confirmed'))
+    returning x.*
+  loop
+    -- (Who has left lives there no more, and gave it: they are told as well.)
+    if left_by is not null and not app.tells_past() then
+      perform app.tell_helper_ended(h, array[left_by]);
+    end if;
+  end loop;
+end $$;
+
+create or replace function app.resident_left() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform app.end_helpers(old.community_id, old.household_id, old.user_id);
+  return null;
+end $$;
+
+create or replace trigger residents_left after update of status on residents for each row
+  when (old.status = 'confirmed' and new.status <> 'confirmed') execute function app.resident_left();
+create or replace trigger residents_gone after delete on residents for each row
+  when (old.status = 'confirmed') execute function app.resident_left();
+
+create or replace function app.household_moved() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform app.end_helpers(new.community_id, new.household_id, null);
+  return null;
+end $$;
+
+-- (A visit of the past that is written down as one says nothing of now.)
+create or replace trigger visits_moved_away after insert or update of status on visits for each row
+  when (new.status = 'moved_away' and not app.tells_past()) execute function app.household_moved();
 
 -- The rounds that come to a door that the viewer may choose times for: which evenings there are. Nothing of what was chosen
 -- before, nor when somebody comes.

@@ -90,7 +90,7 @@ begin
 end $$;
 
 create or replace trigger outbox_quiet before insert on outbox
-  for each row when (new.topic in ('concern_mail', 'room_mail', 'problem_mail', 'step_mail', 'meeting_mail', 'meeting_struck', 'agreement_mail', 'works_mail', 'weekly_mail', 'push')) execute function app.keep_quiet();
+  for each row when (new.topic in ('concern_mail', 'room_mail', 'problem_mail', 'step_mail', 'meeting_mail', 'meeting_struck', 'agreement_mail', 'works_mail', 'weekly_mail', 'quote_mail', 'published_mail', 'helper_mail', 'push')) execute function app.keep_quiet();
 
 -- The end of all mail on what happens, by the link in one: for an account, or for one who follows without.
 create or replace function auth.stop_mail(of_user uuid, of_community uuid, of_person uuid) returns void

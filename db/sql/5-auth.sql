@@ -127,9 +127,10 @@ returns setof tokens language sql volatile security definer set search_path = pu
   returning *
 $$;
 
--- Whoever holds the link of a mail that asks whether it was solved: their own person for this one concern, with their
+-- Whoever holds the link of a mail about one concern, of one kind: their own person for this one concern, with their
 -- doors there and none of their offices. Nothing for a link that is too old, or where they have left.
-create or replace function auth.rating_viewer(of_hash bytea) returns jsonb
+drop function if exists auth.rating_viewer(bytea);
+create or replace function auth.concern_link(of_kind text, of_hash bytea) returns jsonb
 language sql stable security definer set search_path = public, pg_temp as $$
   select jsonb_build_object('user', u.id, 'name', u.name, 'concern', t.concern_id,
     'community', jsonb_build_object('id', c.id, 'code', c.code, 'name', c.name, 'nameEn', c.name_en, 'timeZone', c.time_zone, 'demo', c.demo),
@@ -144,7 +145,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
   join users u on u.id = t.user_id
   join accounts a on a.user_id = u.id and a.disabled_at is null
   join communities c on c.id = t.community_id
-  where t.kind = 'rating' and t.hash = of_hash and t.used_at is null and t.expires_at > now()
+  where t.kind = of_kind and of_kind in ('rating', 'published') and t.hash = of_hash and t.used_at is null and t.expires_at > now()
 $$;
 
 -- A link to follow one concern without an account. Called before the concern is written: it makes the writer its reporter.

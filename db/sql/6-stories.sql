@@ -77,6 +77,13 @@ language sql stable set search_path = public, pg_temp as $$
   where t.community_id = community and t.story_id = story
 $$;
 
+-- To which concerns a story points, by its markers: [[concern:NUMBER]].
+create or replace function app.concerns_in(community uuid, story uuid) returns setof text
+language sql stable set search_path = public, pg_temp as $$
+  select distinct m[1] from story_texts t, regexp_matches(t.body, '\[\[concern:(\d{4}-\d{4,9})\]\]', 'g') m
+  where t.community_id = community and t.story_id = story
+$$;
+
 -- What a story may not be sent or published with. The words say what is missing, as domain/story/hold.ts knows it.
 create or replace function app.story_faults(community uuid, story uuid, final boolean) returns setof text
 language sql stable set search_path = public, pg_temp as $$
@@ -100,6 +107,11 @@ language sql stable set search_path = public, pg_temp as $$
       select from story_quotes q where q.community_id = community and q.story_id = story and q.ordinal = m.ordinal)
     or m.kind = 'photo' and not exists (
       select from story_photos p where p.community_id = community and p.story_id = story and p.ordinal = m.ordinal))
+  union all
+  -- What a story points to is before everybody.
+  select 'storyConcern' where exists (
+    select from app.concerns_in(community, story) c where not exists (
+      select from publications p where p.community_id = community and p.number = c and p.hidden_at is null))
   union all
   select 'storyFigure' where exists (
     select from app.figures_in(community, story) f where app.story_figure(community, f.key, f.argument) is null)
@@ -197,8 +209,9 @@ begin
       select from stories s where s.community_id = new.community_id and s.id = new.story_id and s.status = 'published') then
     raise exception 'a published story holds no words without consent' using errcode = 'DS001';
   end if;
-  -- A consent is to these words and this name alone: others are asked for anew.
-  if tg_op = 'UPDATE' and new.ended_at is null and row (new.words, new.attribution) is distinct from row (old.words, old.attribution) then
+  -- A consent is to these words and this name alone: others are asked for anew. (Without the name they say less.)
+  if tg_op = 'UPDATE' and new.ended_at is null and (new.words is distinct from old.words
+       or new.attribution is distinct from old.attribution and new.attribution is distinct from app.unnamed_voice(new.voice)) then
     raise exception 'other words are another quote' using errcode = 'DS001';
   end if;
   if tg_op = 'UPDATE' and old.ended_at is not null then
@@ -210,7 +223,7 @@ end $$;
 create or replace trigger story_quotes_guard before insert or update on story_quotes
   for each row execute function app.guard_story_quote();
 
--- What one of the two says: yes, or no, at any time. A "no" takes the words away here and wherever they were copied to, in
+-- What one of the two says: yes, yes but unnamed (whose words they are), or no, at any time. A "no" takes the words away here and wherever they were copied to, in
 -- this transaction, and every process drops the pages that it keeps. The officer speaks for themselves; for the household
 -- one of those who live there, or whoever visited it and tells how they said it.
 create or replace function app.answer_story_quote(quote uuid, side text, says text, how text, heard text) returns boolean
@@ -218,10 +231,11 @@ language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   q story_quotes;
   w text;
+  word text := case says when 'no' then 'no' else 'yes' end;
   lives boolean;
 begin
   select x.* into q from story_quotes x where x.id = quote;
-  if q.id is null or says not in ('yes', 'no') then
+  if q.id is null or says not in ('yes', 'no', 'unnamed') or says = 'unnamed' and side is distinct from q.voice then
     return false;
   end if;
   lives := q.household_id = any (app.households());
@@ -265,21 +279,21 @@ begin
     end loop;
   end if;
   update story_quotes x set
-      officer_says = case when side = 'officer' then says else x.officer_says end,
+      officer_says = case when side = 'officer' then word else x.officer_says end,
       officer_at = case when side = 'officer' then now() else x.officer_at end,
-      household_says = case when side = 'household' then says else x.household_says end,
+      household_says = case when side = 'household' then word else x.household_says end,
       household_by = case when side = 'household' then app.user() else x.household_by end,
       household_at = case when side = 'household' then now() else x.household_at end,
       household_how = case when side = 'household' then how else x.household_how end,
       household_note = case when side = 'household' then heard else x.household_note end,
-      words = case when says = 'yes' then x.words end,
-      attribution = case when says = 'yes' then x.attribution end,
+      words = case when says <> 'no' then x.words end,
+      attribution = case says when 'yes' then x.attribution when 'unnamed' then app.unnamed_voice(x.voice) end,
       ended_at = case when says = 'no' then now() end,
       ended_by = case when says = 'no' then side end
     where x.community_id = q.community_id and x.id = quote;
   insert into events (community_id, subject_type, subject_id, kind, audience, actor_id, data)
-  values (q.community_id, 'story', q.story_id, 'quote_' || says, 'working', app.user(),
-    jsonb_build_object('quote', q.id, 'side', side) || case when how is null or side = 'officer' then '{}' else jsonb_build_object('how', how) end);
+  values (q.community_id, 'story', q.story_id, 'quote_' || word, 'working', app.user(),
+    jsonb_build_object('quote', q.id, 'side', side) || case when says = 'unnamed' then '{"unnamed": true}'::jsonb else '{}' end || case when how is null or side = 'officer' then '{}' else jsonb_build_object('how', how) end);
   perform app.tell_public(q.community_id);
   return true;
 end $$;
@@ -329,6 +343,10 @@ language sql stable set search_path = public, pg_temp as $$
     'problem', (select jsonb_build_object('number', p.number, 'title', p.title) from problems p
       where p.community_id = s.community_id and p.id = s.problem_id and p.published_at is not null),
     'agreement', s.agreement_id,
+    -- (As everybody reads them now: of what was taken down there is nothing.)
+    'concerns', coalesce((
+      select jsonb_object_agg(p.number, jsonb_build_object('title', p.title, 'state', p.state)) from publications p
+      where p.community_id = s.community_id and p.hidden_at is null and p.number in (select app.concerns_in(s.community_id, s.id))), '{}'),
     'related', coalesce((
       select jsonb_agg(jsonb_build_object('id', r.id, 'publishedAt', r.published_at, 'texts', r.texts) order by r.chosen desc, r.published_at desc)
       from (select o.id, o.published_at, o.id = any (s.related) as chosen, (

@@ -626,21 +626,18 @@ create policy with_concern on attachments for select to doorstep_app using (
       and not exists (
         select from access a where a.community_id = attachments.community_id and a.subject_id = attachments.concern_id
           and a.principal = any ((select app.principals())::uuid[]) and a.reason in ('reporter', 'household') offset 0))));
-create policy in_room on attachments for select to doorstep_app using (concern_id is null and message_id is not null and exists (
-  select from messages m where m.community_id = attachments.community_id and m.id = attachments.message_id));
-create policy with_visit_note on attachments for select to doorstep_app using (visit_note_id is not null and exists (
-  select from visit_notes n where n.community_id = attachments.community_id and n.id = attachments.visit_note_id));
-create policy of_inspection on attachments for select to doorstep_app using (inspection_item_id is not null and exists (
-  select from inspection_items i where i.community_id = attachments.community_id and i.id = attachments.inspection_item_id));
+create policy in_room on attachments for select to doorstep_app using (
+  concern_id is null and message_id is not null and app.reads_message(community_id, message_id));
+create policy with_visit_note on attachments for select to doorstep_app using (
+  visit_note_id is not null and app.reads_visit_note(community_id, visit_note_id));
+create policy of_inspection on attachments for select to doorstep_app using (
+  inspection_item_id is not null and app.reads_inspection_item(community_id, inspection_item_id));
 -- What shows that something was done is read with it; a receipt by those who work on the agreement.
-create policy with_measure on attachments for select to doorstep_app using (measure_id is not null and exists (
-  select from measures m where m.community_id = attachments.community_id and m.id = attachments.measure_id));
-create policy with_stage on attachments for select to doorstep_app using (stage_id is not null and exists (
-  select from tender_stages s where s.community_id = attachments.community_id and s.id = attachments.stage_id));
-create policy with_payment on attachments for select to doorstep_app using (payment_id is not null and exists (
-  select from payments p join agreements a on a.community_id = p.community_id and a.id = p.agreement_id
-  where p.community_id = attachments.community_id and p.id = attachments.payment_id
-    and app.works_on_agreement(a.community_id, a.id, a.problem_id)));
+create policy with_measure on attachments for select to doorstep_app using (
+  measure_id is not null and app.reads_measure(community_id, measure_id));
+create policy with_stage on attachments for select to doorstep_app using (
+  stage_id is not null and app.reads_stage(community_id, stage_id));
+create policy with_payment on attachments for select to doorstep_app using (payment_id is not null and app.reads_receipt(community_id, payment_id));
 create policy pending on attachments for select to doorstep_app using (
   concern_id is null and message_id is null and visit_note_id is null and inspection_item_id is null and measure_id is null and stage_id is null and payment_id is null
   and (uploaded_by = (select app.user()) or (uploaded_by is null and upload_key = (select app.upload_key()))));

@@ -36,3 +36,4 @@ create policy for_household on concerns for insert to doorstep_app with check (
 
 grant select on helpers to doorstep_worker;
 create policy worker on helpers to doorstep_worker using (true);
+revoke execute on function app.end_helpers, app.tell_helper_ended from doorstep_app, doorstep_worker;

@@ -43,3 +43,9 @@ create policy add on story_photos for insert to doorstep_app with check (
 create policy work_on on story_photos for update to doorstep_app using (app.drafts_story(community_id, story_id))
   with check (looked_by is null or looked_at < now() or looked_by = (select app.user()));
 create policy take_out on story_photos for delete to doorstep_app using (app.drafts_story(community_id, story_id));
+
+revoke execute on function app.asked_for_quote from doorstep_app;
+-- (Mail that asks for words says which.)
+grant select on story_quotes, stories to doorstep_worker;
+create policy worker on story_quotes to doorstep_worker using (true);
+create policy worker on stories to doorstep_worker using (true);

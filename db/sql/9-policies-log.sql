@@ -21,19 +21,18 @@ create policy of_room on events for select to doorstep_app using (subject_type =
   community_id = any ((select app.coordinates())::uuid[]) or exists (
     select from access a where a.community_id = events.community_id and a.subject_id = events.subject_id
       and a.principal = any ((select app.principals())::uuid[]) offset 0)));
-create policy of_agreement on events for select to doorstep_app using (subject_type = 'agreement' and audience = 'everyone' and exists (
-  select from agreements a where a.community_id = events.community_id and a.id = events.subject_id));
-create policy of_agreement_work on events for select to doorstep_app using (subject_type = 'agreement' and audience = 'working' and exists (
-  select from agreements a where a.community_id = events.community_id and a.id = events.subject_id
-    and app.works_on_agreement(a.community_id, a.id, a.problem_id)));
-create policy of_following on events for select to doorstep_app using (subject_type = 'following' and audience = 'everyone' and exists (
-  select from concern_followings f where f.community_id = events.community_id and f.id = events.subject_id));
+create policy of_agreement on events for select to doorstep_app using (
+  subject_type = 'agreement' and audience = 'everyone' and app.reads_agreement(community_id, subject_id));
+create policy of_agreement_work on events for select to doorstep_app using (
+  subject_type = 'agreement' and audience = 'working' and app.reads_agreement_work(community_id, subject_id));
+create policy of_following on events for select to doorstep_app using (
+  subject_type = 'following' and audience = 'everyone' and app.reads_following(community_id, subject_id));
 create policy of_story on events for select to doorstep_app using (
   subject_type = 'story' and audience = 'working' and app.sees_story(community_id, subject_id));
 create policy of_meeting on events for select to doorstep_app using (
   subject_type = 'meeting' and audience = 'everyone' and app.sees_meeting(community_id, subject_id));
-create policy of_visit on events for select to doorstep_app using (subject_type = 'visit' and audience = 'everyone' and exists (
-  select from visits v where v.community_id = events.community_id and v.id = events.subject_id));
+create policy of_visit on events for select to doorstep_app using (
+  subject_type = 'visit' and audience = 'everyone' and app.reads_visit(community_id, subject_id));
 -- (To everyone: how far a problem has come. The rest is for those who work on it.)
 create policy of_problem on events for select to doorstep_app using (subject_type = 'problem' and (
   audience = 'everyone' and community_id = any ((select app.member_in())::uuid[])

@@ -1,14 +1,15 @@
 import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { pool, type Transaction } from "#db/connect.ts";
+import type { Transaction } from "#db/connect.ts";
 import { concernRatings } from "#db/schema/index.ts";
-import { asViewer, nobody, submit } from "#db/viewer.ts";
-import { type Community, type SignedIn, tokenHash, type Viewer, viewerOf } from "../account/viewer.ts";
+import { asViewer, submit } from "#db/viewer.ts";
+import type { Viewer } from "../account/viewer.ts";
 import { concernNumber, optionalText, submissionKey } from "../input.ts";
 import { NotFound, Refusal } from "../refusal.ts";
 import { refusing } from "../refusing.ts";
 import type { Privacy } from "./category.ts";
 import { confirm } from "./confirm.ts";
+import { byLink } from "./link.ts";
 import { reopen } from "./reopen.ts";
 import { type Capacity, type ConcernStatus, type RatingAnswer, ratingAnswers } from "./rules.ts";
 import { ownVoice } from "./voice.ts";
@@ -38,7 +39,7 @@ export type Rater = {
 
 /** Who rates, by the link of the mail; a link to follow a concern speaks for whoever raised it. @throws NotFound */
 export async function raterOf(secret: string): Promise<Rater> {
-  const { viewer, concern } = await whoIs(secret);
+  const { viewer, concern } = await byLink("rating", secret);
   const found = await asViewer(viewer.claims, async (tx) => {
     const [row] = await tx.execute<{
       number: string;
@@ -125,56 +126,4 @@ async function voiceIn(tx: Transaction, number: string) {
     left join concern_ratings r on r.community_id = p.community_id and r.person_id = p.id
     where c.number = ${number} and c.privacy = 'neighbourhood' order by p.user_id nulls last limit 1`);
   return voice;
-}
-
-type Answer = {
-  user: string;
-  name: string;
-  concern: string;
-  community: Community;
-  households: SignedIn["households"];
-  member: boolean;
-};
-
-async function whoIs(secret: string): Promise<{ viewer: Viewer; concern: string }> {
-  const [row] = await pool("doorstep_app").client<[{ answer: Answer | null }]>`
-    select auth.rating_viewer(${tokenHash(secret)}) as answer`;
-  if (row?.answer) return { viewer: personOf(row.answer), concern: row.answer.concern };
-  const viewer = await viewerOf(null, secret);
-  if (!viewer.tracking) throw new NotFound();
-  return { viewer, concern: viewer.tracking.concern };
-}
-
-/** The person as what they are to this concern: a resident, whatever offices they hold. */
-function personOf({ user, name, community, households, member }: Answer): Viewer {
-  const doors = households.filter((h) => h.status === "confirmed").map((h) => h.household);
-  return {
-    claims: {
-      ...nobody,
-      userId: user,
-      principals: [user, ...doors],
-      households: doors,
-      memberIn: member ? [community.id] : [],
-    },
-    role: "resident",
-    user: {
-      id: user,
-      session: "",
-      name,
-      post: null,
-      admin: false,
-      locale: null,
-      typeSize: "normal",
-      theme: "system",
-      mail: "each",
-      email: null,
-      phone: null,
-      unread: 0,
-      memberships: [],
-      helps: [],
-      households,
-    },
-    tracking: null,
-    communities: [community],
-  };
 }

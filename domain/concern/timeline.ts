@@ -66,14 +66,23 @@ type Message = {
 
 type EventRow = Omit<TimelineItem, "at" | "actor" | "message" | "data" | "rev"> & {
   at: string;
+  communityId: string;
   actorId: string | null;
   messageId: string | null;
   self: boolean;
   data: Stored;
-  /** Whether this viewer may know who raised the concern. */
+};
+
+/** What the page of a concern knows of it already, or asks beside the timeline. */
+type About = {
+  /** Whether the viewer may know who raised it. */
   open: boolean;
   raisedBy: string | null;
+  /** Whether there are any files in its talk. */
+  files: boolean;
 };
+
+const openToAll: About = { open: true, raisedBy: null, files: true };
 
 /** What an event's `data` may hold for a concern. */
 type Stored = {
@@ -127,27 +136,33 @@ const uuids = (ids: (string | null | undefined)[]) => `{${[...new Set(ids.filter
 /** Whose chain of events is read: that of a concern, by its number, of one of its side rooms, or of a problem, by its number. */
 export type Subject = { number: string } | { room: string } | { problem: string };
 
-/** The subject with what follows from it for every entry; `open`: whether the viewer may know who raised the concern. */
+/** The subject, where the viewer reads it. */
 const subjectOf = (of: Subject): SQL =>
   "room" in of
-    ? sql`(select t.community_id, t.id, 'room' as type, null::uuid as raised_by, true as open
-      from threads t where t.id = ${of.room} and t.name is not null offset 0)`
+    ? sql`(select t.community_id, t.id, 'room' as type from threads t where t.id = ${of.room} and t.name is not null offset 0)`
     : "problem" in of
-      ? sql`(select p.community_id, p.id, 'problem' as type, null::uuid as raised_by, true as open
-      from problems p where p.number = ${of.problem} offset 0)`
-      : sql`(
-  select c.community_id, c.id, 'concern' as type, case when c.origin in ('online', 'mail') then c.created_by end as raised_by, exists (
-    select from concern_people p where p.community_id = c.community_id and p.concern_id = c.id and p.role = 'reporter') as open
-  from concerns c where c.number = ${of.number} offset 0)`;
+      ? sql`(select p.community_id, p.id, 'problem' as type from problems p where p.number = ${of.problem} offset 0)`
+      : sql`(select c.community_id, c.id, 'concern' as type from concerns c where c.number = ${of.number} offset 0)`;
+
+/** What has to be known of a concern besides; a room and a problem veil nobody. */
+async function aboutOf(tx: Transaction, of: Subject): Promise<About> {
+  if (!("number" in of)) return openToAll;
+  const [row] = await tx.execute<Omit<About, "files">>(sql`
+    select case when c.origin in ('online', 'mail') then c.created_by end as "raisedBy", exists (
+      select from concern_people p where p.community_id = c.community_id and p.concern_id = c.id and p.role = 'reporter') as open
+    from concerns c where c.number = ${of.number}`);
+  return { open: row?.open ?? false, raisedBy: row?.raisedBy ?? null, files: true };
+}
 
 /**
  * What happened on a subject, in order, as far as the viewer of the transaction may read it. First the events; then, in
  * one go, what they name: one look for all messages, people and organizations instead of one a row.
  * @param after only what came after this event (for open pages that follow), and what was changed after it, as it is now
+ * @param about what is known of a concern already
  */
 export async function timelineOf(
   tx: Transaction,
-  { after = 0, ...of }: Subject & { after?: number },
+  { after = 0, about, ...of }: Subject & { after?: number; about?: Promise<About> },
 ): Promise<TimelineItem[]> {
   const subject = subjectOf(of);
   const later = after
@@ -156,17 +171,22 @@ export async function timelineOf(
         where x.community_id = s.community_id and x.subject_id = s.id and x.subject_type = s.type and x.seq > ${after}
           and x.kind = any (${`{${touching.join(",")}}`}::text[])))`
     : sql`true`;
-  const read = [
-    ...(await tx.execute<EventRow>(sql`
-      select e.seq, e.at, e.kind, s.type = 'room' as "inRoom", s.type = 'problem' as "onProblem", e.audience, e.from_status as "from", e.to_status as "to", e.actor_id as "actorId",
-        e.message_id as "messageId", e.data, e.actor_id is not distinct from app.user() as self, s.open, s.raised_by as "raisedBy"
+  const [rows, { open, raisedBy, files: hasFiles }] = await Promise.all([
+    tx.execute<EventRow>(sql`
+      select e.seq, e.at, e.kind, s.community_id as "communityId", s.type = 'room' as "inRoom", s.type = 'problem' as "onProblem",
+        e.audience, e.from_status as "from", e.to_status as "to", e.actor_id as "actorId",
+        e.message_id as "messageId", e.data, e.actor_id is not distinct from app.user() as self
       from ${subject} s
       join events e on e.community_id = s.community_id and e.subject_id = s.id and e.subject_type = s.type
       where ${later} and e.kind <> all (${`{${hidden.join(",")}}`}::text[])
-      order by e.seq`)),
-  ];
+      order by e.seq`),
+    about ?? aboutOf(tx, of),
+  ]);
+  const read = [...rows];
   const events = read.filter((e) => !touching.includes(e.kind));
-  if (!events.length) return [];
+  const [first] = events;
+  if (!first) return [];
+  const community = first.communityId;
   const touched = new Map(read.filter((e) => touching.includes(e.kind)).map((e) => [e.data.message, e.seq]));
   const messageIds = uuids(events.map((e) => e.messageId));
   const others = events.flatMap((e) => otherConcerns(e));
@@ -174,13 +194,13 @@ export async function timelineOf(
     tx.execute<MessageRow>(sql`
       select m.id, m.body, m.created_at as "createdAt", m.edited_at as "editedAt", m.deleted_at as "deletedAt",
         m.deleted_by as "deletedBy", m.quotes_id as "quotesId", o.name as organization, o.name_en as "organizationEn"
-      from ${subject} s
-      join messages m on m.community_id = s.community_id and m.id = any (${messageIds}::uuid[])
-      left join organizations o on o.id = m.organization_id`),
-    tx.execute<Attached & { messageId: string }>(sql`
-      select a.id, a.kind, a.name, a.size, a.width, a.height, a.message_id as "messageId" from ${subject} s
-      join attachments a on a.community_id = s.community_id and a.message_id = any (${messageIds}::uuid[])
-      order by a.created_at, a.id`),
+      from messages m left join organizations o on o.id = m.organization_id
+      where m.community_id = ${community} and m.id = any (${messageIds}::uuid[])`),
+    hasFiles
+      ? tx.execute<Attached & { messageId: string }>(sql`
+        select a.id, a.kind, a.name, a.size, a.width, a.height, a.message_id as "messageId" from attachments a
+        where a.community_id = ${community} and a.message_id = any (${messageIds}::uuid[]) order by a.created_at, a.id`)
+      : [],
     tx.execute<Person>(sql`
       select u.id, u.name, u.post, u.works_in <> '{}' as staff from users u
       where u.id = any (${uuids(events.flatMap((e) => [e.actorId, e.data.owner, e.data.officer, e.data.colleague]))}::uuid[])`),
@@ -189,20 +209,19 @@ export async function timelineOf(
       where o.id = any (${uuids(events.flatMap(({ data }) => [data.organization, data.suggested, ...(data.organizations ?? [])]))}::uuid[])`),
     others.length
       ? tx.execute<{ id: string; number: string }>(
-          sql`select c.id, c.number from ${subject} s
-            join concerns c on c.community_id = s.community_id and c.id = any (${uuids(others)}::uuid[])`,
+          sql`select c.id, c.number from concerns c where c.community_id = ${community} and c.id = any (${uuids(others)}::uuid[])`,
         )
       : [],
   ]);
   const messageOf = new Map(messages.map((m) => [m.id, m]));
-  const filesOf = Map.groupBy(files, (file) => file.messageId);
+  const filesOf = Map.groupBy([...files], (file) => file.messageId);
   const personOf = new Map(people.map((p) => [p.id, p]));
   const numberOf = new Map([...concerns].map((c) => [c.id, c.number]));
   const organizationOf = new Map(organizations.map((o) => [o.id, o]));
-  const around = await aroundOf(tx, subject, [...messages]);
+  const around = await aroundOf(tx, { community, subject: subjectOf(of) }, [...messages]);
   for (const person of around.people) personOf.set(person.id, person);
   return events.map((e) => {
-    const { actorId, messageId, self, data, open, raisedBy, ...row } = e;
+    const { actorId, messageId, self, data, communityId: _, ...row } = e;
     const message = messageId ? messageOf.get(messageId) : undefined;
     const actorOf = (id: string | null, speaks: Speaks | undefined, own: boolean): Actor => {
       // Whoever raised it for themselves is the reporter here, whatever else they are, to those who may not know who did.
@@ -282,7 +301,11 @@ const none = { people: [], quoted: [], versions: [], mentions: [] };
  * What stands around some messages: what they answer to, said before, whom they name, who took them back. Asked for only
  * where there is such a thing: most talk has none of it, and a page does not wait for what it has not.
  */
-async function aroundOf(tx: Transaction, subject: SQL, messages: MessageRow[]) {
+async function aroundOf(
+  tx: Transaction,
+  { community, subject }: { community: string; subject: SQL },
+  messages: MessageRow[],
+) {
   const quotes = messages.flatMap((m) => m.quotesId ?? []);
   const edited = messages.flatMap((m) => (m.editedAt ? m.id : []));
   const naming = messages.flatMap((m) => (/[@＠]/.test(m.body) ? m.id : []));
@@ -298,17 +321,16 @@ async function aroundOf(tx: Transaction, subject: SQL, messages: MessageRow[]) {
       : none.quoted,
     edited.length
       ? tx.execute<{ id: string; body: string; at: string }>(sql`
-        select v.message_id as id, v.body, v.at from ${subject} s
-        join message_versions v on v.community_id = s.community_id and v.message_id = any (${uuids(edited)}::uuid[])
-        order by v.ordinal`)
+        select v.message_id as id, v.body, v.at from message_versions v
+        where v.community_id = ${community} and v.message_id = any (${uuids(edited)}::uuid[]) order by v.ordinal`)
       : none.versions,
     naming.length
       ? tx.execute<{ id: string; name: string }>(sql`
-        select x.message_id as id, n.name from ${subject} s
-        join message_mentions x on x.community_id = s.community_id and x.message_id = any (${uuids(naming)}::uuid[])
+        select x.message_id as id, n.name from message_mentions x
         cross join lateral (
           select u.name from users u where u.id = x.principal
-          union all select unnest(array_remove(array[o.name, o.name_en], null)) from organizations o where o.id = x.principal) n`)
+          union all select unnest(array_remove(array[o.name, o.name_en], null)) from organizations o where o.id = x.principal) n
+        where x.community_id = ${community} and x.message_id = any (${uuids(naming)}::uuid[])`)
       : none.mentions,
   ]);
   const known = uuids([...messages.map((m) => m.deletedBy), ...[...quoted].map((q) => q.author)]);

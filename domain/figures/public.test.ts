@@ -4,11 +4,11 @@ import { toldRate } from "./public.ts";
 
 describe("a rate as everybody is told it", () => {
   test.each([
-    [149, 172, { percent: 85, orMore: false, part: 150, whole: 170 }],
-    [30, 45, { percent: 70, orMore: false, part: 30, whole: 45 }],
-    [431, 612, { percent: 70, orMore: false, part: 430, whole: 610 }],
-    [109, 110, { percent: 90, orMore: true, part: 110, whole: 110 }],
-    [23, 25, { percent: 80, orMore: true, part: 25, whole: 25 }],
+    [149, 172, { percent: 85, step: 5, orMore: false, part: 150, whole: 170 }],
+    [30, 45, { percent: 70, step: 10, orMore: false, part: 30, whole: 45 }],
+    [431, 612, { percent: 70, step: 1, orMore: false, part: 430, whole: 610 }],
+    [109, 110, { percent: 90, step: 5, orMore: true, part: 110, whole: 110 }],
+    [23, 25, { percent: 80, step: 10, orMore: true, part: 25, whole: 25 }],
     [4, 30, null],
     [19, 19, null],
     [0, 0, null],

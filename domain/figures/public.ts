@@ -29,6 +29,8 @@ export async function publicFigures({ id, timeZone }: Pick<Community, "id" | "ti
 /** A rate as everybody is told it: so coarsely that no household shows in it, nor in what came between two looks. */
 export type ToldRate = {
   percent: number;
+  /** In which steps the percentage is told. */
+  step: number;
   /** Fewer than five are left to the whole: it is this or more. */
   orMore: boolean;
   part: number;
@@ -51,5 +53,5 @@ export function toldRate(part: number, whole: number): ToldRate | null {
   const exact = (100 * part) / whole;
   const orMore = whole - part < 5;
   const percent = orMore ? Math.min(100 - 2 * step, Math.floor(exact / step) * step) : Math.round(exact / step) * step;
-  return { percent, orMore, part: inFives(part), whole: inFives(whole) };
+  return { percent, step, orMore, part: inFives(part), whole: inFives(whole) };
 }

@@ -16,7 +16,10 @@ export type NotificationLine = {
   agreement: string | null;
   /** The policy explanation it is about, if any. */
   policy: string | null;
-  /** Null where not even its title is told: of a meeting on a single concern. */
+  /** It is about words of theirs in a story; about a consent to act for a household, which is told by its end alone. */
+  quote: boolean;
+  helper: boolean;
+  /** Null where not even its title is told: of a meeting on a single concern, of words before they are read. */
   title: string | null;
   actor: string | null;
   createdAt: Date;
@@ -28,8 +31,8 @@ export async function listNotifications(viewer: Viewer, limit = 50): Promise<Not
   const user = viewer.user?.id ?? null;
   return asViewer(viewer.claims, async (tx) => {
     const rows = await tx.execute<Omit<NotificationLine, "createdAt"> & { createdAt: string }>(sql`
-      select n.id, n.kind, coalesce(c.number, fc.number, p.number, app.room_number(r.community_id, r.id)) as number, n.room_id as room, n.meeting_id as meeting, w.id as agreement, y.policy_id as policy, p.id is not null as problem,
-        coalesce(c.title, fc.title, p.title, r.name, case when g.concern_id is null then g.title end, w.title, y.title) as title, coalesce(o.name, u.name) as actor, n.created_at as "createdAt", n.read_at is not null as read
+      select n.id, n.kind, coalesce(c.number, fc.number, p.number, app.room_number(r.community_id, r.id)) as number, n.room_id as room, n.meeting_id as meeting, w.id as agreement, y.policy_id as policy, p.id is not null as problem, q.id is not null as quote, n.helper_id is not null as helper,
+        coalesce(c.title, fc.title, p.title, r.name, case when g.concern_id is null then g.title end, w.title, y.title, case when h.user_id is distinct from n.user_id then h.name end) as title, coalesce(o.name, u.name) as actor, n.created_at as "createdAt", n.read_at is not null as read
       from notifications n
       left join concerns c on c.community_id = n.community_id and c.id = n.concern_id
       left join concern_followings f on f.community_id = n.community_id and f.id = n.following_id
@@ -39,12 +42,14 @@ export async function listNotifications(viewer: Viewer, limit = 50): Promise<Not
       left join meetings g on g.community_id = n.community_id and g.id = n.meeting_id
       left join agreements w on w.community_id = n.community_id and w.id = n.agreement_id
       left join policy_texts y on y.community_id = n.community_id and y.policy_id = n.policy_id and y.locale = 'zh-CN'
+      left join story_quotes q on q.community_id = n.community_id and q.id = n.quote_id
+      left join helpers h on h.community_id = n.community_id and h.id = n.helper_id
       left join events e on e.community_id = n.community_id and e.subject_id = coalesce(n.concern_id, n.room_id, n.problem_id, n.meeting_id, n.agreement_id)
         and e.seq = n.seq
       left join messages m on m.community_id = e.community_id and m.id = e.message_id
       left join organizations o on o.id = m.organization_id
       left join users u on u.id = e.actor_id
-      where n.user_id = ${user} and (c.id is not null or fc.id is not null or r.id is not null or p.id is not null or g.id is not null or w.id is not null or y.policy_id is not null)
+      where n.user_id = ${user} and (c.id is not null or fc.id is not null or r.id is not null or p.id is not null or g.id is not null or w.id is not null or y.policy_id is not null or q.id is not null or n.helper_id is not null)
       order by n.created_at desc, n.id desc limit ${limit}`);
     return [...rows].map((row) => ({ ...row, createdAt: new Date(row.createdAt) }));
   });

@@ -9,6 +9,8 @@ const day = 86_400_000;
 const longestSpan = 90;
 export const mostRows = 1000;
 const mostIds = 200;
+/** Nothing was raised before (and a database counts no days before the first year). */
+const earliest = Date.UTC(1970, 3, 1);
 
 export type Span = { from: Date; until: Date };
 
@@ -68,12 +70,13 @@ export function bulkFiltersOf(params: Params, now: Date): Extract<Filters, { cod
 /** Rows of the bulk file at most. */
 const mostInBulk = 50_000;
 
-/** The span of a list of updates. @throws Fault */
+/** The span of a list of updates; of requests that are named, whenever that was. @throws Fault */
 export function updatesSpanOf(params: Params, now: Date): Span {
   const { wrong, done } = collecting();
-  const span = spanOf(params, ["start_date", "end_date"], { now, wrong, open: false });
+  const named = params.several("service_request_id").length > 0;
+  const span = spanOf(params, ["start_date", "end_date"], { now, wrong, open: named, anySpan: named });
   done();
-  return span ?? { from: new Date(now.getTime() - longestSpan * day), until: now };
+  return span ?? { from: new Date(earliest), until: now };
 }
 
 type Wrong = ReturnType<typeof collecting>["wrong"];
@@ -92,7 +95,7 @@ function spanOf(
     if (said === null) return null;
     const moment = momentOfW3(said);
     if (!moment) wrong({ code: "date_wrong", field: name, params: { field: name } });
-    return moment ?? undefined;
+    return moment ? new Date(Math.max(moment.getTime(), earliest)) : undefined;
   };
   const [start, end] = [read(first), read(last)];
   if (start === undefined || end === undefined) return null;

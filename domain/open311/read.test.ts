@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { momentOfW3, w3Of } from "./date.ts";
 import { Fault, type FaultCode } from "./fault.ts";
-import { bulkFiltersOf, filtersOf } from "./filters.ts";
+import { bulkFiltersOf, filtersOf, updatesSpanOf } from "./filters.ts";
 import { paramsOf } from "./params.ts";
 import { type Building, buildingAt, metresBetween } from "./place.ts";
 import { submissionOf } from "./submission.ts";
@@ -149,6 +149,23 @@ describe("what is asked for", () => {
     ["page_size=ten", ["page_wrong"]],
     [`service_request_id=${Array.from({ length: 201 }, (_, i) => i).join(",")}`, ["ids_too_many"]],
   ])("%s", (text, expected) => expect(wrongs(() => filtersOf(params(text), now))).toEqual(expected));
+
+  test("days before there were days are the first ones, which every database knows", () => {
+    for (const text of [
+      "start_date=0000-01-01T00:00:00Z",
+      "end_date=0001-01-01T00:00:00Z",
+      "updated_after=0000-01-01T00:00:00Z",
+    ]) {
+      const found = filtersOf(params(text), now);
+      const { requested, updated } = "ids" in found ? { requested: null, updated: null } : found;
+      expect(((updated ?? requested)?.from.getTime() ?? -1) >= 0, text).toBe(true);
+    }
+  });
+
+  test("updates of requests that are named are told whenever they were", () => {
+    expect(updatesSpanOf(params("service_request_id=2501-1234"), now).from.getTime()).toBeLessThan(Date.UTC(1971));
+    expect(updatesSpanOf(params(""), now).from).toEqual(new Date(now.getTime() - 90 * 86_400_000));
+  });
 
   test("the bulk file may be of any span", () => {
     expect(bulkFiltersOf(params(""), now).requested).toBeNull();

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bars, type Secrets, tells } from "../publish/tells.ts";
+import { bars, compared, type Secrets, tells } from "../publish/tells.ts";
 import { Refusal } from "../refusal.ts";
 import type { HeldProblem } from "./hold.ts";
 
@@ -18,7 +18,7 @@ export async function mayTell(held: HeldProblem, texts: { title?: string; face?:
 /** Names and doors of those behind a problem that stand in a text, as the database knows them whoever asks. */
 async function secretsIn({ tx, problem }: HeldProblem, text: string): Promise<Secrets> {
   const rows = await tx.execute<{ kind: string; words: string }>(
-    sql`select kind, words from app.told_of_problem(${problem.communityId}, ${problem.id}, ${text})`,
+    sql`select kind, words from app.told_of_problem(${problem.communityId}, ${problem.id}, ${compared(text)})`,
   );
   const of = (kind: string) => [...rows].filter((row) => row.kind === kind).map((row) => row.words);
   return { names: of("name"), doors: of("door") };

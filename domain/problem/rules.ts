@@ -78,3 +78,6 @@ export function problemLook(
   if (nextAt && nextAt < now) return "late";
   return status === "open" ? "new" : "going";
 }
+
+/** Under which what was agreed stands on the page of a problem: stories link there. */
+export const agreementAnchor = "agreement";

@@ -4,6 +4,7 @@ import type { Viewer } from "../account/viewer.ts";
 import { type Held, onConcern, tell } from "../concern/act.ts";
 import { concernNumber, line, optionalText, submissionKey, text, ticked } from "../input.ts";
 import { NotFound, Refusal } from "../refusal.ts";
+import { saysOtherwise } from "./material.ts";
 import { keptReasons } from "./rules.ts";
 import { mayBeRead } from "./secrets.ts";
 
@@ -17,20 +18,25 @@ export const publishInput = z.object({
   looked: ticked,
 });
 
+/** What stands there already: its text, while it is not hidden. */
+type Known = { hidden: boolean; title: string | null; body: string | null };
+
 /** Does something with what the public reads of a concern, for who coordinates its community, once for each submission. */
 function onBoard(
   viewer: Viewer,
   asked: { number: string; key: string; command: string; content: unknown },
-  work: (held: Held, known: { hidden: boolean } | undefined) => Promise<void>,
+  work: (held: Held, known: Known | undefined) => Promise<void>,
 ): Promise<void> {
   return onConcern(viewer, { ...asked, command: `publication.${asked.command}` }, async (held) => {
     if (!held.capacities.includes("coordinator")) throw new NotFound();
     const { communityId, id } = held.concern;
-    const [known] = await held.tx.execute<{ hidden: boolean }>(sql`
-      select hidden_at is not null as hidden from publications where community_id = ${communityId} and concern_id = ${id} for update`);
+    const [known] = await held.tx.execute<Known>(sql`
+      select hidden_at is not null as hidden, title, body from publications where community_id = ${communityId} and concern_id = ${id} for update`);
     await work(held, known);
   });
 }
+
+const stood = (known: Known) => ({ title: known.title ?? "", body: known.body ?? "" });
 
 /** Notes what was decided, over whatever was decided before. */
 const decide = ({ tx, viewer, concern }: Held, decision: "published" | "kept", reason: string | null, ended: boolean) =>
@@ -70,6 +76,8 @@ export const publish = (
     await tell(held, {
       kind: first ? "published_concern" : "changed_publication",
       audience: first ? "everyone" : "working",
+      // (Whoever raised it hears of it once, and again where everybody reads something else now.)
+      data: !first && saysOtherwise(stood(known), texts) ? { anew: true } : undefined,
     });
   });
 

@@ -1,12 +1,12 @@
 import { sql } from "drizzle-orm";
 import type { Transaction } from "#db/connect.ts";
-import { bars, type Secrets, tells } from "../publish/tells.ts";
+import { bars, compared, type Secrets, tells } from "../publish/tells.ts";
 import { Refusal } from "../refusal.ts";
 
 /** Names and doors of the community that stand in a text, as the database knows them. */
 export async function secretsIn(tx: Transaction, community: string, text: string): Promise<Secrets> {
   const rows = await tx.execute<{ kind: string; words: string }>(
-    sql`select kind, words from app.told_in_community(${community}, ${text})`,
+    sql`select kind, words from app.told_in_community(${community}, ${compared(text)})`,
   );
   const of = (kind: string) => [...rows].filter((row) => row.kind === kind).map((row) => row.words);
   return { names: of("name"), doors: of("door") };

@@ -23,10 +23,10 @@ export function tellings(text: string, { names, doors }: Secrets): Told[] {
     for (const match of plain.matchAll(pattern))
       if (match[0]) found.push({ kind, from: match.index, to: match.index + match[0].length });
   };
-  for (const name of new Set(names.map((n) => n.trim().normalize("NFKC"))))
-    if (Array.from(name).length > 1 && !titles.test(name)) all("name", new RegExp(literally(name), "gu"));
+  for (const name of new Set(names.map((n) => folded(n).plain.trim())))
+    if (Array.from(name).length > 1 && !titles.test(name)) all("name", new RegExp(spaced(name), "gu"));
   for (const { kind, pattern } of forms) all(kind, pattern);
-  for (const door of new Set(doors.map((d) => d.normalize("NFKC"))))
+  for (const door of new Set(doors.map((d) => folded(d).plain)))
     if (/\d{3}/.test(door)) all("door", new RegExp(`(?<!\\d)${literally(door)}(?!\\d|\\s*年)`, "gu"));
   return apart(found)
     .map(({ kind, from, to }) => ({
@@ -44,13 +44,22 @@ export function tells(text: string, secrets: Secrets): Told[] {
   return found.filter((one, i) => !found.slice(0, i).some((before) => before.words.includes(one.words)));
 }
 
+const unseen = /^(?:\p{Cf}|[\u{fe00}-\u{fe0f}]|[\u{e0100}-\u{e01ef}])$/u;
+
+/** A text as names are looked for in it: as it is compared, and once more without space. */
+export function compared(text: string): string {
+  const { plain } = folded(text);
+  return `${plain}\n${plain.replace(/\s+/g, "")}`;
+}
+
 /** A text as it is compared, and where each of its characters stands in what was written. */
 function folded(text: string): { plain: string; at: number[] } {
   let plain = "";
   const at: number[] = [];
   let index = 0;
   for (const point of text) {
-    const same = point.normalize("NFKC");
+    // What nobody sees parts no number; a dash is a dash, however long.
+    const same = unseen.test(point) ? "" : point.normalize("NFKC").replace(/[\u2010-\u2015\u2212]/g, "-");
     for (let i = 0; i < same.length; i++) at.push(index);
     plain += same;
     index += point.length;
@@ -74,5 +83,8 @@ function apart<T extends { from: number; to: number }>(found: T[]): T[] {
   // (Grown, two may meet that did not before.)
   return sorted.some((k, i) => i > 0 && k.from < (sorted[i - 1]?.to ?? 0)) ? apart(sorted) : sorted;
 }
+
+/** A name also where space stands between its characters, which parts no Chinese name. */
+const spaced = (name: string) => literally(name).replace(/(?<=\p{Script=Han})\s*(?=\p{Script=Han})/gu, "\\s*");
 
 const literally = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");

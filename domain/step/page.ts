@@ -48,7 +48,8 @@ type Row = Omit<Following, "startedAt" | "endedAt" | "wordAt" | "steps"> & {
 
 const date = (text: string | null): Date | null => (text ? new Date(text) : null);
 
-async function followingIn(tx: Transaction, number: string): Promise<Following | null> {
+/** The same, for a page that asks for more in one transaction. */
+export async function followingIn(tx: Transaction, number: string): Promise<Following | null> {
   const [row] = await tx.execute<Row>(sql`
     select f.started_at as "startedAt", u.name as "startedBy", f.ended_at as "endedAt", f.word, f.word_via as "wordVia",
       f.word_how as "wordHow", w.name as "wordBy", f.word_at as "wordAt", app.step_capacities(f.community_id, f.concern_id) as roles,

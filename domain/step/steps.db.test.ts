@@ -200,7 +200,8 @@ describe("its steps", () => {
       expect(await seen(number, who)).toBeNull();
     // They read the concern, and nothing in it says that it is followed.
     for (const who of ["neighbour", "otherOfficer"] as const) {
-      const page = await concernPage(await as(who), number);
+      const { following, ...page } = await concernPage(await as(who), number);
+      expect(following).toBeNull();
       expect(JSON.stringify(page)).not.toMatch(/follow|step_|补签/);
       await denies(step(number, {}, who));
     }

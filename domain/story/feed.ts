@@ -52,6 +52,12 @@ function feedBody(story: Story, body: string, locale: Locale, base: string, word
           const alt = escaped(wordsIn(photo.alt, locale));
           return `<p><img src="${base}/stories/photos/${photo.key}" alt="${alt}" width="${photo.width}" height="${photo.height}"/><br/>${escaped(wordsIn(photo.caption, locale))}</p>`;
         }
+        case "concern": {
+          const concern = story.concerns[block.number];
+          return concern
+            ? `<p><a href="${base}/concerns/${escaped(block.number)}">${escaped(concern.title)}</a></p>`
+            : "";
+        }
         default:
           return story.problem
             ? `<p><a href="${base}/problems/${escaped(story.problem.number)}">${escaped(story.problem.title)}</a></p>`

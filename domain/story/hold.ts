@@ -106,6 +106,7 @@ const refusals: Record<string, () => Refusal> = {
   storyCopies: () => new Refusal("storyCopies"),
   storyMarker: () => new Refusal("storyMarker"),
   storyFigure: () => new Refusal("storyFigure"),
+  storyConcern: () => new Refusal("storyConcern"),
   storyPhotos: () => new Refusal("storyPhotos"),
   storyConsents: () => new Refusal("storyConsents"),
 };

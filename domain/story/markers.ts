@@ -1,20 +1,24 @@
 /** What a marker in a line of its own stands for. */
-type Insert = { kind: "quote" | "photo"; ordinal: number } | { kind: "problem" | "agreement" };
+type Insert =
+  | { kind: "quote" | "photo"; ordinal: number }
+  | { kind: "problem" | "agreement" }
+  | { kind: "concern"; number: string };
 
 export type Inline = { kind: "text"; text: string } | { kind: "figure"; key: string; argument: string };
 
-export type Block =
-  | { kind: "heading"; parts: Inline[] }
-  | { kind: "paragraph"; parts: Inline[] }
-  | (Insert & { kind: "quote" | "photo" | "problem" | "agreement" });
+export type Block = { kind: "heading"; parts: Inline[] } | { kind: "paragraph"; parts: Inline[] } | Insert;
 
 const figure = /\[\[figure:([a-z_]+)(?::([^\]\s]+))?\]\]/g;
+
+/** What stands in lines of its own, found within one: it stands for nothing there, and is not read as text. */
+const astray = /\[\[(?:(?:quote|photo):\d{1,4}|problem|agreement|concern:\d{4}-\d{4,9})\]\]/g;
 
 /** How a figure is named among the others of a story. */
 export const figureName = (key: string, argument: string): string => `${key}:${argument}`;
 
 /** A line with its figures. */
-export function inline(text: string): Inline[] {
+export function inline(line: string): Inline[] {
+  const text = line.replaceAll(astray, "");
   const parts: Inline[] = [];
   let from = 0;
   for (const found of text.matchAll(figure)) {
@@ -29,9 +33,14 @@ export function inline(text: string): Inline[] {
 function insertOf(line: string): Block | undefined {
   const [, kind, ordinal] = /^\[\[(quote|photo):(\d{1,4})\]\]$/.exec(line) ?? [];
   if (kind) return { kind: kind as "quote", ordinal: Number(ordinal) };
+  const [, number] = /^\[\[concern:(\d{4}-\d{4,9})\]\]$/.exec(line) ?? [];
+  if (number) return { kind: "concern", number };
   const [, link] = /^\[\[(problem|agreement)\]\]$/.exec(line) ?? [];
   return link ? { kind: link as "problem" } : undefined;
 }
+
+/** The marker of a concern that everybody reads. */
+export const concernMarker = (number: string): string => `[[concern:${number}]]`;
 
 /**
  * A story as it was typed, as paragraphs, headings (## before them) and what stands between them: quotes, photos and links as
@@ -59,7 +68,8 @@ export function blocksOf(body: string): Block[] {
   return blocks;
 }
 
-const known = /^\[\[(?:(?:quote|photo):\d{1,4}|problem|agreement|figure:[a-z_]+(?::[^\]\s]+)?)\]\]$/;
+const known =
+  /^\[\[(?:(?:quote|photo):\d{1,4}|problem|agreement|concern:\d{4}-\d{4,9}|figure:[a-z_]+(?::[^\]\s]+)?)\]\]$/;
 
 /** Markers that stand for nothing. */
 export const unknownMarkers = (text: string): string[] =>

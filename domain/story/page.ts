@@ -155,6 +155,8 @@ export const storiesToReview = async (viewer: Viewer): Promise<number> =>
 export type StoryOptions = {
   problems: { id: string; number: string; title: string }[];
   stories: { id: string; title: string }[];
+  /** Concerns that everybody reads, what changed last on top. */
+  concerns: { number: string; title: string }[];
   /** Notes from which words can be asked for, the latest first. */
   notes: { id: string; place: string; body: string; kind: "heard" | "reflection"; quotable: boolean; author: string }[];
 };
@@ -162,13 +164,16 @@ export type StoryOptions = {
 /** What a story can tell of, and be set beside. */
 export async function storyOptions(viewer: Viewer, community: string, story: string): Promise<StoryOptions> {
   return asViewer(viewer.claims, async (tx) => {
-    const [problems, stories, notes] = await Promise.all([
+    const [problems, stories, concerns, notes] = await Promise.all([
       tx.execute<StoryOptions["problems"][number]>(sql`
         select id, number, title from problems where community_id = ${community} and published_at is not null order by created_at desc limit 50`),
       tx.execute<StoryOptions["stories"][number]>(sql`
         select s.id, t.title from stories s
         join story_texts t on t.community_id = s.community_id and t.story_id = s.id and t.locale = s.original
         where s.community_id = ${community} and s.status = 'published' and s.id <> ${story} order by s.published_at desc limit 50`),
+      tx.execute<StoryOptions["concerns"][number]>(sql`
+        select number, title from publications where community_id = ${community} and hidden_at is null
+        order by changed_at desc, number desc limit 30`),
       tx.execute<StoryOptions["notes"][number]>(sql`
         select n.id, n.kind, n.quotable, left(n.body, 400) as body,
           case n.kind when 'reflection' then concat_ws(' ', u.post, u.name) else u.name end as author, b.name || ' ' || e.name || ' ' || h.door as place
@@ -182,6 +187,6 @@ export async function storyOptions(viewer: Viewer, community: string, story: str
           and (n.quotable or n.author_id = app.user() or n.kind = 'reflection')
         order by n.created_at desc, n.id desc limit 60`),
     ]);
-    return { problems: [...problems], stories: [...stories], notes: [...notes] };
+    return { problems: [...problems], stories: [...stories], concerns: [...concerns], notes: [...notes] };
   });
 }

@@ -11,7 +11,7 @@ import type { NoteKind } from "../note/list.ts";
 import { NotFound, Refusal } from "../refusal.ts";
 import { convert, otherScript, type Script } from "./convert.ts";
 import { drafting, tellOfStory } from "./hold.ts";
-import { answeredHow } from "./rules.ts";
+import { answeredHow, quoteAnswers } from "./rules.ts";
 
 export type InLanguages = Partial<Record<Locale, string>>;
 
@@ -106,8 +106,13 @@ export const askQuoteInput = z.object({
 /** Asks for words of a note, exactly as they are to stand in the story, and as whose. */
 export function askQuote(viewer: Viewer, input: z.output<typeof askQuoteInput>): Promise<number> {
   const { key, story, note, words, wordsEn, attribution, attributionEn } = input;
-  return drafting(viewer, { story, key, command: "quote", content: [note, words, attribution] }, (held) => {
+  return drafting(viewer, { story, key, command: "quote", content: [note, words, attribution] }, async (held) => {
     const script = held.story.original === "zh-TW" ? "zh-TW" : "zh-CN";
+    // (Who is asked for the same words twice does not know which of the two they answer.)
+    const [twice] = await held.tx.execute(sql`
+      select from story_quotes q where q.community_id = ${held.story.communityId} and q.story_id = ${story} and q.note_id = ${note}
+        and q.ended_at is null and q.words ->> ${script} = ${words}`);
+    if (twice) throw new Refusal("quoteAskedAlready", { field: "words" });
     return addQuote(held, {
       note,
       words: inScripts(words, script, wordsEn),
@@ -141,7 +146,7 @@ export const answerQuoteInput = z
     key: submissionKey,
     quote: id,
     side: z.enum(["officer", "household"]),
-    says: z.enum(["yes", "no"], { error: "choose" }),
+    says: z.enum(quoteAnswers, { error: "choose" }),
     /** From an officer who heard it: how, and in which words. */
     how: z.enum(answeredHow).optional(),
     heard: optionalText(300),
@@ -151,7 +156,7 @@ export const answerQuoteInput = z
   });
 
 /**
- * Says yes or no to one's words in a story, at any time: for oneself, for one's household, or as an officer for a household
+ * Says yes or no to one's words in a story, or yes without one's name, at any time: for oneself, for one's household, or as an officer for a household
  * that said so at the door. A "no" takes the words away everywhere. @throws NotFound
  */
 export async function answerQuote(viewer: Viewer, input: z.output<typeof answerQuoteInput>): Promise<void> {
@@ -181,6 +186,8 @@ export type AskedQuote = {
   /** Null once they were taken back. */
   words: InLanguages | null;
   attribution: InLanguages | null;
+  /** They are said to be nobody's in particular. */
+  unnamed: boolean;
   says: "yes" | "no" | null;
   at: Date | null;
   /** How the household's answer came, and what was noted of it. */
@@ -198,6 +205,7 @@ export async function ownQuotes(viewer: Viewer): Promise<AskedQuote[]> {
   const rows = await asViewer(viewer.claims, (tx) =>
     tx.execute<Omit<AskedQuote, "at" | "endedAt"> & { at: string | null; endedAt: string | null }>(sql`
       select q.id, s.side, q.voice, q.words, q.attribution, q.ended_at as "endedAt",
+        coalesce(q.attribution = app.unnamed_voice(q.voice), false) as unnamed,
         case s.side when 'officer' then q.officer_says else q.household_says end as says,
         case s.side when 'officer' then q.officer_at else q.household_at end as at,
         case s.side when 'household' then q.household_how end as how,

@@ -3,6 +3,7 @@ import { pool } from "#db/connect.ts";
 import { asViewer } from "#db/viewer.ts";
 import { type Locale, locales } from "../account/preferences.ts";
 import type { Viewer } from "../account/viewer.ts";
+import type { PublicState } from "../publication/rules.ts";
 import { NotFound } from "../refusal.ts";
 import type { InLanguages } from "./quote.ts";
 
@@ -47,6 +48,8 @@ export type Story = {
   figures: Record<string, StoryFigure>;
   problem: { number: string; title: string } | null;
   agreement: string | null;
+  /** Those it points to that everybody reads now, by their numbers. */
+  concerns: Record<string, { title: string; state: PublicState }>;
   related: { id: string; publishedAt: string; texts: Partial<Record<Locale, { title: string }>> }[];
 };
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Transaction } from "#db/connect.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { id, submissionKey, text, ticked } from "../input.ts";
-import { type Told, tells } from "../publish/tells.ts";
+import { compared, type Told, tells } from "../publish/tells.ts";
 import { Refusal } from "../refusal.ts";
 import { type HeldStory, moveStory, onStory, withoutFaults } from "./hold.ts";
 import { unknownMarkers } from "./markers.ts";
@@ -34,7 +34,7 @@ async function allOf(tx: Transaction, communityId: string, story: string): Promi
 export async function findingsOf(tx: Transaction, communityId: string, story: string): Promise<Finding[]> {
   const text = await allOf(tx, communityId, story);
   const known = await tx.execute<{ kind: string; words: string }>(
-    sql`select distinct kind, words from app.told_in_community(${communityId}, ${text})`,
+    sql`select distinct kind, words from app.told_in_community(${communityId}, ${compared(text)})`,
   );
   const of = (kind: string) => [...known].filter((k) => k.kind === kind).map((k) => k.words);
   return tells(text, { names: of("name"), doors: of("door") }).map((told) => ({

@@ -33,3 +33,8 @@ export const storyAfter = (
 
 /** How a household's answer came: by its own account, at the door, on paper. */
 export const answeredHow = ["door", "paper"] as const;
+
+/** What one says to one's words in a story. `unnamed`, for whose words they are: yes, but without saying so. */
+export const quoteAnswers = ["yes", "unnamed", "no"] as const;
+
+export type QuoteAnswer = (typeof quoteAnswers)[number];

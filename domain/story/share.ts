@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import sharp from "sharp";
 import type { Locale } from "../account/preferences.ts";
+import { heldTogether } from "../phrases.ts";
 import { inLanguage, type Story, wordsIn } from "./read.ts";
 
 /** What a picture to share says. */
@@ -24,7 +25,7 @@ async function text(
   const draw = async (said: string, points: number) => {
     const { data, info } = await sharp({
       text: {
-        text: `<span foreground="${color}">${escaped(said)}</span>`,
+        text: `<span foreground="${color}">${escaped(heldTogether(said))}</span>`,
         font: `Noto Serif SC Bold ${points}`,
         fontfile: font,
         width,
@@ -92,7 +93,7 @@ export function sharedOf(story: Story, locale: Locale, brand: string): Shared {
 /** The mark of what a picture shows: the same for the same. */
 export const sharedMark = (id: string, shared: Shared): string =>
   createHash("sha256")
-    .update(JSON.stringify([id, shared, 1]))
+    .update(JSON.stringify([id, shared, 2]))
     .digest("base64url")
     .slice(0, 22);
 

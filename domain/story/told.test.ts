@@ -30,6 +30,7 @@ const story = (more: Partial<Story> = {}): Story => ({
   figures: { "doors_visited:": { value: 12, frozenAt: "2026-11-20T08:00:00Z", now: 15 } },
   problem: { number: "2026-8101", title: "灯 & 路" },
   agreement: null,
+  concerns: {},
   related: [],
   ...more,
 });

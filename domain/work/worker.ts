@@ -4,19 +4,23 @@ import { agreementMail } from "../agreement/mail.ts";
 import { visitMail, visitNews } from "../calendar/mail.ts";
 import { weeklyMail } from "../desk/weekly.ts";
 import { countOpenFigures } from "../figures/open/count.ts";
+import { helperMail } from "../helper/mail.ts";
 import { applyLedger, dropLedger, readLedgerFile } from "../ledger/carry-out.ts";
 import { takeLetter } from "../letter/take.ts";
 import { logProblem } from "../log.ts";
-import { accountMail, concernMail, digestMail, roomMail, tokenMail, trackingMail } from "../mail/compose.ts";
+import { accountMail, concernMail, roomMail, tokenMail, trackingMail } from "../mail/compose.ts";
+import { digestMail } from "../mail/digest.ts";
 import { sendMail } from "../mail/send.ts";
 import { meetingMail, struckMail } from "../meeting/mail.ts";
 import { fetchMedia } from "../open311/media.ts";
 import { problemMail } from "../problem/mail.ts";
 import { searchForProblems } from "../problem/propose/search.ts";
+import { publishedMail } from "../publication/mail.ts";
 import { deliverPush } from "../push/deliver.ts";
 import { applyPlan } from "../round/apply-plan.ts";
 import { makePlan } from "../round/make-plan.ts";
 import { stepMail } from "../step/mail.ts";
+import { quoteMail } from "../story/quote-mail.ts";
 import { boardMail, subscriptionMail } from "../subscription/mail.ts";
 import { dropFiles } from "../thread/delete.ts";
 import { toldMail } from "../told/mail.ts";
@@ -43,6 +47,9 @@ const composers = {
   works_mail: worksMail,
   subscription_mail: subscriptionMail,
   board_mail: boardMail,
+  quote_mail: quoteMail,
+  published_mail: publishedMail,
+  helper_mail: helperMail,
 } as const;
 
 /** Work that is no mail: carried out in the transaction that takes it off the queue. */

@@ -6,6 +6,7 @@ import { Form, Submit } from "#components/ui/form.tsx";
 import { newId } from "#db/id.ts";
 import { parkedForm } from "#domain/account/parked.ts";
 import { problemToAgreeOn } from "#domain/agreement/page.ts";
+import { concernNumber } from "#domain/input.ts";
 import { signedIn } from "../../session.ts";
 import { begin } from "../actions.ts";
 
@@ -16,7 +17,9 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function NewAgreementPage({ searchParams }: Props) {
-  const { problem: number, parked } = await searchParams;
+  const { problem: asked, parked } = await searchParams;
+  // (Problems and concerns are numbered alike.)
+  const number = concernNumber.safeParse(asked).data;
   const viewer = await signedIn("/agreements/new", { problem: number, parked });
   const problem = number ? await problemToAgreeOn(viewer, number) : null;
   if (!problem) notFound();

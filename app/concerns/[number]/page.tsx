@@ -35,7 +35,6 @@ import { officersOf, partnerUnits } from "#domain/organization/options.ts";
 import { ownPublication } from "#domain/publication/own.ts";
 import { type PublicConcern, publicConcern } from "#domain/publication/read.ts";
 import { NotFound } from "#domain/refusal.ts";
-import { followingOf } from "#domain/step/page.ts";
 import { writesRepliesOf } from "#domain/thread/saved.ts";
 import { gone } from "../../gone.ts";
 import { publicPage } from "../../public-page.ts";
@@ -89,10 +88,7 @@ export default async function ConcernPage({ params, searchParams }: Props) {
   }
   const viewer = known.tracking ? known : await signedIn(`/concerns/${number}`, { parked, do: asked, ...open });
   const valid = concernNumber.safeParse(number).success;
-  const [page, following] = await Promise.all([
-    orNotFound(valid ? concernPage(viewer, number).catch(notTheirs) : Promise.reject(new NotFound())),
-    valid ? followingOf(viewer, number) : null,
-  ]);
+  const page = await orNotFound(valid ? concernPage(viewer, number).catch(notTheirs) : Promise.reject(new NotFound()));
   // What is not theirs to see is theirs to read as everybody does.
   if (!page) {
     const face = await faceOf(number);
@@ -101,8 +97,8 @@ export default async function ConcernPage({ params, searchParams }: Props) {
     return <Face concern={face} signedIn={viewer.user !== null} />;
   }
   const own = await ownPublication(viewer, page.concern);
+  const { concern, assignments, readSeq, following } = page;
   const followed = following !== null && following.endedAt === null;
-  const { concern, assignments, readSeq } = page;
   const [t, print, roomWords, problemWords, format, locale, restored] = await Promise.all([
     getTranslations("thread"),
     getTranslations("print"),

@@ -12,13 +12,14 @@ import { useCrowd } from "#components/problem/crowd.ts";
 import { Evidence } from "#components/problem/evidence.tsx";
 import { ProblemFacts } from "#components/problem/facts.tsx";
 import { ProblemWay, PublicMeasures } from "#components/problem/way.tsx";
+import { Said } from "#components/ui/said.tsx";
 import { State } from "#components/ui/state.tsx";
 import { parkedForm } from "#domain/account/parked.ts";
 import { officersOf, partnerUnits } from "#domain/organization/options.ts";
 import { readProblem } from "#domain/problem/desk.ts";
 import { problemNumber } from "#domain/problem/number.ts";
 import { type ProblemFace, problemPage, wasPublic } from "#domain/problem/page.ts";
-import { isOver, leadsProblem, problemLook } from "#domain/problem/rules.ts";
+import { agreementAnchor, isOver, leadsProblem, problemLook } from "#domain/problem/rules.ts";
 import { tableOf } from "#domain/problem/table.ts";
 import { publicWay } from "#domain/problem/way.ts";
 import { NotFound } from "#domain/refusal.ts";
@@ -101,7 +102,11 @@ export default async function ProblemPage({ params, searchParams }: Props) {
   const atTable = (
     <>
       <MeetingsAbout meetings={table.meetings} begin={leads ? `/meetings/new?problem=${number}` : null} />
-      <AgreementsOn agreements={table.agreements} begin={leads ? `/agreements/new?problem=${number}` : null} />
+      <AgreementsOn
+        id={workings ? agreementAnchor : undefined}
+        agreements={table.agreements}
+        begin={leads ? `/agreements/new?problem=${number}` : null}
+      />
     </>
   );
   const talk = problem.id !== null && known.user && (
@@ -197,7 +202,7 @@ export default async function ProblemPage({ params, searchParams }: Props) {
                 </h2>
                 <ProblemWay way={way} />
               </section>
-              <div className="max-w-(--measure)">
+              <div id={agreementAnchor} className="max-w-(--measure)">
                 <PublicMeasures way={way} />
               </div>
             </div>
@@ -228,14 +233,16 @@ async function Top({ problem, nextAt, now }: { problem: ProblemFace; nextAt: Dat
   return (
     <header className="mb-6 grid gap-2">
       <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-t1 text-ink-2">
-        <span>{t("one")}</span>
+        <Link href="/problems" prefetch={false} className="lone">
+          {t("title")}
+        </Link>
         <span className="num">{problem.number}</span>
         <State look={look === "late" ? "going" : look}>{t(`statuses.${problem.status}`)}</State>
         {look === "late" && <State look="late">{words("late")}</State>}
         <span>{words(`categories.${problem.category}`)}</span>
       </p>
       <h1>
-        <bdi>{problem.title}</bdi>
+        <Said heading>{problem.title}</Said>
       </h1>
       <p className="text-t3">
         <HowMany problem={problem} />

@@ -16,9 +16,11 @@ export default async function QuotedPage() {
   return (
     <div className="page-narrow grid gap-5">
       <h1>{t("quotedTitle")}</h1>
-      <p>{t("quotedIntro")}</p>
       {quotes.length > 0 ? (
-        <QuotedLines quotes={quotes} action={answerQuote} at="/stories/quoted" />
+        <>
+          <p>{t("quotedIntro")}</p>
+          <QuotedLines quotes={quotes} action={answerQuote} at="/stories/quoted" />
+        </>
       ) : (
         <p className="rule">{t("quotedNone")}</p>
       )}

@@ -39,7 +39,7 @@ export function OpenFiguresPage({ name, community, figures, floors }: Props) {
   return (
     <>
       <header className="grid gap-2">
-        <div className="flex flex-wrap items-start justify-between gap-x-6">
+        <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
           <h1>{t("title")}</h1>
           <PrintButton plain>{useTranslations("figures")("print")}</PrintButton>
         </div>
@@ -163,7 +163,18 @@ function Told({ figures, files }: { figures: OpenFigures; files: string }) {
           })}
         </dl>
       </section>
-      <Part id="care" title={t("care")} hint={<p>{t("careHint")}</p>} table="category" files={files}>
+      <Part
+        id="care"
+        title={t("care")}
+        hint={
+          <>
+            <p>{t("careHint")}</p>
+            <p className="small">{t("rounded")}</p>
+          </>
+        }
+        table="category"
+        files={files}
+      >
         <Bars rows={byCategory} />
         <NotTold rows={byCategory} />
         <Behind>{table("categories", byCategory)}</Behind>
@@ -229,12 +240,11 @@ type DoorsProps = { doors: NonNullable<OpenFigures["doors"]>; floors: ReadonlyMa
 function Doors({ doors, floors, files }: DoorsProps) {
   const t = useTranslations("open");
   const rows = useTranslations("figures");
+  const short = useTranslations("home");
   const format = useFormatter();
   const say = useTold();
   const until = format.dateTime(day(doors.until), { month: "long", day: "numeric", timeZone: "UTC" });
   const all = doors.all.told;
-  const said = (row: OpenRow) =>
-    t("doorsOf", { visited: say("visited", row.told.visited), doors: row.told.doors?.value ?? 0 });
   return (
     <Part
       id="doors"
@@ -262,7 +272,7 @@ function Doors({ doors, floors, files }: DoorsProps) {
           floors: floors.get(row.key) ?? 6,
           doors: row.told.doors?.value ?? 0,
           visited: row.told.visited?.value ?? 0,
-          said: row.told.visited ? said(row) : say("visited", null),
+          said: row.told.visited ? short("streetAbout", { visited: row.told.visited.value }) : "–",
         }))}
       />
       <Behind>

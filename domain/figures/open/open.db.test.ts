@@ -94,7 +94,8 @@ describe("what is counted for everybody", () => {
     const key = (r: Record<string, unknown>) => `${r.by} ${r.until} ${r.key} ${r.measure}`;
     const now = new Map(later.map((r) => [key(r), r]));
     for (const r of first) expect(now.get(key(r))).toEqual(r);
-  });
+    // (A year of months, four times over.)
+  }, 120_000);
 
   test("tells nothing of fewer than five households, and everything in steps", async () => {
     for (const r of await rows()) {

@@ -63,6 +63,8 @@ async function handle(method: "GET" | "POST", request: Request, params: Context[
         ...headersOf(true),
         ...(keyed ? {} : { "access-control-allow-origin": "*" }),
         ...(status === 429 ? { "retry-after": "600" } : {}),
+        // (Only what is sent to an address that is read is refused so, and what reads to one that is written.)
+        ...(status === 405 ? { allow: method === "GET" ? "POST" : "GET" } : {}),
       },
       status,
     );

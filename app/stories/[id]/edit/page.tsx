@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getLocale, getTranslations } from "#components/i18n.ts";
+import { StoryConcerns } from "#components/story/concerns.tsx";
 import { StoryFigures } from "#components/story/figures.tsx";
 import { StoryLanguages } from "#components/story/languages.tsx";
 import { StoryPhotos } from "#components/story/photos.tsx";
@@ -91,6 +92,7 @@ export default async function StoryWorkPage({ params, searchParams }: Props) {
         <div className="grid min-w-0 gap-10">
           <StoryPhotos work={work} writes={writes} action={actions.addPhotos} at={at} />
           {writes && <StoryFigures story={story} problems={options.problems} />}
+          {writes && <StoryConcerns concerns={options.concerns} />}
           <StoryLanguages work={work} writes={writes} />
         </div>
       </div>
