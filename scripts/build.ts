@@ -17,8 +17,9 @@ const parts = [
 ];
 const stamp = ".next/doorstep-built";
 
+/** What the build is made from: tests are not. */
 function* files(path: string): Generator<string> {
-  if (!existsSync(path)) return;
+  if (!existsSync(path) || /\.test\.tsx?$|\/testing$/.test(path)) return;
   if (statSync(path).isFile()) yield path;
   else for (const name of readdirSync(path).sort()) yield* files(join(path, name));
 }

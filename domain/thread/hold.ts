@@ -1,10 +1,11 @@
 import { eq } from "drizzle-orm";
 import type { Transaction } from "#db/connect.ts";
 import { messages } from "#db/schema/index.ts";
-import { databaseError, submit } from "#db/viewer.ts";
+import { submit } from "#db/viewer.ts";
 import type { SignedIn, Viewer } from "../account/viewer.ts";
 import { type Audience, record } from "../event.ts";
 import { NotFound, Refusal } from "../refusal.ts";
+import { refusing } from "../refusing.ts";
 import { changeableUntil } from "./rules.ts";
 
 export type HeldMessage = { tx: Transaction; message: typeof messages.$inferSelect; user: SignedIn; late: boolean };
@@ -21,7 +22,8 @@ export async function onMessage(
 ): Promise<void> {
   const { user } = viewer;
   if (!user) throw new NotFound();
-  try {
+  const tooLate = new Refusal("tooLateToChange");
+  await refusing({ DS001: tooLate, "42501": tooLate }, async () => {
     await submit(viewer.claims, { key, command, content: [id, content] }, async (tx) => {
       const [message] = await tx.select().from(messages).where(eq(messages.id, id)).for("update");
       // (Locking shows only what the viewer might change: what they may but read looks the same as what is too late.)
@@ -30,11 +32,7 @@ export async function onMessage(
       const late = message.authorId !== user.id || changeableUntil(message.createdAt) < new Date();
       await work({ tx, message, user, late });
     });
-  } catch (error) {
-    const code = databaseError(error)?.code;
-    if (code === "DS001" || code === "42501") throw new Refusal("tooLateToChange");
-    throw error;
-  }
+  });
 }
 
 async function readable(tx: Transaction, id: string): Promise<Error> {
