@@ -52,7 +52,7 @@ export async function benchScale(
     return counted;
   } finally {
     for (const { child } of processes) child.kill("SIGKILL");
-    if (!process.env.KEEP) await stop();
+    await stop();
   }
 }
 
