@@ -6,7 +6,7 @@ import { answerFile } from "../../ledger-file.ts";
 export const GET = (request: Request): Promise<Response> =>
   answerFile(request, "concerns", async (who, asked) => {
     const [t, title, print, words] = await Promise.all([
-      getTranslations("concernImport.columns"),
+      getTranslations("concernImport"),
       getTranslations("concerns"),
       getTranslations("print"),
       getTranslations("words"),
@@ -14,8 +14,15 @@ export const GET = (request: Request): Promise<Response> =>
     return exportConcerns(who, asked, {
       sheet: title("title"),
       columns: [
-        ...[t("number"), t("raised"), t("title"), t("body"), t("category"), print("state")],
-        ...[t("building"), t("entrance"), t("answered"), words("statuses.closed")],
+        ...[
+          t("columns.number"),
+          t("columns.raised"),
+          t("columns.title"),
+          t("columns.body"),
+          t("columns.category"),
+          print("state"),
+        ],
+        ...[t("columns.building"), t("columns.entrance"), t("columns.answered"), words("statuses.closed")],
       ],
       category: (key) => words(`categories.${key}`),
       status: (key) => words(`statuses.${key}`),

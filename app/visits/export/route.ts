@@ -6,7 +6,7 @@ import { answerFile } from "../../ledger-file.ts";
 export const GET = (request: Request): Promise<Response> =>
   answerFile(request, "visits", async (who, asked) => {
     const [t, visits, print, words] = await Promise.all([
-      getTranslations("ledger.columns"),
+      getTranslations("ledger"),
       getTranslations("visits"),
       getTranslations("print"),
       getTranslations("words"),
@@ -14,7 +14,7 @@ export const GET = (request: Request): Promise<Response> =>
     return exportVisits(who, asked, {
       sheet: visits("title"),
       columns: [
-        ...[visits("startsAt"), t("building"), t("entrance"), t("floor"), t("door")],
+        ...[visits("startsAt"), t("columns.building"), t("columns.entrance"), t("columns.floor"), t("columns.door")],
         ...[print("state"), visits("purpose")],
       ],
       status: (key) => words(`visitStatuses.${key}`),
