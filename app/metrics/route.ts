@@ -19,7 +19,7 @@ function allowed(address: string, authorization: string, forwarded: boolean): bo
   const { metricsToken, trustProxy } = settings();
   const given = Buffer.from(authorization.replace(/^Bearer /, ""));
   const token = Buffer.from(metricsToken ?? "");
-  if (metricsToken) return given.length === token.length && timingSafeEqual(given, token);
+  if (metricsToken && given.length === token.length && timingSafeEqual(given, token)) return true;
   // Behind a proxy everything comes from the loopback; most say that they are one, also where nobody said it here.
   return !trustProxy && !forwarded && /^(127\.|::1$|::ffff:127\.)/.test(address);
 }
