@@ -1,8 +1,12 @@
+import { Sideways } from "#components/ui/sideways.tsx";
 import type { PublicProgress } from "#domain/round/progress.ts";
 
 const windows = { width: 9, height: 12, columns: 8 };
 
-/** The buildings of a community on one street: lit from below as far as the round has come, never a single door. */
+/**
+ * The buildings of a community on one street: lit from below as far as the round has come, never a single door. Where there
+ * are more than fit, the street goes on within itself.
+ */
 export function Street({
   buildings,
   label,
@@ -13,7 +17,7 @@ export function Street({
 }) {
   const width = windows.columns * windows.width;
   return (
-    <div>
+    <Sideways label={label} className="relative overflow-x-auto">
       <svg width="0" height="0" className="absolute" aria-hidden="true">
         <defs>
           <pattern id="lit" width="9" height="12" patternUnits="userSpaceOnUse">
@@ -25,13 +29,13 @@ export function Street({
           </pattern>
         </defs>
       </svg>
-      <ul aria-label={label} className="flex items-end gap-[clamp(.4rem,1.4vw,1.25rem)] border-b-[3px] border-ink">
+      <ul className="flex min-w-min items-end gap-[clamp(.4rem,1.4vw,1.25rem)] border-b-[3px] border-ink">
         {buildings.map((b) => {
           const rows = b.floors;
           const height = rows * windows.height + 4;
           const lit = Math.round((rows * b.visited) / Math.max(1, b.doors)) * windows.height;
           return (
-            <li key={b.name} className="min-w-0 flex-1 text-center text-t0 leading-snug">
+            <li key={b.name} className="flex-1 text-center text-t0 leading-snug">
               <svg viewBox={`0 0 ${width} ${height}`} className="block h-auto w-full" aria-hidden="true">
                 <rect x=".5" y=".5" width={width - 1} height={height} fill="var(--sheet)" stroke="var(--line-2)" />
                 <path fill="url(#shut)" d={`M0 4h${width}v${height - 4 - lit}H0z`} />
@@ -46,6 +50,6 @@ export function Street({
           );
         })}
       </ul>
-    </div>
+    </Sideways>
   );
 }
