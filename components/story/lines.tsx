@@ -30,7 +30,9 @@ export function StoryLines({ lines, under: Title = "h2" }: { lines: StoryLine[];
                 width={720}
                 height={480}
                 alt={line.cover.alt}
-                loading={i ? "lazy" : "eager"}
+                // (Under another heading they stand far down.)
+                loading={i || Title === "h3" ? "lazy" : "eager"}
+                decoding="async"
               />
             </div>
           )}
