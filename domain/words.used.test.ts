@@ -58,7 +58,7 @@ import { worksNews } from "./works/mail.ts";
 import { stageKinds } from "./works/stage-rules.ts";
 
 const all = flat(messages.en);
-const files = globSync("{app,components,domain}/**/*.{ts,tsx}")
+const files = globSync(["{app,components,domain}/**/*.{ts,tsx}", "scripts/serve.ts", "scripts/serve/*.ts"])
   .filter((path) => !/\.test\.ts$|^domain\/testing|^app\/dev\//.test(path))
   .map((path) => ({ path, source: readFileSync(path, "utf8") }));
 const grep = (pattern: RegExp, under = "") =>
@@ -518,6 +518,7 @@ describe("every word", () => {
       ),
     ].map((m) => m[1] ?? m[2] ?? m[3] ?? ""),
     ...(source.includes("wordsOf(") ? ["mail"] : []),
+    ...(/\b(?:inAll|lines)\("/.test(source) ? ["serve"] : []),
   ];
   const literals = (source: string) =>
     [...source.matchAll(/\(\s*(?:"([\w.]+)"|`([\w.]*(?:\$\{[^}]*\}[\w.]*)+)`)/g)].map((m) => m[1] ?? m[2] ?? "");

@@ -10,6 +10,7 @@ import { logProblem } from "#domain/log.ts";
 import { answersStrangers } from "./serve/answer.ts";
 import { answerMissing } from "./serve/missing.ts";
 import { ownReason } from "./serve/own.ts";
+import { lines } from "./serve/words.ts";
 
 /**
  * Serves the app. What stands here is what must hold for every answer: the security headers with a nonce for each page,
@@ -146,12 +147,12 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   }
   if (request.method === "POST" && !ownGate.test(request.url) && foreign(request.headers)) {
     response.writeHead(403, { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" });
-    response.end("这张表不是从本站送来的，没有收下。\nThis form was sent from another site and was not taken.\n");
+    response.end(lines("foreign"));
     return;
   }
   if (Number(request.headers["content-length"] ?? 0) > maxBody) {
     response.writeHead(413, { "Content-Type": "text/plain; charset=utf-8", Connection: "close" });
-    response.end("Too large. Go back: what you typed is still there.\n");
+    response.end(lines("tooLarge"));
     return;
   }
   if (request.headers["transfer-encoding"]) bounded(request);

@@ -1,14 +1,18 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, OutgoingHttpHeaders, Server, ServerResponse } from "node:http";
 import { logProblem } from "#domain/log.ts";
+import { defaultLocale, messages } from "#domain/words.ts";
 import { askOwn } from "./own.ts";
+import { inAll } from "./words.ts";
 
-/** In three languages and by itself: what gives a page its language, and its looks, may be what broke. */
-const brokenPage = `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>页面暂时打不开</title></head><body><main>
-<h1>页面暂时打不开</h1><p>不是您的错。请过一会儿再试；填好的内容，按“返回”还在。</p>
-<h1 lang="zh-TW">頁面暫時打不開</h1><p lang="zh-TW">不是您的錯。請過一會兒再試；填好的內容，按「返回」還在。</p>
-<h1 lang="en">This page does not open just now</h1><p lang="en">It is not your fault. Please try again in a while; what you filled in is still there when you go back.</p>
-<p><a href="">重试 · 重試 · Try again</a></p></main></body></html>`;
+/** In all languages and by itself: what gives a page its language, and its looks, may be what broke. */
+const text = inAll("text");
+const said = inAll("title").map(
+  ({ locale, words }, i) => `<h1 lang="${locale}">${words}</h1><p lang="${locale}">${text[i]?.words}</p>\n`,
+);
+const again = inAll("again").map(({ locale, words }) => `<span lang="${locale}">${words}</span>`);
+const brokenPage = `<!doctype html><html lang="${defaultLocale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${messages[defaultLocale].serve.title}</title></head><body><main>
+${said.join("")}<p><a href="">${again.join(" · ")}</a></p></main></body></html>`;
 
 /** Requests whose page found that what was there is gone (app/gone.ts). */
 const marked = globalThis as typeof globalThis & { doorstepGone?: Set<string> };
