@@ -29,7 +29,7 @@ const s = stage();
 const { as } = s;
 type Who = Parameters<typeof as>[0];
 
-const later = (days: number) => new Date(Date.now() + days * 86_400_000);
+const hour = 3_600_000;
 const dayOn = (days: number) => onDay(days).slice(0, 10);
 
 async function followed(more: Record<string, unknown> = {}): Promise<string> {
@@ -333,10 +333,15 @@ describe("reminders", () => {
     await s.admin`update accounts set mail = 'each'`;
     const number = await followed({ privacy: "private" });
     await step(number, { day: dayOn(3), time: "10:00", officer: s.world.people.otherOfficer });
+    // Reminders count from the step, not from the hour at which this test happens to run.
+    const first = Date.parse(`${dayOn(3)}T10:00+08:00`);
+    const second = Date.parse(`${dayOn(10)}T10:00+08:00`);
     await keepHouse();
     expect(await toldOfStep(number)).toEqual([]);
-    await keepHouse(later(2.5));
-    await keepHouse(later(2.6));
+    await keepHouse(new Date(first - 25 * hour));
+    expect(await toldOfStep(number)).toEqual([]);
+    await keepHouse(new Date(first - 23 * hour));
+    await keepHouse(new Date(first - hour));
     expect(await toldOfStep(number)).toEqual(["step_soon otherOfficer"]);
     expect(await mailsOf(number)).toEqual(["step_family", "step_family", "step_soon"]);
     const sent: { to: string; text: string }[] = [];
@@ -344,20 +349,20 @@ describe("reminders", () => {
     const about = sent.filter((m) => m.text.includes(number));
     expect(about.length).toBeGreaterThanOrEqual(3);
     for (const { text } of about) expect(text).not.toMatch(/补签|合同/);
-    await keepHouse(later(5));
-    await keepHouse(later(6));
+    await keepHouse(new Date(first + hour));
+    await keepHouse(new Date(first + 24 * hour));
     expect(await toldOfStep(number)).toEqual(["step_soon otherOfficer", "step_late otherOfficer"]);
     // Another date is another reminder; a family that muted it hears nothing.
     await s.admin`insert into thread_mutes (community_id, concern_id, user_id) select community_id, id, ${s.world.people.resident} from concerns where number = ${number}`;
     const [one] = await stepsOf(number);
     await step(number, { step: one?.id, day: dayOn(10) });
-    await keepHouse(later(9.9));
+    await keepHouse(new Date(second - 2 * hour));
     expect((await toldOfStep(number)).at(-1)).toBe("step_soon officer");
     const queued = await s.admin<{ user: string }[]>`select payload ->> 'user' as "user" from outbox
       where topic = 'step_mail' and payload ->> 'kind' = 'step_family' and done_at is null and payload ->> 'step' = ${one?.id ?? ""}`;
     expect(queued.map((q) => q.user)).toEqual([s.world.people.spouse]);
     await settleStep(await as("officer"), { key: key(), number, step: one?.id ?? "", to: "done", note: null });
-    await keepHouse(later(12));
+    await keepHouse(new Date(second + 24 * hour));
     expect((await toldOfStep(number)).filter((x) => x.startsWith("step_late"))).toHaveLength(1);
   });
 });
