@@ -25,7 +25,7 @@ export function PublicFace({ concern, signedIn }: { concern: PublicConcern; sign
             {t("title")}
           </Link>
           <span className="num">{number}</span>
-          <span className="lone [&>.st]:self-center">
+          <span className="lone">
             <State look={publicLook[state]}>{states(`states.${state}`)}</State>
           </span>
           <Link href={`/board?category=${concern.category}`} prefetch={false} className="lone">
