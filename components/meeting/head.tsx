@@ -12,7 +12,7 @@ export function MeetingHead({ meeting }: { meeting: MeetingPage }) {
   const { startsAt, endsAt, problem, concern } = meeting;
   return (
     <header className="grid gap-3">
-      <p className="flex flex-wrap items-center gap-x-4 text-t1 text-ink-2 [&_.st]:self-center">
+      <p className="flex flex-wrap items-center gap-x-4 text-t1 text-ink-2">
         <span>{t(`kinds.${meeting.kind}`)}</span>
         <State look={meetingLook(meeting.status)}>{t(`statuses.${meeting.status}`)}</State>
         {problem && (

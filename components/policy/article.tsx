@@ -87,7 +87,7 @@ export function Versions({ policy, leads }: { policy: PolicyPage; leads: boolean
         {policy.versions.map((v) => {
           const days = v.validFrom || v.ends ? <Days validFrom={v.validFrom} ends={v.ends} /> : t("always");
           return (
-            <li key={v.id} className="flex flex-wrap items-center gap-x-3 border-t border-line [&_.st]:self-center">
+            <li key={v.id} className="flex flex-wrap items-center gap-x-3 border-t border-line">
               {v.id === policy.id ? (
                 <b className="lone" aria-current="page">
                   {days}

@@ -127,7 +127,7 @@ function Original({ item }: { item: Review }) {
         <Link href={`/concerns/${item.number}`} prefetch={false} className="lone num">
           {item.number}
         </Link>
-        <span className="lone [&>.st]:self-center">
+        <span className="lone">
           <State look={publicLook[item.state]}>{t(`states.${item.state}`)}</State>
         </span>
         <span>{words(`categories.${item.category}`)}</span>

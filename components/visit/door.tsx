@@ -108,7 +108,7 @@ export function Door(props: Props) {
       >
         <summary
           aria-current={open ? "step" : undefined}
-          className="flex min-h-14 flex-wrap items-center gap-x-3 gap-y-1 px-1 py-2 list-none [&_.st]:self-center group-open:px-4 [&::-webkit-details-marker]:hidden"
+          className="flex min-h-14 flex-wrap items-center gap-x-3 gap-y-1 px-1 py-2 list-none group-open:px-4 [&::-webkit-details-marker]:hidden"
         >
           <b className="num text-t3 group-open:text-t5 group-open:leading-none">{door.door}</b>
           {recorded ? (
