@@ -1,4 +1,4 @@
-/** Where one is in the form: which step is current is the address's to say (see .report in globals.css). */
+/** Where one is in the form: which step is current is the address's to say (see app/report.css). */
 export function Steps({ words }: { words: { progress: string; what: string; where: string; who: string } }) {
   return (
     <nav aria-label={words.progress}>
