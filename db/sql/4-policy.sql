@@ -9,7 +9,8 @@ $$;
 create or replace function app.policy_ends(p policies) returns date
 language sql stable security definer set search_path = public, pg_temp as $$
   select least(p.valid_until, (
-    select coalesce(n.valid_from, n.published_at::date) - 1 from policies n
+    select coalesce(n.valid_from, (n.published_at at time zone k.time_zone)::date) - 1
+    from policies n join communities k on k.id = n.community_id
     where n.community_id = p.community_id and n.replaces = p.id and n.published_at is not null and n.withdrawn_at is null))
 $$;
 

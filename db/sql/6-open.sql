@@ -95,7 +95,8 @@ create or replace function app.open_doors(community uuid, until timestamptz)
 returns table (round text, round_from date, building_id uuid, doors integer, visited integer)
 language sql stable as $$
   with latest as (
-    select r.* from rounds r where r.community_id = community and r.status <> 'planned' and r.starts_on < until
+    select r.* from rounds r join communities k on k.id = r.community_id
+    where r.community_id = community and r.status <> 'planned' and r.starts_on < (until at time zone k.time_zone)::date
     order by (r.status = 'running') desc, r.starts_on desc limit 1
   )
   select r.name, r.starts_on, e.building_id, count(*)::int, count(*) filter (where exists (

@@ -239,6 +239,21 @@ describe("versions of a policy", () => {
     });
   });
 
+  test("one that another followed at night ended the day before, by the clock of the community", async () => {
+    const coordinator = await s.as("coordinator");
+    const before = await writePolicy(coordinator, written({ title: "夜里换的" }));
+    const after = await writePolicy(
+      coordinator,
+      written({ title: "夜里换上的", replaces: before, validFrom: days(1) }),
+    );
+    for (const policy of [before, after]) await publishPolicy(coordinator, { policy, publish: true });
+    await behind(
+      s.admin,
+      (sql) => sql`update policies set valid_from = null, published_at = '2026-03-02T00:30+08:00' where id = ${after}`,
+    );
+    expect(await policyPage(coordinator, before, "zh-CN")).toMatchObject({ ends: "2026-03-01", instead: after });
+  });
+
   test("one is followed by one, begun on a day, in its own community", async () => {
     const coordinator = await s.as("coordinator");
     await refuses(writePolicy(coordinator, written({ replaces: first, validFrom: days(9) })), "replacedAlready");

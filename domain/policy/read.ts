@@ -160,7 +160,8 @@ export async function policyPage(viewer: Viewer, id: string, locale: Locale): Pr
         select p.id, p.valid_from::text as "validFrom", app.policy_ends(p)::text as ends, app.policy_day(p.community_id)::text as today,
           p.published_at as "publishedAt", p.withdrawn_at as "withdrawnAt"
         from versions v join policies p on p.community_id = v.community_id and p.id = v.id
-        order by coalesce(p.valid_from, p.published_at::date, p.created_at::date) desc, p.created_at desc`),
+        join communities k on k.id = p.community_id
+        order by coalesce(p.valid_from, (coalesce(p.published_at, p.created_at) at time zone k.time_zone)::date) desc, p.created_at desc`),
     ]);
     if (!row) throw new NotFound();
     const line = lineOf(row);

@@ -86,6 +86,17 @@ describe("a door looks as its latest visit left it", () => {
     expect((await looks())["1501"]).toBe("declined");
     expect((await doorPanel(await as("officer"), s.world.round, s.world.door1501)).refusedAt).toBeNull();
   });
+
+  test("what was asked after the last day of the round, by the clock there, is of another round", async () => {
+    const [round] = await s.admin<{ day: string; next: string }[]>`
+      select ends_on::text as day, (ends_on + 1)::text as next from rounds where id = ${s.world.round}`;
+    const asked = (door: string, at: string) => s.admin`
+      insert into visit_refusals (community_id, id, household_id, noted_by, created_at)
+      values (${s.world.a}, ${newId()}, ${door}, ${s.world.people.officer}, ${at})`;
+    await asked(s.world.door1501, `${round?.day}T23:30+08:00`);
+    await asked(s.world.door1502, `${round?.next}T00:30+08:00`);
+    expect(await looks()).toMatchObject({ "1501": "refuses", "1502": "open" });
+  });
 });
 
 test("progress by building and entrance adds up to that of the round, and the last record is named", async () => {

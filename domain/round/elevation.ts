@@ -78,7 +78,8 @@ export async function elevation(viewer: Viewer, roundId: string): Promise<Elevat
         join entrances e on e.community_id = h.community_id and e.id = h.entrance_id
         join buildings b on b.community_id = e.community_id and b.id = e.building_id
         left join visit_refusals x on x.community_id = h.community_id and x.household_id = h.id and x.lifted_at is null
-          and x.created_at < ${round.endsOn}::date + 1
+          and x.created_at < (${round.endsOn}::date + 1)::timestamp at time zone (
+            select c.time_zone from communities c where c.id = ${round.communityId})
         left join (
           select distinct on (household_id) household_id, status, recorded_at from visits
           where community_id = ${round.communityId} and round_id = ${roundId} and status not in ('rescheduled', 'cancelled')
