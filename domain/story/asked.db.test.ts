@@ -1,12 +1,11 @@
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { pool } from "#db/connect.ts";
 import { digestMail } from "../mail/digest.ts";
 import type { Mail } from "../mail/send.ts";
 import { listNotifications } from "../notification/list.ts";
 import { wordsIn as allOf, mailsSent, secretIn } from "../testing/mail.ts";
+import { notesOf, words } from "../testing/note.ts";
 import { denies, hides, key, refuses, stage } from "../testing/stage.ts";
-import { addNote } from "../visit/notes.ts";
-import { planVisit } from "../visit/plan.ts";
 import { tellNote } from "./begin.ts";
 import { answerQuote, askQuote, ownQuotes, takeOutQuote } from "./quote.ts";
 import { answerByLink, quoteOf } from "./quote-link.ts";
@@ -19,28 +18,7 @@ import { writeStory } from "./write.ts";
 const s = stage();
 type Name = Parameters<typeof s.as>[0];
 
-let visit: string;
-let heard: string;
-let thoughts: string;
-const words = "灯修好了，我拍了两下手，它真的亮了。";
-
-beforeAll(async () => {
-  const officer = await s.as("officer");
-  visit = await planVisit(officer, {
-    key: key(),
-    entrance: s.world.entrance,
-    door: "1502",
-    startsAt: "2099-01-01T10:00",
-    minutes: 15,
-    officers: [],
-    purpose: null,
-  });
-  await addNote(officer, { key: key(), visit, heard: words, reflection: "一盏灯，高兴了一个下午。", quotable: true });
-  const rows = await s.admin<{ id: string; kind: string }[]>`
-    select id, kind from visit_notes where visit_id = ${visit}`;
-  heard = rows.find((r) => r.kind === "heard")?.id ?? "";
-  thoughts = rows.find((r) => r.kind === "reflection")?.id ?? "";
-});
+const notes = notesOf(s);
 
 beforeEach(async () => {
   await s.admin`delete from outbox`;
@@ -49,7 +27,7 @@ beforeEach(async () => {
 
 /** A draft that asks for what was heard at 1502. */
 async function asks(by: Name = "officer"): Promise<{ story: string; quote: string }> {
-  const story = await tellNote(await s.as(by), { key: key(), note: heard });
+  const story = await tellNote(await s.as(by), { key: key(), note: notes.heard });
   const [row] = await s.admin<[{ id: string }]>`select id from story_quotes where story_id = ${story}`;
   return { story, quote: row.id };
 }
@@ -100,7 +78,7 @@ describe("who is asked for words", () => {
     const { story } = await asks("coordinator");
     await mailsSent();
     await askQuote(await s.as("coordinator"), {
-      ...{ key: key(), story, note: thoughts, words: "高兴了一个下午", wordsEn: null },
+      ...{ key: key(), story, note: notes.thoughts, words: "高兴了一个下午", wordsEn: null },
       ...{ attribution: "民警 王明", attributionEn: null },
     });
     const mails = await mailsSent();
@@ -152,7 +130,7 @@ describe("who is asked for words", () => {
     const { story } = await asks();
     await refuses(
       askQuote(await s.as("officer"), {
-        ...{ key: key(), story, note: heard, words, wordsEn: null, attribution: "一位住户", attributionEn: null },
+        ...{ key: key(), story, note: notes.heard, words, wordsEn: null, attribution: "一位住户", attributionEn: null },
       }),
       "quoteAskedAlready",
       "words",
@@ -190,7 +168,7 @@ describe("the link of the mail", () => {
   test("of the other side says nothing of the name", async () => {
     const { story } = await asks("coordinator");
     await askQuote(await s.as("coordinator"), {
-      ...{ key: key(), story, note: thoughts, words: "高兴了一个下午", wordsEn: null },
+      ...{ key: key(), story, note: notes.thoughts, words: "高兴了一个下午", wordsEn: null },
       ...{ attribution: "民警 王明", attributionEn: null },
     });
     const quote = (await s.admin`select id from story_quotes where story_id = ${story} and ordinal = 2`)[0]?.id;

@@ -1,10 +1,9 @@
 import fc from "fast-check";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { newId } from "#db/id.ts";
 import { NotFound, Refusal } from "../refusal.ts";
+import { notesOf, words } from "../testing/note.ts";
 import { denies, key, stage } from "../testing/stage.ts";
-import { addNote } from "../visit/notes.ts";
-import { planVisit } from "../visit/plan.ts";
 import { beginStory, tellNote } from "./begin.ts";
 import { convert } from "./convert.ts";
 import { latestStories } from "./latest.ts";
@@ -17,28 +16,7 @@ import { correctStory, writeStory } from "./write.ts";
 const s = stage();
 type Name = Parameters<typeof s.as>[0];
 
-let heard: string;
-let thoughts: string;
-const words = "灯修好了，我拍了两下手，它真的亮了。";
-
-beforeAll(async () => {
-  const officer = await s.as("officer");
-  const visit = await planVisit(officer, {
-    key: key(),
-    entrance: s.world.entrance,
-    door: "1502",
-    startsAt: "2099-01-01T10:00",
-    minutes: 15,
-    officers: [],
-    purpose: null,
-  });
-  await addNote(officer, { key: key(), visit, heard: words, reflection: "一盏灯，高兴了一个下午。", quotable: true });
-  const rows = await s.admin<
-    { id: string; kind: string }[]
-  >`select id, kind from visit_notes where visit_id = ${visit}`;
-  heard = rows.find((r) => r.kind === "heard")?.id ?? "";
-  thoughts = rows.find((r) => r.kind === "reflection")?.id ?? "";
-});
+const notes = notesOf(s);
 
 const refused = async (work: Promise<unknown>, code: string) => {
   const error = await work.then(
@@ -70,7 +48,7 @@ const asked = async (story: string) =>
 
 /** A story from the note, with both consents, published. */
 async function published(): Promise<{ story: string; quote: string }> {
-  const story = await tellNote(await s.as("officer"), { key: key(), note: heard });
+  const story = await tellNote(await s.as("officer"), { key: key(), note: notes.heard });
   const [quote = ""] = await asked(story);
   await write("officer", story, "我们又去了一次。\n\n[[quote:1]]\n\n这一轮走到 [[figure:doors_visited]] 户。");
   await answer("resident", quote, "household", "yes");
@@ -81,7 +59,7 @@ async function published(): Promise<{ story: string; quote: string }> {
 
 describe("a visit note becomes a story", () => {
   test("of one's own thoughts, as text; in both scripts from the start", async () => {
-    const story = await tellNote(await s.as("officer"), { key: key(), note: thoughts });
+    const story = await tellNote(await s.as("officer"), { key: key(), note: notes.thoughts });
     const work = await storyWork(await s.as("officer"), story);
     expect(work.texts["zh-CN"]?.body).toBe("一盏灯，高兴了一个下午。");
     expect(work.texts["zh-TW"]).toMatchObject({ body: "一盞燈，高興了一個下午。", made: "converted" });
@@ -89,7 +67,7 @@ describe("a visit note becomes a story", () => {
   });
 
   test("of what was heard, as a quote that both are asked for, in the very words", async () => {
-    const story = await tellNote(await s.as("officer"), { key: key(), note: heard });
+    const story = await tellNote(await s.as("officer"), { key: key(), note: notes.heard });
     const work = await storyWork(await s.as("officer"), story);
     expect(work.quotes).toMatchObject([
       { ordinal: 1, voice: "household", officerSays: "yes", householdSays: null, reachable: true },
@@ -103,7 +81,7 @@ describe("a visit note becomes a story", () => {
 
   test("by those who may read the note alone", async () => {
     for (const who of ["otherOfficer", "resident", "propertyMember", "coordinatorB", "nobody"] as const)
-      await denies(tellNote(await s.as(who), { key: key(), note: heard }));
+      await denies(tellNote(await s.as(who), { key: key(), note: notes.heard }));
     for (const who of ["resident", "propertyMember", "nobody"] as const)
       await denies(beginStory(await s.as(who), { key: key(), community: s.world.a, title: "甲" }));
   });
@@ -111,7 +89,7 @@ describe("a visit note becomes a story", () => {
 
 describe("publishing", () => {
   test("takes both consents, a second person, and what the story holds of figures at that moment", async () => {
-    const story = await tellNote(await s.as("officer"), { key: key(), note: heard });
+    const story = await tellNote(await s.as("officer"), { key: key(), note: notes.heard });
     const [quote = ""] = await asked(story);
     await write("officer", story, "[[quote:1]]\n\n走到 [[figure:doors_visited]] 户。");
     await send("officer", story);
@@ -139,12 +117,12 @@ describe("publishing", () => {
     expect(later.figures["doors_visited:"]?.value).toBe(frozen?.value);
     expect(later.figures["doors_visited:"]?.now).toBe((frozen?.now ?? 0) + 1);
     const json = JSON.stringify(later);
-    for (const secret of [s.world.people.resident, s.world.people.officer, s.world.door1502, "1502", heard])
+    for (const secret of [s.world.people.resident, s.world.people.officer, s.world.door1502, "1502", notes.heard])
       expect(json).not.toContain(secret);
   });
 
   test("is refused where the text copies the words, names a door or a number, or holds a marker of nothing", async () => {
-    const story = await tellNote(await s.as("officer"), { key: key(), note: heard });
+    const story = await tellNote(await s.as("officer"), { key: key(), note: notes.heard });
     await write("officer", story, `她说：${words}`);
     await refused(send("officer", story), "storyCopies");
     await write("officer", story, "[[quote:7]]");
@@ -221,7 +199,7 @@ describe("a consent that is taken back", () => {
   });
 
   test("while somebody publishes, one of the two comes second, and no words are left", async () => {
-    const story = await tellNote(await s.as("officer"), { key: key(), note: heard });
+    const story = await tellNote(await s.as("officer"), { key: key(), note: notes.heard });
     const [quote = ""] = await asked(story);
     await answer("resident", quote, "household", "yes");
     await write("officer", story, "[[quote:1]]");
@@ -253,7 +231,7 @@ test("whatever is done in whatever order, no published story holds words without
   let reached = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(act, { minLength: 4, maxLength: 14 }), async (acts) => {
-      const story = await tellNote(await s.as("officer"), { key: key(), note: heard });
+      const story = await tellNote(await s.as("officer"), { key: key(), note: notes.heard });
       // (So that many of these histories come as far as being published.)
       const [first = ""] = await asked(story);
       if (acts.length % 2) await answer("resident", first, "household", "yes");
@@ -264,7 +242,7 @@ test("whatever is done in whatever order, no published story holds words without
             return askQuote(await s.as(a.who), {
               key: newId(),
               story,
-              note: heard,
+              note: notes.heard,
               words: "我拍了两下手，亮了",
               wordsEn: null,
               attribution: "一位住户",
