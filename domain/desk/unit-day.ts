@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
+import { atMost } from "#db/at-most.ts";
 import { asViewer } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import type { CategoryKey } from "../concern/category.ts";
@@ -107,7 +108,7 @@ export async function unitDay(viewer: Viewer, input: DayInput): Promise<UnitDay>
           (extract(epoch from d.due_at) * 1000000)::bigint::text as at,
           (select count(*)::int from notifications n where n.user_id = ${me} and n.community_id = d.community_id
             and n.concern_id = d.concern_id and n.read_at is null) as unread
-        from (select * from ${ours} d where ${whose[input.who]} and ${from} ${pressing} limit ${dayPage + 1}) d
+        from (select * from ${ours} d where ${whose[input.who]} and ${from} ${pressing} ${atMost(dayPage + 1)}) d
         join organizations o on o.id = d.organization_id
         left join buildings b on b.community_id = d.community_id and b.id = d.building_id
         left join entrances e on e.community_id = d.community_id and e.id = d.entrance_id
@@ -117,7 +118,7 @@ export async function unitDay(viewer: Viewer, input: DayInput): Promise<UnitDay>
         select count(*)::int as ours, (count(*) filter (where ${whose.mine}))::int as mine,
           (count(*) filter (where ${whose.nobody}))::int as nobody,
           (count(*) filter (where d.due_at < now() and d.concern_status <> 'waiting'))::int as late
-        from (select * from ${ours} d limit ${dayLimit + 1}) d`),
+        from (select * from ${ours} d ${atMost(dayLimit + 1)}) d`),
       officesOf(tx, viewer.claims.memberIn),
     ]);
     const now = new Date();

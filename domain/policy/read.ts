@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
+import { atMost } from "#db/at-most.ts";
 import { pool } from "#db/connect.ts";
 import { asViewer } from "#db/viewer.ts";
 import type { Locale } from "../account/preferences.ts";
@@ -104,7 +105,7 @@ export async function listPolicies(
                 and (x.search || x.search_parts) @@ app.gram_query(${q}))`
             : sql``
         }
-      order by coalesce(p.published_at, p.created_at) desc, p.id limit ${policiesMost}`),
+      order by coalesce(p.published_at, p.created_at) desc, p.id ${atMost(policiesMost)}`),
   );
   return [...rows].map((row) => lineOf(row));
 }

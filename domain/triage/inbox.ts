@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import { atMost } from "#db/at-most.ts";
 import { asViewer } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { type CategoryKey, type Privacy, suggestCategory } from "../concern/category.ts";
@@ -98,7 +99,7 @@ export async function inbox(viewer: Viewer, input: InboxInput): Promise<{ lines:
         left join entrances e on e.community_id = c.community_id and e.id = c.entrance_id
         left join users o on o.id = c.owner_id
         where c.community_id = any (${`{${viewer.claims.coordinates.join(",")}}`}::uuid[]) and ${shown[input.show]} ${labelled} ${from}
-        order by c.answer_due_at, c.id limit ${inboxSize + 1}`),
+        order by c.answer_due_at, c.id ${atMost(inboxSize + 1)}`),
       officesOf(tx, viewer.claims.coordinates),
     ]);
     const now = new Date();

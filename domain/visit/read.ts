@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { atMost } from "#db/at-most.ts";
 import { asViewer, change } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import type { Attached } from "../attachment/attached.ts";
@@ -59,7 +60,7 @@ export async function listVisits(
         lines(sql`${mine(viewer)} and v.status = 'planned'`, sql`order by v.starts_at, h.floor desc, h.door`),
       ),
       tx.execute<VisitLine>(
-        lines(sql`${mine(viewer)} and v.status <> 'planned'`, sql`order by v.starts_at desc limit ${pastShown}`),
+        lines(sql`${mine(viewer)} and v.status <> 'planned'`, sql`order by v.starts_at desc ${atMost(pastShown)}`),
       ),
     ]);
     const now = Date.now();
