@@ -75,7 +75,7 @@ const columns = (locale: Locale) => sql`
   from policies p
   join lateral (
     select t.locale, t.title, t.body, ${parts} from policy_texts t where t.community_id = p.community_id and t.policy_id = p.id
-    order by (t.locale = ${locale}) desc, (t.locale = 'zh-CN') desc limit 1) t on true`;
+    order by (t.locale = ${locale}) desc, (t.locale = 'zh-CN') desc, t.locale limit 1) t on true`;
 
 /** The communities whose policies are listed: one's own, or all of them for who has none. */
 const communitiesOf = async (viewer: Viewer) =>

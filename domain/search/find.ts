@@ -193,7 +193,7 @@ async function policiesOf(tx: Transaction, a: Asked): Promise<Row[]> {
         where app.policy_holds(p) and (t.search || t.search_parts) @@ app.gram_query(${a.q})
           and (${list(a.viewer.claims.memberIn)} = '{}' or p.community_id = any (${list(a.viewer.claims.memberIn)}))
           ${ofCategory(a.category, sql`p.category`)} ${since(a.days, sql`p.changed_at`)}
-        order by p.id, (t.locale = ${a.locale}) desc, (t.locale = 'zh-CN') desc) found
+        order by p.id, (t.locale = ${a.locale}) desc, (t.locale = 'zh-CN') desc, t.locale) found
       order by score desc, at desc ${atMost(least)}`)),
   ];
 }

@@ -151,7 +151,7 @@ export async function visitPage(viewer: Viewer, id: string): Promise<VisitPage> 
           ${numbersOf("reporter")} as raised, ${numbersOf("voice")} as voiced,
           ${asksAtDoor(sql`v.community_id`, sql`v.household_id`)} as asks,
           (select jsonb_build_object('name', g.name, 'phone', g.phone, 'remark', g.remark) from guides g
-            where g.community_id = h.community_id and g.entrance_id = h.entrance_id limit 1) as guide
+            where g.community_id = h.community_id and g.entrance_id = h.entrance_id order by g.name, g.id limit 1) as guide
         from visits v join households h on h.community_id = v.community_id and h.id = v.household_id
         where v.id = ${id}`),
       tx.execute<Omit<VisitPage["notes"][number], "createdAt"> & { createdAt: string }>(sql`
