@@ -1,5 +1,4 @@
 import { type SQL, sql } from "drizzle-orm";
-import { atMost } from "#db/at-most.ts";
 import { asViewer } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import type { CategoryKey } from "../concern/category.ts";
@@ -48,7 +47,7 @@ const pressing = (due: SQL) => sql`order by (c.nudges > 0) desc, ${due} nulls la
 /** Community after community, each read in order no further than a section goes. */
 const within = (communities: string[], where: SQL) => sql`unnest(${`{${communities.join(",")}}`}::uuid[]) as k(id)
   cross join lateral (
-    select * from concerns c where c.community_id = k.id and ${where} ${pressing(sql`c.next_at`)} ${atMost(sectionCount + 1)}) c`;
+    select * from concerns c where c.community_id = k.id and ${where} ${pressing(sql`c.next_at`)} limit ${sectionCount + 1}) c`;
 
 /** Those that the viewer has to do with for these reasons, each by its key. */
 const having = (principals: SQL, reasons: string[]) => sql`(
@@ -139,7 +138,7 @@ export async function desk(viewer: Viewer): Promise<DeskSection[]> {
       sectionsOf(viewer).map(async ({ key, where, from = sql`concerns c` }) => {
         const rows = await tx.execute<DeskRow>(sql`
           with found as (
-            select c.*, c.next_at as due from ${from} where ${where} ${pressing(sql`c.next_at`)} ${atMost(sectionCount + 1)})
+            select c.*, c.next_at as due from ${from} where ${where} ${pressing(sql`c.next_at`)} limit ${sectionCount + 1})
           select c.number, c.title, c.status, c.category, b.name as building, e.name as entrance, c.due, c.next_step as "nextStep",
             c.next_note as "nextNote", c.community_id as "communityId", c.nudges, c.answered_at as "answeredAt", c.answer_due_at as "answerDueAt",
             c.solve_due_at as "solveDueAt", (select count(*)::int from found) as total,
@@ -148,7 +147,7 @@ export async function desk(viewer: Viewer): Promise<DeskSection[]> {
           from found c
           left join buildings b on b.community_id = c.community_id and b.id = c.building_id
           left join entrances e on e.community_id = c.community_id and e.id = c.entrance_id
-          ${pressing(sql`c.due`)} ${atMost(sectionSize)}`);
+          ${pressing(sql`c.due`)} limit ${sectionSize}`);
         return {
           key,
           total: rows[0]?.total ?? 0,
