@@ -88,7 +88,7 @@ test("whether it answered it is one press without JavaScript, counted once; whoe
   sql,
 }) => {
   const [policy] = await sql<[{ id: string }]>`
-    select p.id from policies p where app.policy_holds(p) and p.category = 'parking' limit 1`;
+    select p.id from policies p where app.policy_holds(p) and p.category = 'parking' order by p.id limit 1`;
   const page = await person(null, { phone: true, javaScript: false });
   await page.goto(`/policies/${policy.id}`);
   await page.getByRole("link", { name: zh("policies.helpedNo") }).click();

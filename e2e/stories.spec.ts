@@ -252,7 +252,7 @@ test("a visit note becomes a story, and whoever takes a consent back is quoted n
       await tx`set local session_replication_role = replica`;
       await tx`update visits set status = 'visited' where id = (
         select v.id from visits v where v.round_id = ${things.round} and v.status = 'planned' and not exists (
-          select from visits w where w.household_id = v.household_id and w.round_id = v.round_id and w.status = 'visited') limit 1)`;
+          select from visits w where w.household_id = v.household_id and w.round_id = v.round_id and w.status = 'visited') order by v.id limit 1)`;
     });
   }
 });

@@ -46,7 +46,7 @@ export async function loadDemo(url: string, now = Date.now(), keep: KeepPhoto = 
       await loadRooms(sql, random, place, people, now);
       await loadProblems(sql, random, place, people, now);
       const [fire] = await sql<{ id: string }[]>`
-        select id from problems where community_id = ${place.communityId} and category = 'fire' order by created_at limit 1`;
+        select id from problems where community_id = ${place.communityId} and category = 'fire' order by created_at, id limit 1`;
       if (!fire) throw new Error("the demo's agreement is about a problem of fire control");
       await loadMeetings(sql, place, people, now, fire.id);
       await loadAgreement(sql, random, place, people, now, fire.id);

@@ -33,9 +33,9 @@ export async function loadStories(
 ): Promise<void> {
   const here = { community_id: place.communityId };
   const [fire] = await sql<{ id: string; number: string }[]>`
-    select id, number from problems where community_id = ${place.communityId} and category = 'fire' order by created_at limit 1`;
+    select id, number from problems where community_id = ${place.communityId} and category = 'fire' order by created_at, id limit 1`;
   const [agreement] = await sql<{ id: string }[]>`
-    select id from agreements where community_id = ${place.communityId} and problem_id = ${fire?.id ?? null} limit 1`;
+    select id from agreements where community_id = ${place.communityId} and problem_id = ${fire?.id ?? null} order by created_at, id limit 1`;
   const ids = told.map(() => random.id());
   for (const [i, story] of told.entries()) {
     const id = ids[i] as string;
@@ -145,7 +145,7 @@ export async function loadStories(
       join households h on h.community_id = v.community_id and h.id = v.household_id
       join entrances e on e.community_id = h.community_id and e.id = h.entrance_id
       join buildings b on b.community_id = e.community_id and b.id = e.building_id
-      where n.community_id = ${place.communityId} and strpos(n.body, ${quote.from}) > 0 limit 1`;
+      where n.community_id = ${place.communityId} and strpos(n.body, ${quote.from}) > 0 order by n.created_at, n.id limit 1`;
     if (!note) throw new Error(`the demo has no visit note that says ${quote.from}`);
     const officer = [note.post, note.name].filter(Boolean).join(" ");
     const attribution =

@@ -132,6 +132,7 @@ CREATE TABLE "publications" (
 	"published_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"changed_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"hidden_at" timestamp with time zone,
+	"part" integer DEFAULT 0 NOT NULL,
 	"search" "tsvector" GENERATED ALWAYS AS (app.grams(coalesce(title, '') || ' ' || coalesce(body, '') || ' ' || coalesce(outcome, '') || ' ' || number)) STORED,
 	CONSTRAINT "publications_community_id_concern_id_pk" PRIMARY KEY("community_id","concern_id"),
 	CONSTRAINT "publications_state_known" CHECK ("publications"."state" in ('open','doing','solved','closed')),
@@ -158,6 +159,7 @@ CREATE TABLE "stories" (
 	"published_at" timestamp with time zone,
 	"published_by" uuid,
 	"withdrawn_at" timestamp with time zone,
+	"part" integer,
 	CONSTRAINT "stories_community_id_id_pk" PRIMARY KEY("community_id","id"),
 	CONSTRAINT "stories_status" CHECK ("stories"."status" in ('draft','in_review','published','withdrawn')),
 	CONSTRAINT "stories_original" CHECK ("stories"."original" in ('zh-CN','zh-TW','en')),
@@ -321,7 +323,7 @@ CREATE INDEX "filings_mark" ON "filings" USING btree ("key_id","mark");--> state
 CREATE UNIQUE INDEX "filings_token" ON "filings" USING btree ("token_hash");--> statement-breakpoint
 CREATE INDEX "publication_queue_oldest" ON "publication_queue" USING btree ("community_id","at","concern_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "publications_number" ON "publications" USING btree ("number");--> statement-breakpoint
-CREATE INDEX "publications_anywhere" ON "publications" USING btree ((changed_at at time zone 'UTC') desc,"changed_at","number") WHERE hidden_at is null;--> statement-breakpoint
+CREATE INDEX "publications_part" ON "publications" USING btree ("part","changed_at" DESC NULLS FIRST,"number") WHERE hidden_at is null;--> statement-breakpoint
 CREATE INDEX "publications_newest" ON "publications" USING btree ("community_id","changed_at" DESC NULLS FIRST,"number" DESC NULLS FIRST) WHERE hidden_at is null;--> statement-breakpoint
 CREATE INDEX "publications_raised" ON "publications" USING btree ("community_id","raised_at" DESC NULLS FIRST,"number" DESC NULLS FIRST) WHERE hidden_at is null;--> statement-breakpoint
 CREATE INDEX "publications_category" ON "publications" USING btree ("community_id","category","changed_at" DESC NULLS FIRST,"number" DESC NULLS FIRST) WHERE hidden_at is null;--> statement-breakpoint
@@ -332,6 +334,8 @@ CREATE INDEX "publications_search" ON "publications" USING gin ("community_id","
 CREATE UNIQUE INDEX "stories_id" ON "stories" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "stories_published" ON "stories" USING btree ("community_id","published_at" DESC NULLS LAST) WHERE status = 'published';--> statement-breakpoint
 CREATE INDEX "stories_problem" ON "stories" USING btree ("community_id","problem_id") WHERE problem_id is not null;--> statement-breakpoint
+CREATE INDEX "stories_related" ON "stories" USING gin ("related");--> statement-breakpoint
+CREATE INDEX "stories_part" ON "stories" USING btree ("part",greatest(published_at, changed_at) desc) WHERE status = 'published';--> statement-breakpoint
 CREATE UNIQUE INDEX "story_photos_ordinal" ON "story_photos" USING btree ("community_id","story_id","ordinal");--> statement-breakpoint
 CREATE UNIQUE INDEX "story_photos_public" ON "story_photos" USING btree ("public_key");--> statement-breakpoint
 CREATE UNIQUE INDEX "story_quotes_ordinal" ON "story_quotes" USING btree ("community_id","story_id","ordinal");--> statement-breakpoint
@@ -340,11 +344,15 @@ CREATE INDEX "story_quotes_household" ON "story_quotes" USING btree ("household_
 CREATE INDEX "subscriptions_hash" ON "subscriptions" USING btree ("hash");--> statement-breakpoint
 CREATE INDEX "subscriptions_number" ON "subscriptions" USING btree ("community_id","number");--> statement-breakpoint
 ALTER TABLE "policies" ADD CONSTRAINT "policies_community_id_replaces_policies_community_id_id_fk" FOREIGN KEY ("community_id","replaces") REFERENCES "public"."policies"("community_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "concern_people_names" ON "concern_people" USING btree ("community_id","name") WHERE name is not null;--> statement-breakpoint
+CREATE INDEX "concern_people_told" ON "concern_people" USING btree ("community_id",app.told(name) collate "C") WHERE name is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "policies_replaces" ON "policies" USING btree ("community_id","replaces") WHERE replaces is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "notifications_once_policy" ON "notifications" USING btree ("community_id","user_id","policy_id","kind","seq") WHERE policy_id is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "notifications_once_quote" ON "notifications" USING btree ("community_id","user_id","quote_id","kind") WHERE quote_id is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "notifications_once_helper" ON "notifications" USING btree ("community_id","user_id","helper_id","kind") WHERE helper_id is not null;--> statement-breakpoint
+CREATE INDEX "users_told" ON "users" USING btree (app.told(name) collate "C");--> statement-breakpoint
+CREATE INDEX "guides_told" ON "guides" USING btree ("community_id",app.told(name) collate "C");--> statement-breakpoint
+CREATE INDEX "household_contacts_told" ON "household_contacts" USING btree ("community_id",app.told(holder) collate "C") WHERE holder is not null;--> statement-breakpoint
+CREATE INDEX "households_told" ON "households" USING btree ("community_id",app.told(door) collate "C");--> statement-breakpoint
 ALTER TABLE "concerns" ADD CONSTRAINT "concerns_origin" CHECK ("concerns"."origin" in ('online','doorstep','phone','letter','mail','import','open311'));--> statement-breakpoint
 ALTER TABLE "policies" ADD CONSTRAINT "policies_days" CHECK ("policies"."valid_until" >= "policies"."valid_from");--> statement-breakpoint
 ALTER TABLE "policies" ADD CONSTRAINT "policies_other" CHECK ("policies"."replaces" <> "policies"."id");--> statement-breakpoint

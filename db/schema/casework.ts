@@ -11,7 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { grams, inCommunity, moment } from "./columns.ts";
+import { grams, inCommunity, moment, told } from "./columns.ts";
 import { organizations, users } from "./people.ts";
 import { buildings, communities, entrances } from "./place.ts";
 import { visits } from "./visits.ts";
@@ -180,7 +180,7 @@ export const concernPeople = pgTable(
     index("concern_people_concern").on(t.communityId, t.concernId),
     index("concern_people_user").on(t.userId),
     index("concern_people_search").using("gin", t.communityId, t.search),
-    index("concern_people_names").on(t.communityId, t.name).where(sql`name is not null`),
+    index("concern_people_told").on(t.communityId, told("name")).where(sql`name is not null`),
     index("concern_people_household").on(t.communityId, t.householdId),
     check("concern_people_role", sql`${t.role} in ('reporter','voice','taken_in')`),
     // One voice a household, and a person.

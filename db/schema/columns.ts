@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { customType, timestamp, uuid } from "drizzle-orm/pg-core";
 
 /** A moment, always with its zone; a JavaScript Date in code. */
@@ -20,3 +21,6 @@ export const timeSpan = customType<{ data: string }>({ dataType: () => "tstzrang
 
 /** Several spans of time at once. */
 export const timeSpans = customType<{ data: string }>({ dataType: () => "tstzmultirange" });
+
+/** A column of names or doors as an index looks them up in a text that everybody is to read (see db/sql/4-publish.sql). */
+export const told = (column: "name" | "holder" | "door") => sql`app.told(${sql.raw(column)}) collate "C"`;

@@ -11,7 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { bytes, moment } from "./columns.ts";
+import { bytes, moment, told } from "./columns.ts";
 
 /** The agency and its partner units. An organization is linked with one or several communities. */
 export const organizations = pgTable(
@@ -33,14 +33,18 @@ export const organizations = pgTable(
 );
 
 /** The public face of a person: what stands beside a message. Everything else about them is in `accounts`. */
-export const users = pgTable("users", {
-  id: uuid().primaryKey(),
-  name: text().notNull(),
-  post: text(),
-  /** The communities where this person works or has worked; kept by triggers, read by the policy that shows names. */
-  worksIn: uuid().array().notNull().default([]),
-  createdAt: moment().notNull().defaultNow(),
-});
+export const users = pgTable(
+  "users",
+  {
+    id: uuid().primaryKey(),
+    name: text().notNull(),
+    post: text(),
+    /** The communities where this person works or has worked; kept by triggers, read by the policy that shows names. */
+    worksIn: uuid().array().notNull().default([]),
+    createdAt: moment().notNull().defaultNow(),
+  },
+  () => [index("users_told").on(told("name"))],
+);
 
 /** How a person signs in and wants to be reached. Email and phone are kept lower-cased and normalised. */
 export const accounts = pgTable(

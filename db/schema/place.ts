@@ -12,7 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { inCommunity, moment } from "./columns.ts";
+import { inCommunity, moment, told } from "./columns.ts";
 import { organizations, users } from "./people.ts";
 
 /** What an agency is linked with; belongs to a township, which belongs to a district. */
@@ -97,6 +97,7 @@ export const households = pgTable(
     primaryKey({ columns: [t.communityId, t.id] }),
     foreignKey({ columns: [t.communityId, t.entranceId], foreignColumns: [entrances.communityId, entrances.id] }),
     uniqueIndex("households_door").on(t.communityId, t.entranceId, t.door),
+    index("households_told").on(t.communityId, told("door")),
   ],
 );
 
@@ -115,6 +116,7 @@ export const householdContacts = pgTable(
   (t) => [
     primaryKey({ columns: [t.communityId, t.householdId] }),
     foreignKey({ columns: [t.communityId, t.householdId], foreignColumns: [households.communityId, households.id] }),
+    index("household_contacts_told").on(t.communityId, told("holder")).where(sql`holder is not null`),
   ],
 );
 
@@ -158,5 +160,6 @@ export const guides = pgTable(
     primaryKey({ columns: [t.communityId, t.id] }),
     foreignKey({ columns: [t.communityId, t.entranceId], foreignColumns: [entrances.communityId, entrances.id] }),
     index("guides_entrance").on(t.communityId, t.entranceId),
+    index("guides_told").on(t.communityId, told("name")),
   ],
 );

@@ -37,6 +37,8 @@ export const publications = pgTable(
     /** When the public last learned something new of it. */
     changedAt: moment().notNull().defaultNow(),
     hiddenAt: moment(),
+    /** In which list of addresses for search engines it stands, for good: as many as one of them takes, in the order of publishing. */
+    part: integer().notNull().default(0),
     search: grams().generatedAlwaysAs(
       sql`app.grams(coalesce(title, '') || ' ' || coalesce(body, '') || ' ' || coalesce(outcome, '') || ' ' || number)`,
     ),
@@ -48,11 +50,8 @@ export const publications = pgTable(
     uniqueIndex("publications_number").on(t.number),
     // All of what stands there alone, which is what everybody may read: the planner then need not think of who else may read more.
     // (One of them that were not so would be passed over for another that is, however long.)
-    // What changed last anywhere is for search engines; in other words than a board asks, which begins with its community.
-    // (With all that they are told, so that the index alone is read.)
-    index("publications_anywhere")
-      .on(sql`(changed_at at time zone 'UTC') desc`, t.changedAt, t.number)
-      .where(sql`hidden_at is null`),
+    // For search engines, part by part. (With all that they are told, so that the index alone is read.)
+    index("publications_part").on(t.part, t.changedAt.desc().nullsFirst(), t.number).where(sql`hidden_at is null`),
     index("publications_newest")
       .on(t.communityId, t.changedAt.desc().nullsFirst(), t.number.desc().nullsFirst())
       .where(sql`hidden_at is null`),

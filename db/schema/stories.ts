@@ -51,6 +51,8 @@ export const stories = pgTable(
     publishedAt: moment(),
     publishedBy: uuid().references(() => users.id),
     withdrawnAt: moment(),
+    /** In which list of addresses for search engines it stands, once it was published. */
+    part: integer(),
   },
   (t) => [
     primaryKey({ columns: [t.communityId, t.id] }),
@@ -60,6 +62,9 @@ export const stories = pgTable(
     uniqueIndex("stories_id").on(t.id),
     index("stories_published").on(t.communityId, t.publishedAt.desc()).where(sql`status = 'published'`),
     index("stories_problem").on(t.communityId, t.problemId).where(sql`problem_id is not null`),
+    // Which others name it as belonging beside them.
+    index("stories_related").using("gin", t.related),
+    index("stories_part").on(t.part, sql`greatest(published_at, changed_at) desc`).where(sql`status = 'published'`),
     check("stories_status", sql`${t.status} in ('draft','in_review','published','withdrawn')`),
     check("stories_original", sql`${t.original} in ('zh-CN','zh-TW','en')`),
     check(

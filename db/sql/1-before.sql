@@ -3,6 +3,9 @@
 create schema if not exists app;
 create schema if not exists auth;
 
+-- A name or door as it is looked for in a text that everybody is to read (4-publish.sql).
+create or replace function app.told(t text) returns text language sql immutable parallel safe as $$ select normalize(trim(t), nfkc) $$;
+
 -- A text as the set of its one- and two-character grams (Chinese, Japanese, Korean) and its whole words (the rest).
 -- A search for any number of characters is then a conjunction of grams that an index answers.
 create or replace function app.gram_list(t text, of_query boolean) returns text[]

@@ -84,7 +84,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
     'visit', (
       select jsonb_build_object('id', v.id, 'startsAt', v.starts_at, 'endsAt', v.ends_at, 'confirmed', v.confirmed_at is not null)
       from visits v where v.community_id = s.community_id and v.round_id = s.round_id and v.household_id = s.household_id
-        and v.status = 'planned' and v.starts_at > now() limit 1),
+        and v.status = 'planned' and v.starts_at > now() order by v.starts_at, v.id limit 1),
     'chosenAt', (
       select w.changed_at from visit_wishes w
       where w.community_id = s.community_id and w.round_id = s.round_id and w.household_id = s.household_id))

@@ -47,7 +47,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
   left join lateral (
     select o.name, o.name_en from memberships m join organizations o on o.id = m.organization_id
     join community_organizations co on co.organization_id = o.id and co.community_id = community
-    where m.user_id = p.user_id and m.ended_at is null order by m.since limit 1) o on true
+    where m.user_id = p.user_id and m.ended_at is null order by m.since, o.id limit 1) o on true
   where p.community_id = community and p.thread_id = thread and p.user_id is distinct from app.user()
     and p.seen_at > now() - interval '75 seconds' and app.works_in(community, thread)
     and app.may_read(community, thread, 'everyone', p.user_id)

@@ -97,7 +97,7 @@ language sql stable as $$
   with latest as (
     select r.* from rounds r join communities k on k.id = r.community_id
     where r.community_id = community and r.status <> 'planned' and r.starts_on < (until at time zone k.time_zone)::date
-    order by (r.status = 'running') desc, r.starts_on desc limit 1
+    order by (r.status = 'running') desc, r.starts_on desc, r.id limit 1
   )
   select r.name, r.starts_on, e.building_id, count(*)::int, count(*) filter (where exists (
     select from visits v where v.community_id = community and v.round_id = r.id and v.household_id = h.id

@@ -13,7 +13,7 @@ create or replace function app.public_progress(community uuid) returns jsonb
 language sql stable security definer set search_path = public, pg_temp as $$
   with latest as (
     select r.* from rounds r where r.community_id = community and r.status <> 'planned'
-    order by (r.status = 'running') desc, r.starts_on desc limit 1
+    order by (r.status = 'running') desc, r.starts_on desc, r.id limit 1
   ), reached as (
     select distinct v.household_id from visits v, latest r
     where v.community_id = community and v.round_id = r.id and v.status = 'visited'

@@ -41,7 +41,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
     select p.* from problems p where p.community_id = community and p.number = argument and p.published_at is not null
   ), agreed as (
     select a.* from agreements a join problem p on a.community_id = p.community_id and a.problem_id = p.id
-    where a.status in ('consent', 'concluded', 'carried_out') order by a.created_at desc limit 1
+    where a.status in ('consent', 'concluded', 'carried_out') order by a.created_at desc, a.id limit 1
   )
   select case key
     when 'doors_visited' then (app.public_progress(community) -> 'round' ->> 'visited')::numeric
@@ -150,7 +150,7 @@ begin
     return new;
   end if;
   if new.status in ('in_review', 'published') then
-    select f into fault from app.story_faults(new.community_id, new.id, new.status = 'published') f limit 1;
+    select f.fault into fault from app.story_faults(new.community_id, new.id, new.status = 'published') with ordinality f (fault, n) order by f.n limit 1;
     if fault is not null then
       raise exception '%', fault using errcode = 'DS001';
     end if;
@@ -166,6 +166,10 @@ begin
       end if;
       new.withdrawn_at := null;
       new.review := null;
+      new.part := coalesce(new.part, (
+        select coalesce(m.part + (count(x.part) >= 1000)::int, 0) from (
+          select max(s.part) as part from stories s where s.status = 'published') m
+        left join stories x on x.part = m.part and x.status = 'published' group by m.part));
       new.reviewed := app.story_as_it_is(new.community_id, new.id);
       -- From here on its figures are those of this moment.
       delete from story_figures where community_id = new.community_id and story_id = new.id;

@@ -34,8 +34,15 @@ language sql stable set search_path = public, pg_temp as $$
       from (select o.id, o.published_at, o.id = any (s.related) as chosen, (
               select jsonb_object_agg(t.locale, jsonb_build_object('title', t.title)) from story_texts t
               where t.community_id = o.community_id and t.story_id = o.id) as texts
-            from stories o where o.community_id = s.community_id and o.id <> s.id and o.status = 'published'
-              and (o.id = any (s.related) or o.problem_id = s.problem_id or s.id = any (o.related))
+            from (
+              select unnest(s.related) as id
+              union
+              select x.id from stories x where x.community_id = s.community_id and x.problem_id = s.problem_id
+              union
+              select x.id from stories x where x.related @> array[s.id]) k
+            -- (Each one look by its key.)
+            cross join lateral (select * from stories o where o.id = k.id and o.community_id = s.community_id offset 0) o
+            where o.id <> s.id and o.status = 'published'
             order by 3 desc, 2 desc limit 4) r), '[]'))
   from stories s join communities c on c.id = s.community_id
   where s.community_id = community and s.id = story

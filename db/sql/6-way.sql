@@ -8,10 +8,10 @@ language sql stable security definer set search_path = public, pg_temp as $$
     from problems p
     left join lateral (
       select * from agreements x where x.community_id = p.community_id and x.problem_id = p.id
-        and x.status in ('signing', 'consent', 'concluded', 'carried_out') order by x.created_at desc limit 1) a on true
+        and x.status in ('signing', 'consent', 'concluded', 'carried_out') order by x.created_at desc, x.id limit 1) a on true
     where p.community_id = community and p.published_at is not null
       and case when one is null then p.status <> 'closed' else p.number = one end
-    order by (a.id is not null) desc, p.households / 5 desc, p.published_at desc limit 1
+    order by (a.id is not null) desc, p.households / 5 desc, p.published_at desc, p.id limit 1
   )
   select jsonb_build_object(
     'number', c.number, 'title', c.title, 'category', c.category, 'status', c.status, 'households', app.in_fives(c.households),

@@ -39,6 +39,7 @@ export async function invite(viewer: Viewer, input: z.output<typeof inviteInput>
             : sql`${communityOrganizations.communityId} = any(${`{${viewer.claims.coordinates.join(",")}}`}::uuid[])`,
         ),
       )
+      .orderBy(communityOrganizations.communityId)
       .limit(1);
     if (!organization) throw new NotFound();
     if (!rolesIn(organization.kind as OrganizationKind).includes(input.role)) {

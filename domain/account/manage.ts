@@ -58,7 +58,7 @@ export async function listMembers(viewer: Viewer): Promise<MemberLine[]> {
       left join accounts a on a.user_id = m.user_id
       where m.ended_at is null
         and (${all} or m.organization_id = any(${`{${viewer.claims.organizations.join(",")}}`}::uuid[]))
-      order by (o.kind = 'agency') desc, o.name, m.role, u.name limit 500`);
+      order by (o.kind = 'agency') desc, o.name, m.role, u.name, u.id limit 500`);
     return [...rows].map(({ led, own, ...row }) => ({
       ...row,
       since: new Date(row.since),

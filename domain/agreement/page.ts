@@ -176,7 +176,7 @@ export async function agreementsOn(tx: Transaction, problem: string): Promise<Ag
         where m.community_id = a.community_id and m.agreement_id = a.id and m.done_at is not null and t.asked > 0), '[]') as told
     from problems p
     join agreements a on a.community_id = p.community_id and a.problem_id = p.id
-    where p.number = ${problem} order by a.created_at desc limit 50`);
+    where p.number = ${problem} order by a.created_at desc, a.id limit 50`);
   return [...rows].map((row) => ({ ...row, createdAt: new Date(row.createdAt) }));
 }
 

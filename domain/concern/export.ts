@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { z } from "zod";
+import { atMost } from "#db/at-most.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { type fileInput, fileOf, type Headings, pagesOf } from "../ledger/file.ts";
 import { NotFound } from "../refusal.ts";
@@ -52,7 +53,7 @@ async function* rowsOf(viewer: Viewer, community: string, words: ConcernWords) {
       left join entrances e on e.community_id = c.community_id and e.id = c.entrance_id
       where c.community_id = ${community}
         ${last ? sql`and (c.created_at, c.id) < (${last.at}::timestamptz, ${last.id}::uuid)` : sql``}
-      order by c.created_at desc, c.id desc limit ${limit}`,
+      order by c.created_at desc, c.id desc ${atMost(limit)}`,
   );
   for await (const c of lines)
     yield [

@@ -91,6 +91,6 @@ export async function raiserOf(tx: Transaction, number: string): Promise<Raiser 
     from concerns c
     join concern_people p on p.community_id = c.community_id and p.concern_id = c.id and p.role = 'reporter'
     left join households h on h.community_id = p.community_id and h.id = p.household_id
-    where c.number = ${number} limit 1`);
+    where c.number = ${number} order by p.id limit 1`);
   return row;
 }

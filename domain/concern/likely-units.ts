@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { atMost } from "#db/at-most.ts";
 import type { Transaction } from "#db/connect.ts";
 import { asViewer } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
@@ -47,7 +48,7 @@ export async function givenBeforeOf(
             where c.community_id = k.community_id and c.category = k.category and c.id is distinct from ${except}::uuid
               and c.created_at > now() - make_interval(days => ${looked.days})
               and exists (select from assignments a where a.community_id = c.community_id and a.concern_id = c.id and a.status <> 'returned')
-            order by c.created_at desc, c.id desc limit ${looked.most}) c)
+            order by c.created_at desc, c.id desc ${atMost(looked.most)}) c)
         select such.community_id || ' ' || such.category as kind, a.organization_id as unit, count(distinct a.concern_id)::int as n
         from such
         join assignments a on a.community_id = such.community_id and a.concern_id = such.id and a.status <> 'returned'

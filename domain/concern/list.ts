@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import { atMost } from "#db/at-most.ts";
 import { asViewer } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { officesOf } from "../deadline/office.ts";
@@ -121,7 +122,7 @@ function conditions(viewer: Viewer, input: ListInput): SQL[] {
  * does not know pick from the newest 2,000. (An `offset 0` keeps each row one look by its key.)
  */
 function rowsOf(input: ListInput, where: SQL, { most, page }: { most: number; page: boolean }): SQL {
-  const order = sql`order by c.created_at desc, c.id desc limit ${most}`;
+  const order = sql`order by c.created_at desc, c.id desc ${atMost(most)}`;
   if (!input.q) return sql`lateral (select * from concerns c where ${where} ${order}) c`;
   const others = input.building || input.unit || input.label || input.mine || input.overdue;
   const [at] = splitAfter(input.after);
@@ -152,7 +153,7 @@ export async function listConcerns(viewer: Viewer, input: ListInput): Promise<Co
         from ${communities}, ${rowsOf(input, sql`${shared} ${states} ${from}`, { most: pageSize + 1, page: true })}
         ${lineJoins}
         order by c.created_at desc, c.id desc
-        limit ${pageSize + 1}`),
+        ${atMost(pageSize + 1)}`),
       tx.execute<{ status: ConcernStatus; n: number }>(sql`
         select status, count(*)::int as n from (
           select c.status from ${communities},

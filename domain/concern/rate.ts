@@ -124,6 +124,6 @@ async function voiceIn(tx: Transaction, number: string) {
     select c.community_id as community, c.id as concern, p.id as person, r.answered, r.solved, r.rating from concerns c
     join concern_people p on p.community_id = c.community_id and p.concern_id = c.id and ${ownVoice("p")}
     left join concern_ratings r on r.community_id = p.community_id and r.person_id = p.id
-    where c.number = ${number} and c.privacy = 'neighbourhood' order by p.user_id nulls last limit 1`);
+    where c.number = ${number} and c.privacy = 'neighbourhood' order by p.user_id nulls last, p.id limit 1`);
   return voice;
 }

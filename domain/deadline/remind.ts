@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { atMost } from "#db/at-most.ts";
 import type { Transaction } from "#db/connect.ts";
 
 /** So many of a kind at once; the rest a minute later. */
@@ -24,13 +25,13 @@ export async function remindAndEscalate(tx: Transaction, at: string): Promise<vo
     update assignments a set ${mark} = ${at}::timestamptz from (
       select x.community_id, x.id from assignments x
       join concerns c on c.community_id = x.community_id and c.id = x.concern_id and ${runs}
-      where x.status in ('assigned', 'accepted') and ${when} limit ${batch} for update of x skip locked) due
+      where x.status in ('assigned', 'accepted') and ${when} ${atMost(batch)} for update of x skip locked) due
     where a.community_id = due.community_id and a.id = due.id
     returning a.community_id, a.concern_id, jsonb_build_object('assignment', a.id, 'organization', a.organization_id, 'dueAt', a.due_at) as data`;
   const concern = (mark: SQL, when: SQL, due = sql`answer_due_at`) => sql`
     update concerns c set ${mark} = ${at}::timestamptz from (
       select c.community_id, c.id from concerns c where ${runs} and ${when}
-      limit ${batch} for update skip locked) due
+      ${atMost(batch)} for update skip locked) due
     where c.community_id = due.community_id and c.id = due.id
     returning c.community_id, c.id as concern_id, jsonb_build_object('dueAt', c.${due}) as data`;
   const reminded = sql`reminded_at`;

@@ -41,7 +41,11 @@ const ids = (list: string[]) => sql`any(${`{${list.join(",")}}`}::uuid[])`;
 
 type Section = { key: DeskSection["key"]; where: SQL; from?: SQL };
 
-/** The most pressing first: those asked for again, then by their date. An index of the same order serves it. */
+/**
+ * The most pressing first: those asked for again, then by their date. An index of the same order serves it. (How many at most is a
+ * parameter here, against the rule of db/at-most.ts: the planner takes the rows of one owner or state for few and, told how few
+ * are wanted, would sort them all. Of a tenth of them it reads in order.)
+ */
 const pressing = (due: SQL) => sql`order by (c.nudges > 0) desc, ${due} nulls last, c.id`;
 
 /** Community after community, each read in order no further than a section goes. */

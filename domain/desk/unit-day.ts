@@ -1,5 +1,6 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import { atMost } from "#db/at-most.ts";
 import { asViewer } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import type { CategoryKey } from "../concern/category.ts";
@@ -84,14 +85,15 @@ type Row = Omit<DayLine, "dueAt" | "standing" | "handler"> & {
  */
 export async function unitDay(viewer: Viewer, input: DayInput): Promise<UnitDay> {
   const me = viewer.user?.id ?? null;
-  const ours = sql`(
+  const list = (ids: string[]) => sql`${`{${ids.join(",")}}`}::uuid[]`;
+  const open = sql`c.closed_at is null and c.status not in ('unconfirmed', 'solved')`;
+  const given = sql`a.organization_id = any (${list(viewer.claims.organizations)}) and a.status in ('assigned', 'accepted')`;
+  const ours = (rows: SQL) => sql`(
     select a.*, c.number, c.title, c.category, c.urgency, c.building_id, c.entrance_id, c.status as concern_status, c.nudges, c.nudges > 0 as asked,
       h.user_id as handler_id
-    from assignments a
-    join concerns c on c.community_id = a.community_id and c.id = a.concern_id and c.closed_at is null
-      and c.status not in ('unconfirmed', 'solved')
-    left join assignment_handlers h on h.community_id = a.community_id and h.assignment_id = a.id
-    where a.organization_id = any (${`{${viewer.claims.organizations.join(",")}}`}::uuid[]) and a.status in ('assigned', 'accepted'))`;
+    ${rows}
+    left join assignment_handlers h on h.community_id = a.community_id and h.assignment_id = a.id)`;
+  const theirs = sql`join concerns c on c.community_id = a.community_id and c.id = a.concern_id and ${open}`;
   const whose = { ours: sql`true`, mine: sql`d.handler_id = ${me}`, nobody: sql`d.handler_id is null` };
   const pressing = sql`order by d.asked desc, d.due_at, d.id`;
   const [asked, at, id] = split(input.after);
@@ -107,7 +109,19 @@ export async function unitDay(viewer: Viewer, input: DayInput): Promise<UnitDay>
           (extract(epoch from d.due_at) * 1000000)::bigint::text as at,
           (select count(*)::int from notifications n where n.user_id = ${me} and n.community_id = d.community_id
             and n.concern_id = d.concern_id and n.read_at is null) as unread
-        from (select * from ${ours} d where ${whose[input.who]} and ${from} ${pressing} limit ${dayPage + 1}) d
+        from (
+          -- What was asked for again: few of all that is open, found by that.
+          (select * from ${ours(sql`from (select * from concerns c where c.community_id = any (${list(viewer.claims.memberIn)})
+              and c.nudges > 0 and ${open} offset 0) c
+            join assignments a on a.community_id = c.community_id and a.concern_id = c.id and ${given}`)} d
+            where ${whose[input.who]} and ${from} ${pressing} ${atMost(dayPage + 1)})
+          union all
+          -- The rest, unit by unit in the order of deadlines.
+          (select d.* from unnest(${list(viewer.claims.organizations)}) o(id) cross join lateral (
+            select * from ${ours(sql`from (select * from assignments a where a.organization_id = o.id
+                and a.status in ('assigned', 'accepted') order by a.due_at, a.id offset 0) a ${theirs} and c.nudges = 0`)} d
+            where ${whose[input.who]} and ${from} ${atMost(dayPage + 1)}) d)
+          order by asked desc, due_at, id ${atMost(dayPage + 1)}) d
         join organizations o on o.id = d.organization_id
         left join buildings b on b.community_id = d.community_id and b.id = d.building_id
         left join entrances e on e.community_id = d.community_id and e.id = d.entrance_id
@@ -117,7 +131,7 @@ export async function unitDay(viewer: Viewer, input: DayInput): Promise<UnitDay>
         select count(*)::int as ours, (count(*) filter (where ${whose.mine}))::int as mine,
           (count(*) filter (where ${whose.nobody}))::int as nobody,
           (count(*) filter (where d.due_at < now() and d.concern_status <> 'waiting'))::int as late
-        from (select * from ${ours} d limit ${dayLimit + 1}) d`),
+        from (select * from ${ours(sql`from (select * from assignments a where ${given}) a ${theirs}`)} d ${atMost(dayLimit + 1)}) d`),
       officesOf(tx, viewer.claims.memberIn),
     ]);
     const now = new Date();

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { atMost } from "#db/at-most.ts";
 import type { Transaction } from "#db/connect.ts";
 import { newId } from "#db/id.ts";
 import type { HouseholdSample } from "#db/schema/index.ts";
@@ -52,7 +53,7 @@ async function sumsOf(tx: Transaction, ledger: Ledger): Promise<Sums> {
 async function sampleOf(tx: Transaction, ledger: Ledger, limit: number): Promise<HouseholdSample[]> {
   return await tx.execute<HouseholdSample>(sql`
     select building || ' ' || entrance || ' ' || door as door, floor, known is null as added, changes
-    from (${compared(ledger)}) x where known is null or changes <> '{}' order by known is null, ordinal limit ${limit}`);
+    from (${compared(ledger)}) x where known is null or changes <> '{}' order by known is null, ordinal ${atMost(limit)}`);
 }
 
 async function write(tx: Transaction, ledger: Ledger): Promise<void> {

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { atMost } from "#db/at-most.ts";
 import type { Transaction } from "#db/connect.ts";
 import { asViewer } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
@@ -54,7 +55,7 @@ export async function ownMeetings(viewer: Viewer): Promise<OwnMeetings> {
       tx.execute<Row>(sql`
         select ${columns} from meetings m where ${mine} and not (${over}) order by m.starts_at nulls first, m.created_at, m.id limit 200`),
       tx.execute<Row>(sql`
-        select ${columns} from meetings m where ${mine} and (${over}) order by coalesce(m.starts_at, m.created_at) desc, m.id limit ${pastShown}`),
+        select ${columns} from meetings m where ${mine} and (${over}) order by coalesce(m.starts_at, m.created_at) desc, m.id ${atMost(pastShown)}`),
     ]);
     return { coming: [...coming].map(lineOf), past: [...past].map(lineOf) };
   });

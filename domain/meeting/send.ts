@@ -115,7 +115,7 @@ export async function settleQuiet(tx: Transaction, at: string): Promise<void> {
       where m.status = 'sent' and m.object_until < ${at}::timestamptz and not exists (
         select from minute_objections o where o.community_id = m.community_id and o.meeting_id = m.id
           and (o.answered_at is null or o.raised_at > m.minutes_sent_at))
-      limit 200 for update skip locked
+      order by m.object_until, m.id limit 200 for update skip locked
     ), moved as (
       update meetings m set status = 'settled', settled_at = ${at}::timestamptz from due
       where m.community_id = due.community_id and m.id = due.id returning m.community_id, m.id)

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import { atMost } from "#db/at-most.ts";
 import type { Transaction } from "#db/connect.ts";
 import { asViewer } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
@@ -128,9 +129,9 @@ export async function listNotes(viewer: Viewer, roundId: string, input: NotesInp
         left join users u on u.id = n.author_id
         where ${where} ${older}
         order by n.created_at desc, n.visit_id desc, n.id desc
-        limit ${pageSize + 1}`),
+        ${atMost(pageSize + 1)}`),
       tx.execute<{ n: number }>(sql`
-        select count(*)::int as n from (select ${from} where ${where} limit ${countLimit + 1}) counted`),
+        select count(*)::int as n from (select ${from} where ${where} ${atMost(countLimit + 1)}) counted`),
       tx.execute<{ id: string; name: string }>(sql`
         select id, name from teams where community_id = ${round.communityId} and round_id = ${round.id} order by ordinal, length(name), name`),
       tx.execute<{ id: string; name: string; entrance: string; entranceName: string }>(sql`

@@ -1,4 +1,5 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
+import { atMost } from "#db/at-most.ts";
 import { notifications } from "#db/schema/index.ts";
 import { asViewer, change } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
@@ -50,7 +51,7 @@ export async function listNotifications(viewer: Viewer, limit = 50): Promise<Not
       left join organizations o on o.id = m.organization_id
       left join users u on u.id = e.actor_id
       where n.user_id = ${user} and (c.id is not null or fc.id is not null or r.id is not null or p.id is not null or g.id is not null or w.id is not null or y.policy_id is not null or q.id is not null or n.helper_id is not null)
-      order by n.created_at desc, n.id desc limit ${limit}`);
+      order by n.created_at desc, n.id desc ${atMost(limit)}`);
     return [...rows].map((row) => ({ ...row, createdAt: new Date(row.createdAt) }));
   });
 }

@@ -27,7 +27,7 @@ export async function policyAnswers(
       join policy_texts t on t.community_id = p.community_id and t.policy_id = p.id
       where p.community_id = ${asked.community} and app.policy_holds(p)
         and ((t.search || t.search_parts) @@ app.any_gram_query(${asked.body}) or t.locale = ${locale})
-      limit 600`),
+      order by p.published_at desc, p.id, t.locale limit 600`),
   );
   const scored = Map.groupBy(rows, (row) => row.id)
     .values()

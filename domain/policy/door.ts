@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { atMost } from "#db/at-most.ts";
 import { asViewer } from "#db/viewer.ts";
 import type { Locale } from "../account/preferences.ts";
 import type { Viewer } from "../account/viewer.ts";
@@ -22,9 +23,9 @@ export async function policiesAtDoor(viewer: Viewer, community: string, locale: 
           sql`, `,
         )}
         from policy_texts t where t.community_id = p.community_id and t.policy_id = p.id
-        order by (t.locale = ${locale}) desc, (t.locale = 'zh-CN') desc limit 1) t on true
+        order by (t.locale = ${locale}) desc, (t.locale = 'zh-CN') desc, t.locale limit 1) t on true
       where p.community_id = ${community} and app.policy_holds(p)
-      order by p.published_at desc, p.id limit ${takenMost}`),
+      order by p.published_at desc, p.id ${atMost(takenMost)}`),
   );
   return [...rows];
 }

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
+import { atMost } from "#db/at-most.ts";
 import { pool } from "#db/connect.ts";
 import { asViewer } from "#db/viewer.ts";
 import type { Locale } from "../account/preferences.ts";
@@ -74,7 +75,7 @@ const columns = (locale: Locale) => sql`
   from policies p
   join lateral (
     select t.locale, t.title, t.body, ${parts} from policy_texts t where t.community_id = p.community_id and t.policy_id = p.id
-    order by (t.locale = ${locale}) desc, (t.locale = 'zh-CN') desc limit 1) t on true`;
+    order by (t.locale = ${locale}) desc, (t.locale = 'zh-CN') desc, t.locale limit 1) t on true`;
 
 /** The communities whose policies are listed: one's own, or all of them for who has none. */
 const communitiesOf = async (viewer: Viewer) =>
@@ -104,7 +105,7 @@ export async function listPolicies(
                 and (x.search || x.search_parts) @@ app.gram_query(${q}))`
             : sql``
         }
-      order by coalesce(p.published_at, p.created_at) desc, p.id limit ${policiesMost}`),
+      order by coalesce(p.published_at, p.created_at) desc, p.id ${atMost(policiesMost)}`),
   );
   return [...rows].map((row) => lineOf(row));
 }

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { atMost } from "#db/at-most.ts";
 import type { Transaction } from "#db/connect.ts";
 
 /** Days before its last one on which an explanation is to be looked at again. */
@@ -19,7 +20,7 @@ export async function remindOfPolicies(tx: Transaction, at: string): Promise<voi
         and p.valid_until between (${at}::timestamptz at time zone k.time_zone)::date
           and (${at}::timestamptz at time zone k.time_zone)::date + ${ahead}::int
         and not exists (select from policies n where n.community_id = p.community_id and n.replaces = p.id)
-      limit ${batch} for update of p skip locked) due
+      ${atMost(batch)} for update of p skip locked) due
     where p.community_id = due.community_id and p.id = due.id
     returning p.community_id as community, p.id, p.created_by as author, p.valid_until::text as until`);
   for (const { community, id, author, until } of ending) {

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
+import { atMost } from "#db/at-most.ts";
 import { asViewer } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { type CategoryKey, categoryKeys } from "../concern/category.ts";
@@ -61,7 +62,7 @@ export async function listProblems(viewer: Viewer, { state, category }: ProblemL
           left join users o on o.id = p.owner_id
           where p.community_id = any (app.member_in()) and (${statuses}::text[] is null or p.status = any (${statuses}::text[]))
             and (${category ?? null}::text is null or p.category = ${category ?? null})
-          order by coalesce(t.households, p.households) desc, p.created_at desc limit ${most}`)
+          order by coalesce(t.households, p.households) desc, p.created_at desc, p.id ${atMost(most)}`)
       : await tx.execute<Row>(sql`
           select p.number, p.title, p.category, p.status, p.households as size, false as officer, null as owner, null as "nextAt",
             true as published
@@ -92,5 +93,5 @@ export const openProblems = (viewer: Viewer, community: string): Promise<Problem
   asViewer(viewer.claims, async (tx) => [
     ...(await tx.execute<ProblemOption>(sql`
       select p.id, p.number, p.title from problems p
-      where p.community_id = ${community} and p.closed_at is null order by p.households desc, p.title limit ${most}`)),
+      where p.community_id = ${community} and p.closed_at is null order by p.households desc, p.title, p.id ${atMost(most)}`)),
   ]);

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { atMost } from "#db/at-most.ts";
 import type { Transaction } from "#db/connect.ts";
 import { asViewer } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
@@ -153,7 +154,7 @@ async function workingsOf(tx: Transaction, community: string, id: string): Promi
         (count(*) over ())::int as seen
       from (select c.* ${behind}) c
       left join buildings b on b.community_id = c.community_id and b.id = c.building_id
-      order by c.created_at desc, c.id desc limit ${concernsShown}`),
+      order by c.created_at desc, c.id desc ${atMost(concernsShown)}`),
     tx.execute<{ month: string; n: number }>(sql`
       select to_char(c.created_at at time zone k.time_zone, 'YYYY-MM') as month, count(*)::int as n
       from (select c.* ${behind}) c join communities k on k.id = c.community_id group by 1 order by 1`),

@@ -22,7 +22,7 @@ export async function ownRooms(viewer: Viewer): Promise<RoomLine[]> {
       select t.id, app.room_number(t.community_id, t.id) as number, t.name, false as closed
       from access a join threads t on t.community_id = a.community_id and t.id = a.subject_id and t.name is not null
       where a.principal = any (app.principals()) and a.reason in ('room', 'reporter', 'household') and t.closed_at is null
-      group by t.community_id, t.id, t.name, t.created_at order by t.created_at desc limit 20`)),
+      group by t.community_id, t.id, t.name, t.created_at order by t.created_at desc, t.id limit 20`)),
   ]);
 }
 

@@ -32,7 +32,7 @@ export async function formerTeams(tx: Transaction, communityId: string): Promise
       select r.id from rounds r where r.community_id = ${communityId} and exists (
         select from teams x join team_members y on y.community_id = x.community_id and y.team_id = x.id
         where x.community_id = r.community_id and x.round_id = r.id)
-      order by r.starts_on desc, r.created_at desc limit 1)
+      order by r.starts_on desc, r.created_at desc, r.id limit 1)
     group by t.id, t.name, t.ordinal order by t.ordinal, t.name`);
   return [...rows];
 }

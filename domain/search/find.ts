@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import { atMost } from "#db/at-most.ts";
 import type { Transaction } from "#db/connect.ts";
 import { asViewer } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
@@ -133,7 +134,7 @@ async function concernsOf(tx: Transaction, a: Asked): Promise<Row[]> {
         (case when c.number = ${a.q} then 10 else 0 end + ${inTitle(sql`c.title`, a.q)} + o.named)::int as score
       from once o, ${byKey(sql`concerns`, sql`o.id`, communities)} c
       where c.status <> 'unconfirmed' ${ofCategory(a.category, sql`c.category`)} ${since(a.days, sql`c.created_at`)}
-      order by score desc, c.created_at desc limit ${least}`)),
+      order by score desc, c.created_at desc ${atMost(least)}`)),
   ];
 }
 
@@ -146,7 +147,7 @@ async function messagesOf(tx: Transaction, a: Asked): Promise<Row[]> {
       cross join ${byKey(sql`messages`, sql`f.id`, communities)} m
       join concerns c on c.community_id = m.community_id and c.id = m.concern_id
       where true ${ofCategory(a.category, sql`c.category`)} ${since(a.days, sql`m.created_at`)}
-      order by m.created_at desc limit ${least}`)),
+      order by m.created_at desc ${atMost(least)}`)),
   ];
 }
 
@@ -164,7 +165,7 @@ async function notesOf(tx: Transaction, a: Asked): Promise<Row[]> {
       join entrances e on e.community_id = h.community_id and e.id = h.entrance_id
       join buildings b on b.community_id = e.community_id and b.id = e.building_id
       where true ${ofCategory(a.category, sql`n.topic`)} ${since(a.days, sql`n.created_at`)}
-      order by n.created_at desc limit ${least}`)),
+      order by n.created_at desc ${atMost(least)}`)),
   ];
 }
 
@@ -177,7 +178,7 @@ async function problemsOf(tx: Transaction, a: Asked): Promise<Row[]> {
       from problems p
       where p.community_id = any (${list(a.viewer.claims.memberIn)}) and p.search @@ app.gram_query(${a.q})
         ${ofCategory(a.category, sql`p.category`)} ${since(a.days, sql`p.created_at`)}
-      order by score desc, p.created_at desc limit ${least}`)),
+      order by score desc, p.created_at desc ${atMost(least)}`)),
   ];
 }
 
@@ -192,7 +193,7 @@ async function policiesOf(tx: Transaction, a: Asked): Promise<Row[]> {
         where app.policy_holds(p) and (t.search || t.search_parts) @@ app.gram_query(${a.q})
           and (${list(a.viewer.claims.memberIn)} = '{}' or p.community_id = any (${list(a.viewer.claims.memberIn)}))
           ${ofCategory(a.category, sql`p.category`)} ${since(a.days, sql`p.changed_at`)}
-        order by p.id, (t.locale = ${a.locale}) desc, (t.locale = 'zh-CN') desc) found
-      order by score desc, at desc limit ${least}`)),
+        order by p.id, (t.locale = ${a.locale}) desc, (t.locale = 'zh-CN') desc, t.locale) found
+      order by score desc, at desc ${atMost(least)}`)),
   ];
 }

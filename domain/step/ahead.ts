@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { atMost } from "#db/at-most.ts";
 import { asViewer } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 
@@ -36,7 +37,7 @@ export async function stepsAhead(viewer: Viewer): Promise<StepAhead[]> {
           and (c.owner_id = ${me} or s.officer_id = ${me})
         order by s.at nulls last, s.ordinal limit 1) s on true
       where s.id is not null or c.owner_id = ${me}
-      order by s.at nulls last, c.next_at nulls last limit ${most}`),
+      order by s.at nulls last, c.next_at nulls last ${atMost(most)}`),
   );
   return [...rows].map((row) => ({ ...row, at: row.at ? new Date(row.at) : null }));
 }

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { atMost } from "#db/at-most.ts";
 import type { Transaction } from "#db/connect.ts";
 
 /** So many at once; the rest a minute later. */
@@ -31,7 +32,7 @@ export async function remindOfSteps(tx: Transaction, at: string): Promise<void> 
         from concern_steps s
         join concern_followings f on f.community_id = s.community_id and f.id = s.following_id and f.ended_at is null
         join concerns c on c.community_id = s.community_id and c.id = s.concern_id and c.closed_at is null
-        where s.status = 'open' and s.${column} is null and ${when} limit ${batch} for update of s skip locked) due
+        where s.status = 'open' and s.${column} is null and ${when} ${atMost(batch)} for update of s skip locked) due
       where t.community_id = due.community_id and t.id = due.id
       returning t.community_id, t.id, t.following_id, t.concern_id, due.officer, t.at`);
   for (const step of await mark(sql`reminded_at`, soon)) await tellOfficer(tx, step, "step_soon");

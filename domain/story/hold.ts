@@ -114,7 +114,7 @@ const refusals: Record<string, () => Refusal> = {
 /** What a story may not be sent or published with, by the database's own account. @throws Refusal */
 export async function withoutFaults({ tx, story }: HeldStory, final: boolean): Promise<void> {
   const [fault] = await tx.execute<{ fault: string }>(
-    sql`select fault from app.story_faults(${story.communityId}, ${story.id}, ${final}) fault limit 1`,
+    sql`select fault from app.story_faults(${story.communityId}, ${story.id}, ${final}) with ordinality f (fault, n) order by n limit 1`,
   );
   if (fault) throw refusals[fault.fault]?.() ?? new Refusal("notNow");
 }

@@ -143,7 +143,7 @@ export async function storiesInWork(viewer: Viewer): Promise<StoryDraftLine[]> {
       from stories s join users u on u.id = s.author_id
       join story_texts t on t.community_id = s.community_id and t.story_id = s.id and t.locale = s.original
       where s.community_id = any (app.officer_in()) and s.status <> 'published'
-      order by s.status = 'in_review' desc, s.changed_at desc limit 100`),
+      order by s.status = 'in_review' desc, s.changed_at desc, s.id limit 100`),
   );
   return [...rows].map((row) => ({ ...row, changedAt: new Date(row.changedAt) }));
 }
@@ -166,11 +166,11 @@ export async function storyOptions(viewer: Viewer, community: string, story: str
   return asViewer(viewer.claims, async (tx) => {
     const [problems, stories, concerns, notes] = await Promise.all([
       tx.execute<StoryOptions["problems"][number]>(sql`
-        select id, number, title from problems where community_id = ${community} and published_at is not null order by created_at desc limit 50`),
+        select id, number, title from problems where community_id = ${community} and published_at is not null order by created_at desc, id limit 50`),
       tx.execute<StoryOptions["stories"][number]>(sql`
         select s.id, t.title from stories s
         join story_texts t on t.community_id = s.community_id and t.story_id = s.id and t.locale = s.original
-        where s.community_id = ${community} and s.status = 'published' and s.id <> ${story} order by s.published_at desc limit 50`),
+        where s.community_id = ${community} and s.status = 'published' and s.id <> ${story} order by s.published_at desc, s.id limit 50`),
       tx.execute<StoryOptions["concerns"][number]>(sql`
         select number, title from publications where community_id = ${community} and hidden_at is null
         order by changed_at desc, number desc limit 30`),

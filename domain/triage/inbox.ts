@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import { atMost } from "#db/at-most.ts";
 import { asViewer } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { type CategoryKey, type Privacy, suggestCategory } from "../concern/category.ts";
@@ -93,12 +94,16 @@ export async function inbox(viewer: Viewer, input: InboxInput): Promise<{ lines:
           coalesce((select jsonb_agg(jsonb_build_object('name', x.name, 'nameEn', x.name_en) order by a.assigned_at)
             from assignments a join organizations x on x.id = a.organization_id
             where a.community_id = c.community_id and a.concern_id = c.id and a.status <> 'returned'), '[]') as units
-        from concerns c
+        -- Community after community, in the order of the index. (With an offset, as on the desk.)
+        from unnest(${`{${viewer.claims.coordinates.join(",")}}`}::uuid[]) as k(id)
+        cross join lateral (
+          select * from (
+            select * from concerns c where c.community_id = k.id and c.closed_at is null ${from} order by c.answer_due_at, c.id offset 0) c
+          where ${shown[input.show]} ${labelled} ${atMost(inboxSize + 1)}) c
         left join buildings b on b.community_id = c.community_id and b.id = c.building_id
         left join entrances e on e.community_id = c.community_id and e.id = c.entrance_id
         left join users o on o.id = c.owner_id
-        where c.community_id = any (${`{${viewer.claims.coordinates.join(",")}}`}::uuid[]) and ${shown[input.show]} ${labelled} ${from}
-        order by c.answer_due_at, c.id limit ${inboxSize + 1}`),
+        order by c.answer_due_at, c.id ${atMost(inboxSize + 1)}`),
       officesOf(tx, viewer.claims.coordinates),
     ]);
     const now = new Date();

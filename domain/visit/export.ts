@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { z } from "zod";
+import { atMost } from "#db/at-most.ts";
 import type { Viewer } from "../account/viewer.ts";
 import { type fileInput, fileOf, type Headings, pagesOf } from "../ledger/file.ts";
 import { NotFound } from "../refusal.ts";
@@ -45,7 +46,7 @@ async function* rowsOf(viewer: Viewer, community: string, words: VisitWords) {
       join buildings b on b.community_id = e.community_id and b.id = e.building_id
       where v.community_id = ${community}
         ${last ? sql`and (v.starts_at, v.id) < (${last.at}::timestamptz, ${last.id}::uuid)` : sql``}
-      order by v.starts_at desc, v.id desc limit ${limit}`,
+      order by v.starts_at desc, v.id desc ${atMost(limit)}`,
   );
   for await (const v of lines)
     yield [v.starts, v.building, v.entrance, v.floor, v.door, words.status(v.status), v.purpose];

@@ -105,7 +105,7 @@ export async function insertVisit(tx: Transaction, { officers, timeZone, ...visi
         gte(rounds.endsOn, day),
       ),
     )
-    .orderBy(desc(rounds.startsOn))
+    .orderBy(desc(rounds.startsOn), rounds.id)
     .limit(1);
   // Written out: what a visit comes to is not for whoever plans it to fill in.
   await tx.execute(sql`
@@ -132,7 +132,7 @@ async function teamOf(tx: Transaction, communityId: string, round: string | unde
   const [team] = await tx.execute<{ id: string }>(sql`
     select t.id from teams t join team_members m on m.community_id = t.community_id and m.team_id = t.id
     where t.community_id = ${communityId} and t.round_id = ${round} and m.user_id = any (${`{${officers.join(",")}}`}::uuid[])
-    group by t.id having count(*) = ${new Set(officers).size} limit 1`);
+    group by t.id having count(*) = ${new Set(officers).size} order by t.id limit 1`);
   return team?.id ?? null;
 }
 

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { atMost } from "#db/at-most.ts";
 import { asViewer, change } from "#db/viewer.ts";
 import type { Viewer } from "../account/viewer.ts";
 import type { Attached } from "../attachment/attached.ts";
@@ -59,7 +60,7 @@ export async function listVisits(
         lines(sql`${mine(viewer)} and v.status = 'planned'`, sql`order by v.starts_at, h.floor desc, h.door`),
       ),
       tx.execute<VisitLine>(
-        lines(sql`${mine(viewer)} and v.status <> 'planned'`, sql`order by v.starts_at desc limit ${pastShown}`),
+        lines(sql`${mine(viewer)} and v.status <> 'planned'`, sql`order by v.starts_at desc ${atMost(pastShown)}`),
       ),
     ]);
     const now = Date.now();
@@ -150,7 +151,7 @@ export async function visitPage(viewer: Viewer, id: string): Promise<VisitPage> 
           ${numbersOf("reporter")} as raised, ${numbersOf("voice")} as voiced,
           ${asksAtDoor(sql`v.community_id`, sql`v.household_id`)} as asks,
           (select jsonb_build_object('name', g.name, 'phone', g.phone, 'remark', g.remark) from guides g
-            where g.community_id = h.community_id and g.entrance_id = h.entrance_id limit 1) as guide
+            where g.community_id = h.community_id and g.entrance_id = h.entrance_id order by g.name, g.id limit 1) as guide
         from visits v join households h on h.community_id = v.community_id and h.id = v.household_id
         where v.id = ${id}`),
       tx.execute<Omit<VisitPage["notes"][number], "createdAt"> & { createdAt: string }>(sql`

@@ -113,14 +113,14 @@ export async function eveningSheet(viewer: Viewer, timeZone: string, day?: strin
           (select u.name from users u where u.id = v.recorded_by) as recorder,
           h.floor, h.door, e.id as "entranceId", e.name as entrance, b.name as building,
           (select jsonb_build_object('name', g.name, 'phone', g.phone, 'remark', g.remark) from guides g
-            where g.community_id = h.community_id and g.entrance_id = h.entrance_id limit 1) as guide,
+            where g.community_id = h.community_id and g.entrance_id = h.entrance_id order by g.name, g.id limit 1) as guide,
           coalesce((select jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name) order by u.name)
             from visit_officers o join users u on u.id = o.user_id
             where o.community_id = v.community_id and o.visit_id = v.id), '[]') as team,
           (select jsonb_build_object('kind', w.kind, 'note', w.note, 'times', coalesce(
               (select jsonb_agg(jsonb_build_object('from', lower(s), 'to', upper(s)) order by lower(s)) from unnest(w.times) s), '[]'))
             from visit_wishes w
-            where w.community_id = v.community_id and w.round_id = v.round_id and w.household_id = v.household_id limit 1) as wish,
+            where w.community_id = v.community_id and w.round_id = v.round_id and w.household_id = v.household_id) as wish,
           exists (select from visit_refusals x
             where x.community_id = v.community_id and x.household_id = v.household_id and x.lifted_at is null) as refuses,
           (select jsonb_build_object('status', o.status, 'at', o.recorded_at, 'by', (

@@ -1,5 +1,6 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
+import { atMost } from "#db/at-most.ts";
 import type { Transaction } from "#db/connect.ts";
 import { newId } from "#db/id.ts";
 import { concernPeople } from "#db/schema/index.ts";
@@ -107,7 +108,7 @@ export async function raisedAround(
         union all
         (select c.* from concerns c where ${open} and c.building_id is null ${newest} limit 20)) c
       order by c.entrance_id is not distinct from e.id desc, c.area is not null desc, c.voices desc, c.created_at desc
-      limit ${aroundMost}) c
+      ${atMost(aroundMost)}) c
     left join buildings b on b.community_id = c.community_id and b.id = c.building_id
     left join entrances n on n.community_id = c.community_id and n.id = c.entrance_id
     order by e.id, c.entrance_id is not distinct from e.id desc, c.area is not null desc, c.voices desc, c.created_at desc`);

@@ -65,7 +65,7 @@ export async function roundsAhead(viewer: Viewer): Promise<WishPlace[]> {
           where x.community_id = h.community_id and x.household_id = h.id and x.lifted_at is null) as refused,
         (select jsonb_build_object('id', v.id, 'startsAt', v.starts_at, 'endsAt', v.ends_at, 'confirmed', v.confirmed_at is not null)
           from visits v where v.community_id = h.community_id and v.household_id = h.id and v.round_id = r.id
-            and v.status = 'planned' and v.starts_at > now() limit 1) as visit
+            and v.status = 'planned' and v.starts_at > now() order by v.starts_at, v.id limit 1) as visit
       from households h
       join entrances e on e.community_id = h.community_id and e.id = h.entrance_id
       join buildings b on b.community_id = e.community_id and b.id = e.building_id

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { atMost } from "#db/at-most.ts";
 import type { Transaction } from "#db/connect.ts";
 
 /** So many of a kind at once; the rest a minute later. */
@@ -28,14 +29,14 @@ export async function remindOfWorks(tx: Transaction, at: string): Promise<void> 
   const measures = (mark: SQL, when: SQL) => sql`
     update measures m set ${mark} = ${at}::timestamptz from (
       select x.community_id, x.id from measures x ${carried}
-      where x.status in ('planned', 'underway') and ${when} limit ${batch} for update of x skip locked) due
+      where x.status in ('planned', 'underway') and ${when} ${atMost(batch)} for update of x skip locked) due
     where m.community_id = due.community_id and m.id = due.id
     returning m.community_id as community, m.agreement_id as agreement,
       jsonb_build_object('measure', m.id, 'organization', m.organization_id, 'on', coalesce(m.expected_on, m.due_on)) as data`;
   const stages = (mark: SQL, when: SQL) => sql`
     update tender_stages s set ${mark} = ${at}::timestamptz from (
       select x.community_id, x.id from tender_stages x ${carried}
-      where x.status <> 'done' and ${when} limit ${batch} for update of x skip locked) due
+      where x.status <> 'done' and ${when} ${atMost(batch)} for update of x skip locked) due
     where s.community_id = due.community_id and s.id = due.id
     returning s.community_id as community, s.agreement_id as agreement,
       jsonb_build_object('stage', s.id, 'stageKind', s.kind, 'on', coalesce(s.expected_until, s.planned_until)) as data`;

@@ -6,21 +6,73 @@ import { phone } from "./test.ts";
 
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
 
-/**
- * What breaks the rules of WCAG 2.2 A and AA and of good practice. A page is given axe once, however often it is asked,
- * and axe is asked for what is broken alone: to name all that is right takes it three times as long.
- * @param rules those alone that can come out otherwise than before
- */
-export async function violations(page: Page, rules?: string[]): Promise<string[]> {
+/** The rules about colours: half and more of the time that axe takes, and no words change what they find. */
+const ofColours = ["color-contrast", "link-in-text-block"];
+
+/** Gives every page of a browser axe as it is opened: to hand it over page by page takes it as long as many a rule. */
+export const withAxe = (page: Page) => page.context().addInitScript(axe.source);
+
+/** The rules to ask for: all, all but those about colours, or these alone. */
+type Rules = "all" | "but colours" | "colours";
+
+/** What breaks the rules; axe is asked for what is broken alone: to name all that is right takes it three times as long. */
+async function broken(page: Page, rules: Rules): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
-  const runOnly = rules ? { type: "rule" as const, values: rules } : { type: "tag" as const, values: tags };
-  const found = await page.evaluate(async (runOnly) => {
-    const given = (window as unknown as { axe: typeof axe }).axe;
-    const { violations } = await given.run(document, { runOnly, resultTypes: ["violations"] });
-    return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ target, html }) => ({ target, html })) }));
-  }, runOnly);
+  const found = await page.evaluate(
+    async ({ rules, tags, ofColours }) => {
+      const given = (window as unknown as { axe: typeof axe }).axe;
+      const options =
+        rules === "colours"
+          ? { runOnly: { type: "rule" as const, values: ofColours } }
+          : {
+              runOnly: { type: "tag" as const, values: tags },
+              rules: Object.fromEntries(ofColours.map((rule) => [rule, { enabled: rules === "all" }])),
+            };
+      const exclude = rules === "colours" ? alike() : [];
+      const context = exclude.length ? { include: [document.documentElement], exclude } : document;
+      const { violations } = await given.run(context, { ...options, resultTypes: ["violations"] });
+      return violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ target, html }) => ({ target, html })) }));
+
+      /**
+       * Of neighbours that are made alike, all but two and the last: a hundred rows of one make have one set of colours.
+       * Alike is what differs in its words, addresses and names alone, all the way down.
+       */
+      function alike(): Element[] {
+        const ofWords =
+          /^(?:id|href|src|srcset|alt|title|value|name|for|action|datetime|action|aria-(?:label|labelledby|describedby|controls))$/;
+        const makes = new Map<Element, string>();
+        const makeOf = (element: Element): string => {
+          const own = [...element.attributes].filter((a) => !ofWords.test(a.name)).map((a) => `${a.name}=${a.value}`);
+          const said = [...element.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && n.textContent?.trim());
+          const make = `${element.localName} ${own} ${said} (${[...element.children].map(makeOf)})`;
+          makes.set(element, make);
+          return make;
+        };
+        makeOf(document.body);
+        const found: Element[] = [];
+        const look = (parent: Element) => {
+          const kinds = new Map<string, Element[]>();
+          for (const child of parent.children) {
+            const make = makes.get(child) ?? "";
+            const kind = kinds.get(make) ?? [];
+            kinds.set(make, [...kind, child]);
+          }
+          for (const kind of kinds.values()) {
+            found.push(...kind.slice(2, -1));
+            for (const child of [...kind.slice(0, 2), ...kind.slice(2).slice(-1)]) look(child);
+          }
+        };
+        look(document.body);
+        return found;
+      }
+    },
+    { rules, tags, ofColours },
+  );
   return found.flatMap((v) => v.nodes.slice(0, 3).map((n) => `${v.id}: ${n.target.join(" ")} ${n.html.slice(0, 120)}`));
 }
+
+/** What breaks the rules of WCAG 2.2 A and AA and of good practice, of which there is nothing to leave out. */
+export const violations = (page: Page): Promise<string[]> => broken(page, "all");
 
 /** What folds is opened, since what is in it counts as well: a dozen of them, where a page has a fold a person. */
 const unfold = (page: Page) =>
@@ -29,15 +81,19 @@ const unfold = (page: Page) =>
     for (const fold of [...folds].slice(0, 12)) fold.open = true;
   });
 
-/** What axe finds in either colours, or in light ones alone; with what folds opened. */
-export async function faultsOf(page: Page, alsoDark: boolean): Promise<string[]> {
+/**
+ * What axe finds, with what folds opened.
+ * @param colours in which the rules about colours are asked as well
+ */
+export async function faultsOf(page: Page, colours: readonly ("light" | "dark")[]): Promise<string[]> {
   await unfold(page);
-  const light = await violations(page);
-  if (!alsoDark) return light;
-  await page.emulateMedia({ colorScheme: "dark" });
-  const dark = await violations(page, ["color-contrast", "link-in-text-block"]);
-  await page.emulateMedia({ colorScheme: "light" });
-  return [...light, ...dark.map((fault) => `dark: ${fault}`)];
+  const found = await broken(page, "but colours");
+  for (const colorScheme of colours) {
+    await page.emulateMedia({ colorScheme });
+    found.push(...(await broken(page, "colours")).map((fault) => `${colorScheme}: ${fault}`));
+  }
+  if (colours.includes("dark")) await page.emulateMedia({ colorScheme: "light" });
+  return found;
 }
 
 /** How much wider a page is than the screen, and what sticks out; nothing where it fits. */

@@ -62,10 +62,10 @@ export async function makeThings(browser: Browser, sql: postgres.Sql) {
       (select v.id from visits v join households h on h.id = v.household_id
         join residents r on r.household_id = h.id join accounts a on a.user_id = r.user_id
         where a.email = ${emailOf("resident")} order by v.starts_at limit 1) as own,
-      (select v.id from visits v where v.status = 'planned' and not exists (
+      (select v.id from visits v where v.status = 'planned' and v.round_id = (select id from rounds where status = 'running') and not exists (
         select from visit_officers o join accounts a on a.user_id = o.user_id
         where o.visit_id = v.id and a.email in (${emailOf("officer")}, ${emailOf("coordinator")}))
-        and not exists (select from residents r where r.household_id = v.household_id) limit 1) as other`;
+        and not exists (select from residents r where r.household_id = v.household_id) order by v.starts_at desc, v.id limit 1) as other`;
   // An officer of another team, who may sign in like the demo's own.
   await sql`
     insert into credentials (user_id, password_hash)

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { atMost } from "#db/at-most.ts";
 import type { Transaction } from "#db/connect.ts";
 import type { ConcernSample } from "#db/schema/index.ts";
 import type { Ledger, LedgerKind, Sums } from "../../ledger/kind.ts";
@@ -91,5 +92,5 @@ async function sampleOf(tx: Transaction, ledger: Ledger, limit: number): Promise
     left join buildings b on b.community_id = x.community_id and b.id = x.building_id
     left join entrances e on e.community_id = x.community_id and e.id = x.entrance_id
     left join households h on h.community_id = x.community_id and h.id = x.household_id
-    where known is null or changes <> '{}' order by known is null, x.ordinal limit ${limit}`);
+    where known is null or changes <> '{}' order by known is null, x.ordinal ${atMost(limit)}`);
 }

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { atMost } from "#db/at-most.ts";
 import type { Transaction } from "#db/connect.ts";
 import { newId } from "#db/id.ts";
 import { record } from "../../event.ts";
@@ -50,7 +51,7 @@ async function inBatches(tx: Transaction, compared: SQL, which: SQL, work: (rows
   for (let after = -1; ; ) {
     const rows = [
       ...(await tx.execute<Row>(sql`
-        select * from (${compared}) x where ${which} and ordinal > ${after} order by ordinal limit ${batchSize}`)),
+        select * from (${compared}) x where ${which} and ordinal > ${after} order by ordinal ${atMost(batchSize)}`)),
     ];
     const last = rows.at(-1);
     if (!last) return;

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { z } from "zod";
+import { atMost } from "#db/at-most.ts";
 import { pool, type Transaction } from "#db/connect.ts";
 import { newId } from "#db/id.ts";
 import { submit } from "#db/viewer.ts";
@@ -94,7 +95,7 @@ async function concernsOf(tx: Transaction, community: string): Promise<Raised[]>
       select max(x.created_at) from concerns x where x.community_id = ${community}) - make_interval(months => ${lookBack.months})
       and c.status <> 'unconfirmed' and c.merged_into is null and c.close_reason is distinct from 'withdrawn'
       and (pc.concern_id is null or p.closed_at is null)
-    order by c.created_at desc limit ${lookBack.most}`);
+    order by c.created_at desc ${atMost(lookBack.most)}`);
   return [...rows].map((row) => ({ ...row, at: Number(row.at) }));
 }
 

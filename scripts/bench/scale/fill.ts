@@ -159,12 +159,12 @@ const published: [string, string][] = [
   [
     "publications",
     `insert into publications (community_id, concern_id, number, title, body, outcome, category, building_id, state, households, raised_at,
-        taken_at, solved_at, closed_at, published_at, changed_at, search)
+        taken_at, solved_at, closed_at, published_at, changed_at, part, search)
       with ends as materialized (select o, app.grams(o) as grams from unnest(${array(outcomes)}) o)
       select t.community_id, t.id, t.number, t.a, t.body, ends.o, t.category, t.building_id, s.state, case when h % 7 = 0 then 5 * (1 + h / 7 % 6) end, at,
         case when s.state <> 'open' then at + interval '2 days' end, case when s.state = 'solved' then at + interval '9 days' end,
         case when status in ('confirmed','closed') then at + interval '20 days' end, at + interval '1 day',
-        case when at + interval '20 days' < now() then at + make_interval(hours => h / 19 % 480) else at + (now() - at) * (h / 19 % 1000) / 1000 end, t.grams || coalesce(ends.grams, '')
+        case when at + interval '20 days' < now() then at + make_interval(hours => h / 19 % 480) else at + (now() - at) * (h / 19 % 1000) / 1000 end, t.g / 1700, t.grams || coalesce(ends.grams, '')
       from told t
       cross join lateral (select case when status in ('solved','confirmed') then 'solved' when status = 'closed' then 'closed'
         when status = 'new' then 'open' else 'doing' end as state) s
@@ -187,8 +187,8 @@ const published: [string, string][] = [
 const stories = (before: number, to: number): [string, string][] => [
   [
     "stories",
-    `insert into stories (community_id, id, status, author_id, published_at, published_by)
-      select k.id, uuidv7(), 'published', u.ids[1], now() - make_interval(hours => g), u.ids[2]
+    `insert into stories (community_id, id, status, author_id, published_at, published_by, part)
+      select k.id, uuidv7(), 'published', u.ids[1], now() - make_interval(hours => g), u.ids[2], g / 1000
       from generate_series(${Math.floor(before / 100) + 1}, ${Math.floor(to / 100)}) g
       join communities k on k.code = case when g % 2 = 0 then 'ithaca' else 'scale-' || (g % 20) / 2 end,
         (select array_agg(id) as ids from (select id from users order by id limit 2) u) u`,

@@ -4,6 +4,7 @@ import { publicViewer, type Viewer, viewerOf } from "#domain/account/viewer.ts";
 import { listConcerns, listInput } from "#domain/concern/list.ts";
 import { concernPage } from "#domain/concern/page.ts";
 import { desk } from "#domain/desk/desk.ts";
+import { dayInput, unitDay } from "#domain/desk/unit-day.ts";
 import { type Asked, asked as figuresAsked } from "#domain/figures/ask.ts";
 import { behind } from "#domain/figures/behind.ts";
 import { figures } from "#domain/figures/breakdown.ts";
@@ -13,6 +14,7 @@ import { openLines } from "#domain/figures/open/export.ts";
 import { openBys } from "#domain/figures/open/measures.ts";
 import { openFigures } from "#domain/figures/open/read.ts";
 import { publicFigures } from "#domain/figures/public.ts";
+import { listNotifications } from "#domain/notification/list.ts";
 import type { Filters } from "#domain/open311/filters.ts";
 import { stranger } from "#domain/open311/key.ts";
 import { listRequests } from "#domain/open311/list.ts";
@@ -22,11 +24,13 @@ import { publicWay } from "#domain/problem/way.ts";
 import { boardBuildings, boardGoing, boardInput, latestOutcomes, listBoard } from "#domain/publication/list.ts";
 import { reviewQueue } from "#domain/publication/queue.ts";
 import { publicConcern } from "#domain/publication/read.ts";
-import { publicAddresses } from "#domain/publish/sitemap.ts";
+import { publicAddresses, publicParts } from "#domain/publish/sitemap.ts";
 import { publicProgress } from "#domain/round/progress.ts";
 import { find, searchInput } from "#domain/search/find.ts";
 import { feedStories } from "#domain/story/feed.ts";
-import { publishedStories } from "#domain/story/read.ts";
+import { storiesInWork } from "#domain/story/page.ts";
+import { publicStory, publishedStories } from "#domain/story/read.ts";
+import { inbox, inboxInput } from "#domain/triage/inbox.ts";
 import type { Group } from "./groups.ts";
 
 export type Question = { group: Group; what: string; ask: () => Promise<unknown> };
@@ -43,8 +47,10 @@ export async function questions(sql: postgres.Sql, size: number): Promise<Questi
   if (!place) throw new Error("no community to measure");
   const of = (group: Group, asked: Record<string, () => Promise<unknown>>): Question[] =>
     Object.entries(asked).map(([what, ask]) => ({ group, what, ask }));
+  const [{ id: story } = { id: "" }] = await sql<{ id: string }[]>`
+    select id from stories where community_id = ${place.id} and problem_id is null and status = 'published' order by published_at limit 1`;
   return [
-    ...of("list", await lists(sql, viewer)),
+    ...of("list", await lists(sql, viewer, partner)),
     ...of("search", searches(viewer, size)),
     ...of("figures", counts(viewer, partner)),
     ...of("board", await board(sql, place.id, viewer)),
@@ -54,11 +60,17 @@ export async function questions(sql: postgres.Sql, size: number): Promise<Questi
       "stories, a page far back": () =>
         publishedStories([place.id], "zh-CN", { most: 21, before: new Date(Date.now() - size * 18_000) }),
       "stories as a feed": () => feedStories([place.id]),
+      "a story": () => publicStory(story),
+      "stories in work": () => storiesInWork(viewer),
     }),
   ];
 }
 
-async function lists(sql: postgres.Sql, viewer: Viewer): Promise<Record<string, () => Promise<unknown>>> {
+async function lists(
+  sql: postgres.Sql,
+  viewer: Viewer,
+  partner: Viewer,
+): Promise<Record<string, () => Promise<unknown>>> {
   const deep = await middle(sql, "concerns", "created_at", "id", "-");
   const [some] = await sql<{ number: string }[]>`
     select c.number from concerns c join communities k on k.id = c.community_id and k.code = 'ithaca'
@@ -70,6 +82,11 @@ async function lists(sql: postgres.Sql, viewer: Viewer): Promise<Record<string, 
     "list, one category and state": list({ category: "lift", state: "new" }),
     "list, a frequent word of two characters": list({ q: "楼道" }),
     "desk of a coordinator": () => desk(viewer),
+    "day of a partner unit": () => unitDay(partner, dayInput.parse({})),
+    "what is to be sorted": () => inbox(viewer, inboxInput.parse({})),
+    "what is late": () => inbox(viewer, inboxInput.parse({ show: "late" })),
+    "all that is open": () => inbox(viewer, inboxInput.parse({ show: "open" })),
+    notifications: () => listNotifications(viewer),
     "a thread": () => concernPage(viewer, some?.number ?? ""),
   };
 }
@@ -143,7 +160,9 @@ async function board(sql: postgres.Sql, community: string, viewer: Viewer) {
         boardGoing(community),
         publishedStories([community], "zh-CN", { most: 3 }),
       ]),
-    "the sitemap, 49,000 addresses at most": () => publicAddresses(),
+    "the sitemap, its lists": () => publicParts(),
+    "the sitemap, a list of a thousand concerns": () => publicAddresses("concerns-1"),
+    "the sitemap, a list of stories": () => publicAddresses("stories-0"),
   };
 }
 
