@@ -3,6 +3,7 @@ import type { Viewer } from "../account/viewer.ts";
 import { takeUpload } from "../attachment/upload.ts";
 import { jpeg } from "../testing/photo.ts";
 import { behind, denies, hides, key, onDay, type PersonName, refuses, stage } from "../testing/stage.ts";
+import { dayOf } from "../time.ts";
 import { enterPaper } from "./paper.ts";
 import { planVisit } from "./plan.ts";
 import { visitPage } from "./read.ts";
@@ -223,7 +224,9 @@ describe("two officers at one door without signal", () => {
       expect((await visitPage(await as(who), id)).conflicts).toMatchObject([{ outcome: "visited", by: "officer" }]);
     for (const who of ["resident", "otherOfficer"] as const)
       expect((await visitPage(await as(who), id)).conflicts).toEqual([]);
-    const sheet = await eveningSheet(await as("teamMate"), "Asia/Shanghai");
+    // (An hour ago may have been yesterday.)
+    const day = dayOf(new Date(Date.now() - 60 * minute), "Asia/Shanghai");
+    const sheet = await eveningSheet(await as("teamMate"), "Asia/Shanghai", day);
     const doors = sheet.parts.flatMap((p) => p.floors.flatMap((f) => f.doors));
     expect(doors.find((d) => d.id === id)).toMatchObject({ recorder: "teamMate", conflicts: [{ outcome: "visited" }] });
   });
