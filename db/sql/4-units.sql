@@ -114,3 +114,17 @@ create or replace function auth.set_weekly(of_user uuid, wanted boolean) returns
 language sql volatile security definer set search_path = public, pg_temp as $$
   update accounts set weekly = wanted where user_id = of_user;
 $$;
+
+-- How much the asker's own units have still to answer, no further than anybody counts: all, what the asker has in hand, what nobody
+-- has, and what is late. (Numbers alone: asking each row's policies would cost more than everything else on the page.)
+create or replace function app.unit_day_counts() returns table (ours integer, mine integer, nobody integer, late integer)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select count(*)::int, (count(*) filter (where d.handler = app.user()))::int, (count(*) filter (where d.handler is null))::int,
+    (count(*) filter (where d.due_at < now() and d.status <> 'waiting'))::int
+  from (
+    select h.user_id as handler, a.due_at, c.status from assignments a
+    join concerns c on c.community_id = a.community_id and c.id = a.concern_id and c.closed_at is null
+      and c.status not in ('unconfirmed', 'solved')
+    left join assignment_handlers h on h.community_id = a.community_id and h.assignment_id = a.id
+    where a.organization_id = any (app.organizations()) and a.status in ('assigned', 'accepted') limit 1001) d
+$$;

@@ -64,7 +64,7 @@ export type UnitDay = {
 
 export const dayPage = 25;
 
-/** Counts go this far; beyond it the page says "more than". */
+/** Counts go this far (app.unit_day_counts()); beyond it the page says "more than". */
 export const dayLimit = 1000;
 
 type Row = Omit<DayLine, "dueAt" | "standing" | "handler"> & {
@@ -120,7 +120,7 @@ export async function unitDay(viewer: Viewer, input: DayInput): Promise<UnitDay>
           (select d.* from unnest(${list(viewer.claims.organizations)}) o(id) cross join lateral (
             select * from ${ours(sql`from (select * from assignments a where a.organization_id = o.id
                 and a.status in ('assigned', 'accepted') order by a.due_at, a.id offset 0) a ${theirs} and c.nudges = 0`)} d
-            where ${whose[input.who]} and ${from} ${atMost(dayPage + 1)}) d)
+            where ${whose[input.who]} and ${from} order by d.due_at, d.id ${atMost(dayPage + 1)}) d)
           order by asked desc, due_at, id ${atMost(dayPage + 1)}) d
         join organizations o on o.id = d.organization_id
         left join buildings b on b.community_id = d.community_id and b.id = d.building_id
@@ -128,10 +128,7 @@ export async function unitDay(viewer: Viewer, input: DayInput): Promise<UnitDay>
         left join users u on u.id = d.handler_id
         ${pressing}`),
       tx.execute<{ ours: number; mine: number; nobody: number; late: number }>(sql`
-        select count(*)::int as ours, (count(*) filter (where ${whose.mine}))::int as mine,
-          (count(*) filter (where ${whose.nobody}))::int as nobody,
-          (count(*) filter (where d.due_at < now() and d.concern_status <> 'waiting'))::int as late
-        from (select * from ${ours(sql`from (select * from assignments a where ${given}) a ${theirs}`)} d ${atMost(dayLimit + 1)}) d`),
+        select ours, mine, nobody, late from app.unit_day_counts()`),
       officesOf(tx, viewer.claims.memberIn),
     ]);
     const now = new Date();

@@ -6,7 +6,7 @@ import type { CategoryKey } from "../concern/category.ts";
 import { titleOf } from "../concern/raise.ts";
 import type { Area } from "../place/area.ts";
 import { neutral, type Piece, pieces } from "../publish/neutral.ts";
-import { bars, tellings } from "../publish/tells.ts";
+import { bars, type Secrets, tellings } from "../publish/tells.ts";
 import { NotFound } from "../refusal.ts";
 import { hasEnded, type PublicState } from "./rules.ts";
 import { secretsIn } from "./secrets.ts";
@@ -100,8 +100,8 @@ export async function reviewQueue(viewer: Viewer, number?: string): Promise<Queu
         where c.number = ${shown} and c.community_id = any (app.coordinates()) and app.may_be_public(c)`)
       : [];
     if (number && !row) throw new NotFound();
-    const marked = async (text: string, community: string) => tellings(text, await secretsIn(tx, community, text));
-    const item = row ? await reviewOf(row, (text) => marked(text, row.communityId)) : null;
+    const said = row && [row.title, row.body, row.answer ?? ""].join("\n");
+    const item = row && said ? reviewOf(row, await secretsIn(tx, row.communityId, said)) : null;
     return {
       waiting: Math.min(count?.n ?? 0, countMost),
       item,
@@ -110,8 +110,9 @@ export async function reviewQueue(viewer: Viewer, number?: string): Promise<Queu
   });
 }
 
-async function reviewOf(row: Row, marked: (text: string) => Promise<ReturnType<typeof tellings>>): Promise<Review> {
-  const [title, body, answer] = await Promise.all([marked(row.title), marked(row.body), marked(row.answer ?? "")]);
+function reviewOf(row: Row, secrets: Secrets): Review {
+  const marked = (text: string) => tellings(text, secrets);
+  const [title, body, answer] = [marked(row.title), marked(row.body), marked(row.answer ?? "")];
   const ended = hasEnded(row.state);
   const published = row.publicTitle !== null;
   const said = neutral(row.body, body);

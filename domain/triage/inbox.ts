@@ -99,7 +99,7 @@ export async function inbox(viewer: Viewer, input: InboxInput): Promise<{ lines:
         cross join lateral (
           select * from (
             select * from concerns c where c.community_id = k.id and c.closed_at is null ${from} order by c.answer_due_at, c.id offset 0) c
-          where ${shown[input.show]} ${labelled} ${atMost(inboxSize + 1)}) c
+          where ${shown[input.show]} ${labelled} order by c.answer_due_at, c.id ${atMost(inboxSize + 1)}) c
         left join buildings b on b.community_id = c.community_id and b.id = c.building_id
         left join entrances e on e.community_id = c.community_id and e.id = c.entrance_id
         left join users o on o.id = c.owner_id
