@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import type postgres from "postgres";
+import { asksForHouse } from "./support/house.ts";
 import { expect, test } from "./support/test.ts";
 import { type Changes, formWith, type Wire } from "./support/wire.ts";
 import { zh } from "./support/words.ts";
@@ -143,7 +144,13 @@ test("investment group, committee and households share the cost of new equipment
     await tx`update polls set closes_at = now() where agreement_id = ${id}`;
   });
   await expect
-    .poll(async () => (await neighbour.get(at)).text, { timeout: 90_000, intervals: [2000] })
+    .poll(
+      async () => {
+        await asksForHouse(sql);
+        return (await neighbour.get(at)).text;
+      },
+      { timeout: 90_000, intervals: [500] },
+    )
     .toContain(zh("poll.tooFew"));
   expect((await neighbour.get(at)).text).toContain(receipt);
 });

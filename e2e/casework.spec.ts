@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import { asksForHouse } from "./support/house.ts";
 import { nextMail } from "./support/mail.ts";
 import { emailOf } from "./support/session.ts";
 import { type Account, expect, test } from "./support/test.ts";
@@ -58,7 +59,15 @@ test("a concern is merged, given to two units, returned by one, escalated, answe
 
   // The property company lets its time pass: it is told of to whoever leads, once.
   await past(sql, stays, units.property);
-  await expect.poll(() => kinds(sql, stays), { timeout: 100_000, intervals: [2000] }).toContain("escalated");
+  await expect
+    .poll(
+      async () => {
+        await asksForHouse(sql);
+        return kinds(sql, stays);
+      },
+      { timeout: 90_000, intervals: [500] },
+    )
+    .toContain("escalated");
 
   // Both answer, the coordinator shows what was done.
   for (const who of ["property", "fire"] as const)

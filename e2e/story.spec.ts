@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import { asksForHouse } from "./support/house.ts";
 import { photo } from "./support/photo.ts";
 import { expect, test } from "./support/test.ts";
 import { raise } from "./support/things.ts";
@@ -140,7 +141,13 @@ test("fire-control complaints from doors in six buildings are inspected, agreed 
   await send(resident, at, voteLabel(doors), { choice: "yes" });
   await allVote(sql, agreement);
   await expect
-    .poll(async () => (await resident.get(at)).text, { timeout: 90_000, intervals: [2000] })
+    .poll(
+      async () => {
+        await asksForHouse(sql);
+        return (await resident.get(at)).text;
+      },
+      { timeout: 90_000, intervals: [500] },
+    )
     .toContain(zh("poll.consented"));
   const concluded = await resident.get(at);
   expect(concluded.text).toContain(zh("agreement.statuses.concluded"));

@@ -101,6 +101,27 @@ describe("the queue", () => {
     await running;
   });
 
+  test("keeps house when it is asked to, not each time something is queued", async () => {
+    const leave = () =>
+      s.admin`insert into throttles (subject, count, window_start) values ('old', 1, now() - interval '3 days')`;
+    const left = async () => (await s.admin`select 1 from throttles where subject = 'old'`).length;
+    const kept = () => vi.waitFor(async () => expect(await left()).toBe(0), { timeout: 15_000 });
+    const stop = new AbortController();
+    await leave();
+    const running = runWorker(stop.signal);
+    await kept();
+    await leave();
+    await inviting("no-reason@example.test");
+    await vi.waitFor(() => expect(office.received.some(({ to }) => to === "no-reason@example.test")).toBe(true), {
+      timeout: 15_000,
+    });
+    expect(await left()).toBe(1);
+    await s.admin.notify("doorstep_house", "");
+    await kept();
+    stop.abort();
+    await running;
+  });
+
   test("keeps mail as files where no server is set; their links work too", async () => {
     process.env.SMTP_URL = "";
     settings.reset();

@@ -128,42 +128,49 @@ async function carryOut(tx: Transaction, item: Item, send: typeof sendMail): Pro
 }
 
 /**
- * Works on the queue until it is told to stop: woken by what is committed, looking for what became due in between, and
- * keeping the house in order once a minute.
+ * Works on the queue until it is told to stop: woken by what is committed, looking for what became due in between; and
+ * keeps the house in order once a minute, and when it is asked to (the channel `doorstep_house`).
  */
 export async function runWorker(signal: AbortSignal): Promise<void> {
   const { client } = pool("doorstep_worker");
-  const sleepers = new Set<() => void>();
-  const wake = () => {
-    for (const rouse of sleepers) rouse();
+  // What is queued is no reason to keep house: on a busy day that would be all the time.
+  const sleepers = { work: new Set<() => void>(), house: new Set<() => void>() };
+  const wake = (room: keyof typeof sleepers) => {
+    for (const rouse of sleepers[room]) rouse();
   };
-  const listening = await client.listen("doorstep_outbox", wake);
-  const pause = (ms: number) =>
+  const listening = await Promise.all([
+    client.listen("doorstep_outbox", () => wake("work")),
+    client.listen("doorstep_house", () => wake("house")),
+  ]);
+  const pause = (room: keyof typeof sleepers, ms: number) =>
     new Promise<void>((resolve) => {
       const rouse = () => {
         clearTimeout(timer);
-        sleepers.delete(rouse);
+        sleepers[room].delete(rouse);
         resolve();
       };
       const timer = setTimeout(rouse, ms);
-      sleepers.add(rouse);
+      sleepers[room].add(rouse);
     });
-  signal.addEventListener("abort", wake);
+  signal.addEventListener("abort", () => {
+    wake("work");
+    wake("house");
+  });
   const loop = async (lane: Lane) => {
     while (!signal.aborted) {
       const busy = await workOnce(sendMail, lane).catch((error: unknown) => {
         logProblem("worker", error);
         return false;
       });
-      if (!busy && !signal.aborted) await pause(5_000);
+      if (!busy && !signal.aborted) await pause("work", 5_000);
     }
   };
   const house = async () => {
     while (!signal.aborted) {
       await keepHouse().catch((error: unknown) => logProblem("house", error));
-      if (!signal.aborted) await pause(60_000);
+      if (!signal.aborted) await pause("house", 60_000);
     }
   };
   await Promise.all([...Array.from({ length: workers }, () => loop("work")), loop("calls"), house()]);
-  await listening.unlisten();
+  await Promise.all(listening.map((one) => one.unlisten()));
 }

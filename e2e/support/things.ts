@@ -287,7 +287,7 @@ async function letterThatIsHeld(sql: postgres.Sql): Promise<string> {
     text: "楼道的窗关不上。",
     messageId,
   });
-  for (let i = 0; i < 100; i++) {
+  for (let i = 0; i < 600; i++) {
     const [row] = await sql<
       { id: string }[]
     >`select id from letters where message_id = ${messageId} and raw_key is not null`;
@@ -306,7 +306,7 @@ async function handedIn(
   const file = { file: "台账.csv", type: "text/csv", bytes: Buffer.from(text) };
   const { location } = await coordinator.post(page, formWith(page, { label }), { file });
   const ledger = location?.split("/").at(-1) ?? "";
-  for (let i = 0; i < 100; i++) {
+  for (let i = 0; i < 600; i++) {
     const [row] = await sql`select read_at from ledgers where id::text = ${ledger}`;
     if (row?.read_at) return ledger;
     await new Promise((done) => setTimeout(done, 100));
