@@ -85,6 +85,18 @@ test("a form of another site is refused in words, whatever its browser says of i
   expect(unbounded.status()).toBe(400);
 });
 
+test("a form that was cut off on its way is no fault of ours, and is told so in words", async () => {
+  for (const path of ["/sign-in", "/report"]) {
+    const answer = await fetch(address + path, {
+      method: "POST",
+      headers: { "content-type": "multipart/form-data; boundary=x", origin: address },
+      body: '--x\r\nContent-Disposition: form-data; name="1_$ACTION_REF_1"\r\n\r\n\r\n--x\r\nContent-Disposition: form-data; name="body"\r\n\r\nThe li',
+    });
+    expect([path, answer.status]).toEqual([path, 400]);
+    expect(await answer.text()).toContain("did not arrive whole");
+  }
+});
+
 test("figures of the process are for this machine, not for whom a proxy on it asks for", async () => {
   const status = async (headers: Record<string, string>) => (await fetch(`${address}/metrics`, { headers })).status;
   expect(await status({})).toBe(200);
