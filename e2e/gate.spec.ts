@@ -85,6 +85,19 @@ test("a form of another site is refused in words, whatever its browser says of i
   expect(unbounded.status()).toBe(400);
 });
 
+test("what may be asked of a page, a file, an endpoint is told; what is no endpoint is not there, in its form", async () => {
+  for (const [path, allow] of [
+    ["/board", "GET, HEAD, POST, OPTIONS"],
+    ["/icons/512.png", "GET, HEAD, OPTIONS"],
+    ["/stories/feed.xml", "GET, HEAD, OPTIONS"],
+  ] as const) {
+    const told = await fetch(address + path, { method: "OPTIONS" });
+    expect([path, told.status, told.headers.get("allow")]).toEqual([path, 204, allow]);
+  }
+  const none = await fetch(`${address}/api/nothing`);
+  expect([none.status, await none.json()]).toEqual([404, { error: "not found" }]);
+});
+
 test("a form that was cut off on its way is no fault of ours, and is told so in words", async () => {
   for (const path of ["/sign-in", "/report"]) {
     const answer = await fetch(address + path, {

@@ -1,3 +1,4 @@
+import "./sentences.ts";
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { create } from "tar";
@@ -18,7 +19,7 @@ if (existsSync(file)) {
   console.error(`${file} exists already.`);
   process.exit(1);
 }
-if (!databaseUrl && !existsSync(join(databaseHome(dataFolder), "data"))) {
+if (!databaseUrl && !(existsSync(dataFolder) && existsSync(join(databaseHome(dataFolder), "data")))) {
   console.error(`There is nothing to back up in ${dataFolder} (DOORSTEP_DATA).`);
   process.exit(1);
 }

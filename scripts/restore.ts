@@ -1,10 +1,11 @@
-import { accessSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import "./sentences.ts";
+import { accessSync, cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { extract } from "tar";
 import { z } from "zod";
 import { loadTables } from "#db/backup.ts";
 import { schemaMark } from "#db/migrate.ts";
-import { settings } from "#db/settings.ts";
+import { readyDataFolder, settings } from "#db/settings.ts";
 
 /** npm run restore -- FILE: what a backup holds, into an installation that has nothing yet. All or nothing. */
 const manifestOf = z.object({
@@ -29,8 +30,8 @@ async function unpacked(file: string, work: string): Promise<z.output<typeof man
 }
 
 async function restore(file: string): Promise<void> {
-  const { dataFolder, s3 } = settings();
-  mkdirSync(dataFolder, { recursive: true });
+  const { s3 } = settings();
+  const dataFolder = readyDataFolder();
   const work = mkdtempSync(join(dataFolder, "restore-"));
   try {
     const manifest = await unpacked(file, work);

@@ -140,6 +140,12 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
     response.writeHead(request.url.startsWith("/") ? 405 : 400, { Allow: methods.join(", ") }).end();
     return;
   }
+  // What is no endpoint of its own is a page, or a file.
+  if (request.method === "OPTIONS" && !ownGate.test(request.url)) {
+    const isFile = /\.\w+(?:\?|$)/.test(request.url);
+    response.writeHead(204, { Allow: [...(isFile ? methods.slice(0, 2) : methods), "OPTIONS"].join(", ") }).end();
+    return;
+  }
   // A body in parts that does not say where they end cannot be read, by nobody's fault here.
   if (/^multipart\/form-data\b(?!.*\bboundary=.)/i.test(request.headers["content-type"] ?? "")) {
     response.writeHead(400, { "Content-Type": "text/plain; charset=utf-8" }).end("No boundary in Content-Type.\n");

@@ -18,7 +18,7 @@ export default async function FollowPage({
     <div className="page-narrow grid gap-5">
       <h1>{t("title")}</h1>
       {(gone || wait) && (
-        <p className="border-s-4 border-late bg-late-wash p-4 text-late">{t(gone ? "gone" : "wait")}</p>
+        <p className="border-s-4 border-late bg-late-wash p-4 text-late">{gone ? t("gone") : t("wait")}</p>
       )}
       <p>{t("byMail")}</p>
       <p>

@@ -61,6 +61,11 @@ export function answerMissing(server: Server, request: IncomingMessage, response
       broken(missing);
       return response;
     }
+    if (request.url?.startsWith("/api/")) {
+      head(404, { "Content-Type": "application/json", "Cache-Control": "private, no-store" });
+      raw.end.call(response, request.method === "HEAD" ? "" : '{"error":"not found"}', "utf8");
+      return response;
+    }
     void standIn().catch((error: unknown) => {
       logProblem("request", error);
       head(missing ?? 404, { "Content-Type": "text/plain; charset=utf-8" });
