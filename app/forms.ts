@@ -11,6 +11,7 @@ import { logProblem } from "#domain/log.ts";
 import { allCommunities } from "#domain/place/tree.ts";
 import { NotFound, Refusal } from "#domain/refusal.ts";
 import { sessionId, viewer } from "./session.ts";
+import { toWait } from "./waits.ts";
 
 export type FormAction = (state: FormState, data: FormData) => Promise<FormState>;
 
@@ -128,7 +129,10 @@ async function handle<S extends z.ZodType, V extends Viewer>(
     return { errors: {}, values: {}, ...done };
   } catch (error) {
     unstable_rethrow(error);
-    if (error instanceof Refusal) return refused(error, await failed({}));
+    if (error instanceof Refusal) {
+      await toWait(error);
+      return refused(error, await failed({}));
+    }
     if (error instanceof NotFound) {
       const t = await getTranslations("refusals");
       return failed({ error: t("gone") });

@@ -1,7 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { anyText } from "#domain/testing/chars.ts";
-import { safeNext, sameOrigin } from "./session.ts";
+import { countedAs, safeNext, sameOrigin } from "./session.ts";
+
+test.each([
+  ["203.0.113.7", "203.0.113.7"],
+  ["::ffff:203.0.113.7", "203.0.113.7"],
+  ["::1", "0:0:0:0::/64"],
+  ["2001:DB8:0:42:1:2:3:4", "2001:db8:0:42::/64"],
+  ["2001:db8::42:1:2:3:4", "2001:db8:0:42::/64"],
+  ["2001:0db8:0000:0042::9", "2001:db8:0:42::/64"],
+  ["fe80::1%eth0", "fe80:0:0:0::/64"],
+  ["unknown", "unknown"],
+])("an address, %s, is counted as %s", (address, as) => expect(countedAs(address)).toBe(as));
 
 describe("where signing in leads", () => {
   test.each(["/concerns/2611-0123", "/concerns?state=open&q=电梯", "/desk#new", "/"])("is back to %s", (next) => {

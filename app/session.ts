@@ -1,3 +1,4 @@
+import { isIPv6 } from "node:net";
 import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { decode, encode } from "next-auth/jwt";
@@ -95,7 +96,18 @@ export async function keepFollow(secret: string): Promise<void> {
 export async function clientAddress(): Promise<string> {
   const head = await headers();
   const told = settings().trustProxy ? head.get("x-forwarded-for")?.split(",").at(-1)?.trim() : null;
-  return told || head.get("x-doorstep-address") || "unknown";
+  return countedAs(told || head.get("x-doorstep-address") || "unknown");
+}
+
+/** As what an address is counted: whoever has one of IPv6 has its whole /64. */
+export function countedAs(address: string): string {
+  const [bare = ""] = address.toLowerCase().split("%");
+  const [, four] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(bare) ?? [];
+  if (four || !isIPv6(bare)) return four ?? address;
+  const [before = [], after = []] = bare.split("::").map((half) => half.split(":").filter(Boolean));
+  const left = Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => "0");
+  const network = [...before, ...left, ...after].slice(0, 4).map((group) => group.replace(/^0+(?=.)/, ""));
+  return `${network.join(":")}::/64`;
 }
 
 /** Whether a request to an endpoint comes from a page of this site (browsers say so; forms of other sites cannot). */

@@ -74,6 +74,9 @@ export async function startEmbedded(folder: string): Promise<Embedded> {
       unix_socket_directories: "",
       max_connections: 100,
       shared_buffers: "256MB",
+      // Its log tells what failed, by code and name: not the row, nor what was said to it.
+      log_error_verbosity: "terse",
+      log_min_error_statement: "panic",
     };
     const given = Object.entries(flags).map(([name, value]) => `-c ${name}=${value || "''"}`);
     await run(

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
 
 const flag = z.enum(["0", "1"], "must be 0 or 1").transform((v) => v === "1");
@@ -155,6 +155,28 @@ settings.reset = (): void => {
 
 /** For tests and checks: reads settings from a given environment. */
 export const readSettings = read;
+
+/** (Node's own `recursive` tries for ever where nothing can be made, as in /proc.) */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  mkdirSync(path);
+}
+
+/** Makes the data folder where there is none. @throws SettingsError where nothing can be written to it */
+export function readyDataFolder(): string {
+  const { dataFolder } = settings();
+  try {
+    makeFolder(dataFolder);
+    if (!statSync(dataFolder).isDirectory()) throw Object.assign(new Error(), { code: "ENOTDIR" });
+    accessSync(dataFolder, constants.W_OK);
+  } catch (error) {
+    throw new SettingsError(
+      `DOORSTEP_DATA is no folder that can be written to (${dataFolder}: ${(error as NodeJS.ErrnoException).code}).`,
+    );
+  }
+  return dataFolder;
+}
 
 /**
  * The secret that signs cookies and from which the database roles' passwords are derived: AUTH_SECRET, or one made on

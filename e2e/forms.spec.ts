@@ -288,7 +288,9 @@ test("a wrong password is refused in the same words as an unknown account, and t
   expect(wrong.alert).toContain(zh("refusals.signInWrong"));
   expect(await tried("nobody@example.test")).toEqual(wrong);
   for (let i = 0; i < 10; i++) await tried("nobody@example.test");
-  expect((await tried("nobody@example.test")).alert).toContain(zh("refusals.tooManyAttempts"));
+  expect((await tried("nobody@example.test")).alert).toContain(zh("refusals.tooManyAttempts", { minutes: 15 }));
+  const often = await post(page, form, { login: "nobody@example.test", password: "not the password" });
+  expect([often.status, often.headers["retry-after"]]).toEqual([429, "900"]);
   // Others are not kept out by it.
   expect((await post(page, form, { login: emailOf("committee"), password: demoPassword })).location).toBe("/desk");
 });

@@ -85,6 +85,31 @@ test("a form of another site is refused in words, whatever its browser says of i
   expect(unbounded.status()).toBe(400);
 });
 
+test("what may be asked of a page, a file, an endpoint is told; what is no endpoint is not there, in its form", async () => {
+  for (const [path, allow] of [
+    ["/board", "GET, HEAD, POST, OPTIONS"],
+    ["/icons/512.png", "GET, HEAD, OPTIONS"],
+    ["/stories/feed.xml", "GET, HEAD, OPTIONS"],
+  ] as const) {
+    const told = await fetch(address + path, { method: "OPTIONS" });
+    expect([path, told.status, told.headers.get("allow")]).toEqual([path, 204, allow]);
+  }
+  const none = await fetch(`${address}/api/nothing`);
+  expect([none.status, await none.json()]).toEqual([404, { error: "not found" }]);
+});
+
+test("a form that was cut off on its way is no fault of ours, and is told so in words", async () => {
+  for (const path of ["/sign-in", "/report"]) {
+    const answer = await fetch(address + path, {
+      method: "POST",
+      headers: { "content-type": "multipart/form-data; boundary=x", origin: address },
+      body: '--x\r\nContent-Disposition: form-data; name="1_$ACTION_REF_1"\r\n\r\n\r\n--x\r\nContent-Disposition: form-data; name="body"\r\n\r\nThe li',
+    });
+    expect([path, answer.status]).toEqual([path, 400]);
+    expect(await answer.text()).toContain("did not arrive whole");
+  }
+});
+
 test("figures of the process are for this machine, not for whom a proxy on it asks for", async () => {
   const status = async (headers: Record<string, string>) => (await fetch(`${address}/metrics`, { headers })).status;
   expect(await status({})).toBe(200);

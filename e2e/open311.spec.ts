@@ -184,6 +184,38 @@ test("what clients do wrong is told in the form that they asked for", async ({ p
   expect(notForm.status).toBe(400);
 });
 
+test("the endpoint itself says what there is, and what it does not take is refused in its own form", async () => {
+  const asked = async (path: string, init: RequestInit = {}) => {
+    const got = await fetch(base + path, init);
+    const type = got.headers.get("content-type")?.split(";")[0];
+    return [got.status, type, got.headers.get("allow"), await got.text()] as const;
+  };
+  const json = { headers: { accept: "application/json" } };
+  const [status, type, , text] = await asked("", json);
+  expect([status, type]).toEqual([200, "application/json"]);
+  expect(JSON.parse(text)).toMatchObject({ endpoints: [{ url: base }] });
+  const [, xmlType, , xml] = await asked("");
+  expect(xmlType).toBe("text/xml");
+  expect(XMLValidator.validate(xml)).toBe(true);
+  for (const [path, method, allow] of [
+    [`/requests.json?${here}`, "PUT", "GET, HEAD, POST"],
+    [`/requests/2611-0001.json?${here}`, "DELETE", "GET, HEAD"],
+    ["", "PATCH", "GET, HEAD"],
+    ["", "POST", "GET, HEAD"],
+    [`/services.xml?${here}`, "POST", "GET, HEAD"],
+  ] as const) {
+    const body = method === "POST" ? new URLSearchParams("a=b") : undefined;
+    const [refused, form, allowed, words] = await asked(path, { method, body });
+    expect([path, refused, form, allowed]).toEqual([
+      path,
+      405,
+      path.includes(".json") ? "application/json" : "text/xml",
+      allow,
+    ]);
+    expect(words).toContain("405");
+  }
+});
+
 test("the answer to anybody may be read by any page, that to a key is kept by nobody", async ({ person }) => {
   const key = await givenKey(await person("coordinator"), "网页应用");
   const open = await fetch(`${base}/requests.xml?${here}`);

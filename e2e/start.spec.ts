@@ -88,6 +88,11 @@ test.afterEach(() => {
 test("a wrong setting is named in a sentence, and nothing is started", async () => {
   for (const [settings, says] of [
     [{ PORT: "eighty" }, /PORT .*"eighty"/],
+    [{ DOORSTEP_DATA: "/proc/nope" }, /DOORSTEP_DATA is no folder that can be written to \(\/proc\/nope: ENOENT\)/],
+    [
+      { DATABASE_URL: "postgres://u:secret@127.0.0.1:1/x" },
+      /^DATABASE_URL leads to no database \(127\.0\.0\.1:1\/x: ECONNREFUSED\)\.$/m,
+    ],
     [{ SMTP_URL: "mail.example.test" }, /SMTP_URL must begin with smtp:/],
     [
       { OIDC_ISSUER: "https://id.example.test", OIDC_CLIENT_ID: "", OIDC_CLIENT_SECRET: "" },

@@ -237,7 +237,9 @@ test("wrong codes all get one answer, and soon none", async ({ wire }) => {
   expect(formWith(typed, { field: "code" }).errors).toEqual({ code: zh("refusals.slipUnknown") });
   const more = await Promise.all(Array.from({ length: 120 }, () => stranger.request.get("/slip/K7Q2-M9XW-DA3H")));
   expect(more.every((answer) => answer.status() === 200)).toBe(true);
-  expect((await stranger.get("/slip/K7Q2-M9XW-DA3H")).text).toContain(zh("refusals.tooManyAttempts"));
+  const often = await stranger.get("/slip/K7Q2-M9XW-DA3H");
+  expect(often.text).toContain(zh("refusals.tooManyAttempts", { minutes: 15 }));
+  expect([often.status, often.headers["retry-after"]]).toEqual([429, "900"]);
 });
 
 test("where nobody was home an officer leaves a slip, its code large enough to copy in a stairwell", async ({

@@ -1,3 +1,4 @@
+import "./sentences.ts";
 import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";

@@ -90,7 +90,7 @@ function bounded(request: IncomingMessage): void {
 }
 
 /** What looks for itself at who sends it: by a key, or a check of its own. */
-const ownGate = /^\/(?:api|open311\/v2)\//;
+const ownGate = /^\/(?:api\/|open311\/v2(?:[/?]|$))/;
 
 /** Whether a browser says that a form was sent from another site; also without the framework, which calls that our fault. */
 function foreign(headers: IncomingHttpHeaders): boolean {
@@ -135,9 +135,15 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
   if (https) response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
   // Pages are read and forms are posted; what an endpoint takes besides it says itself.
-  const endpoint = request.url.startsWith("/api/") || request.method === "OPTIONS";
+  const endpoint = ownGate.test(request.url) || request.method === "OPTIONS";
   if (!request.url.startsWith("/") || !(endpoint || methods.includes(request.method ?? ""))) {
     response.writeHead(request.url.startsWith("/") ? 405 : 400, { Allow: methods.join(", ") }).end();
+    return;
+  }
+  // What is no endpoint of its own is a page, or a file.
+  if (request.method === "OPTIONS" && !ownGate.test(request.url)) {
+    const isFile = /\.\w+(?:\?|$)/.test(request.url);
+    response.writeHead(204, { Allow: [...(isFile ? methods.slice(0, 2) : methods), "OPTIONS"].join(", ") }).end();
     return;
   }
   // A body in parts that does not say where they end cannot be read, by nobody's fault here.

@@ -1,3 +1,4 @@
+import "./sentences.ts";
 import { parseArgs } from "node:util";
 import { settings } from "#db/settings.ts";
 import { email } from "#domain/input.ts";

@@ -1,16 +1,16 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { createHash } from "node:crypto";
-import { accessSync, constants, mkdirSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { closePools } from "#db/connect.ts";
 import { demoAccounts, demoPassword } from "#db/demo/accounts.ts";
-import { authSecret, SettingsError, settings } from "#db/settings.ts";
+import { authSecret, readyDataFolder, SettingsError, settings } from "#db/settings.ts";
 import { listenForMail } from "#domain/letter/listen.ts";
 import { runWorker } from "#domain/work/worker.ts";
 import { build } from "./build.ts";
-import { prepareDatabase } from "./database.ts";
+import { prepareDatabase, reached } from "./database.ts";
 
 /**
  * npm start (and, with --dev, npm run dev): database, migrations, demo community, queue, and the app, all in one; ended
@@ -19,16 +19,10 @@ import { prepareDatabase } from "./database.ts";
 const dev = process.argv.includes("--dev");
 
 async function main(): Promise<void> {
-  const { dataFolder, port, host, baseUrl, demo, databaseUrl, mailIn } = settings();
-  try {
-    mkdirSync(dataFolder, { recursive: true });
-    accessSync(dataFolder, constants.W_OK);
-  } catch (error) {
-    throw new SettingsError(
-      `DOORSTEP_DATA is no folder that can be written to (${dataFolder}: ${(error as NodeJS.ErrnoException).code}).`,
-    );
-  }
+  const { port, host, baseUrl, demo, databaseUrl, mailIn } = settings();
+  const dataFolder = readyDataFolder();
   authSecret();
+  if (databaseUrl) await reached(databaseUrl);
   const release = databaseUrl ? () => {} : await holdFolder(dataFolder);
   if (!dev) build();
   const database = await prepareDatabase();

@@ -8,12 +8,18 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** How to see what became of what one raised: with an account, or by the link in the mail. */
-export default async function FollowPage({ searchParams }: { searchParams: Promise<{ gone?: string }> }) {
-  const [{ gone }, t, viewer] = await Promise.all([searchParams, getTranslations("follow"), currentViewer()]);
+export default async function FollowPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ gone?: string; wait?: string }>;
+}) {
+  const [{ gone, wait }, t, viewer] = await Promise.all([searchParams, getTranslations("follow"), currentViewer()]);
   return (
     <div className="page-narrow grid gap-5">
       <h1>{t("title")}</h1>
-      {gone && <p className="border-s-4 border-late bg-late-wash p-4 text-late">{t("gone")}</p>}
+      {(gone || wait) && (
+        <p className="border-s-4 border-late bg-late-wash p-4 text-late">{gone ? t("gone") : t("wait")}</p>
+      )}
       <p>{t("byMail")}</p>
       <p>
         {viewer.user ? (

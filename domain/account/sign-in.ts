@@ -14,8 +14,11 @@ export const signInInput = z.object({
 /** How long a session lasts without being ended. */
 export const sessionDays = 30;
 
-const perAccount = { allowed: 10, window: "15 minutes" };
-const perAddress = { allowed: 60, window: "15 minutes" };
+/** At one account from one address; so whoever guesses keeps out nobody but themselves. */
+const perBoth = { allowed: 10, window: "15 minutes" } as const;
+/** At one account from all addresses together: of many that guess at once. */
+const perAccount = { allowed: 50, window: "15 minutes" } as const;
+const perAddress = { allowed: 60, window: "15 minutes" } as const;
 
 /** An email or phone as accounts keep it; what is neither stays as typed and will not be found. */
 function loginOf(typed: string): string {
@@ -25,12 +28,16 @@ function loginOf(typed: string): string {
   return asPhone.success ? asPhone.data : typed.toLowerCase();
 }
 
-/** Counts an attempt. @throws Refusal when there were too many in the window */
-export async function throttle(subject: string, allowed: number, window: string): Promise<void> {
+const minutesIn = { minutes: 1, hour: 60, day: 1440 } as const;
+type Window = `${number} ${keyof typeof minutesIn}`;
+
+/** Counts an attempt. @throws Refusal `tooManyAttempts` when there were too many in the window, with its minutes */
+export async function throttle(subject: string, allowed: number, window: Window): Promise<void> {
   const [row] = await pool("doorstep_app").db.execute<{ ok: boolean }>(
     sql`select auth.attempt(${subject}, ${allowed}, ${window}::interval) as ok`,
   );
-  if (!row?.ok) throw new Refusal("tooManyAttempts");
+  const [count, unit] = window.split(" ") as [string, keyof typeof minutesIn];
+  if (!row?.ok) throw new Refusal("tooManyAttempts", { params: { minutes: Number(count) * minutesIn[unit] } });
 }
 
 /**
@@ -46,15 +53,16 @@ export async function signIn(
   { address, agent }: { address: string; agent: string | null },
 ): Promise<{ session: string; userId: string }> {
   const login = loginOf(input.login);
-  const accountSubject = `sign-in account ${login}`;
+  const subjects = { account: `sign-in account ${login}`, both: `sign-in account ${login} from ${address}` };
   await throttle(`sign-in address ${address}`, perAddress.allowed, perAddress.window);
-  await throttle(accountSubject, perAccount.allowed, perAccount.window);
+  await throttle(subjects.both, perBoth.allowed, perBoth.window);
+  await throttle(subjects.account, perAccount.allowed, perAccount.window);
   const { db } = pool("doorstep_app");
   const [found] = await db.execute<{ user_id: string; password_hash: string }>(
     sql`select * from auth.credential(${login})`,
   );
   if (!(await passwordFits(input.password, found?.password_hash)) || !found) throw new Refusal("signInWrong");
-  await db.execute(sql`select auth.forget_attempts(${accountSubject})`);
+  await db.execute(sql`select auth.forget_attempts(${subjects.both}), auth.forget_attempts(${subjects.account})`);
   return { session: await openSession(found.user_id, agent), userId: found.user_id };
 }
 

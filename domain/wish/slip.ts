@@ -26,7 +26,7 @@ export type Slip = {
 };
 
 /** From one address, right and wrong together: a whole building may share one. */
-const perAddress = { allowed: 120, window: "15 minutes" };
+const perAddress = { allowed: 120, window: "15 minutes" } as const;
 
 /**
  * What stands behind the code of a slip.

@@ -3,6 +3,7 @@ import { similarInput } from "#domain/concern/similar.ts";
 import { Refusal } from "#domain/refusal.ts";
 import { listen } from "../../report/listen.ts";
 import { clientAddress, viewer as currentViewer, sameOrigin } from "../../session.ts";
+import { waitOf } from "../../waits.ts";
 
 const empty = (status: number) => new Response(null, { status });
 
@@ -15,7 +16,8 @@ export async function POST(request: Request): Promise<Response> {
   try {
     await throttle(`similar ${viewer.user?.id ?? (await clientAddress())}`, viewer.user ? 240 : 60, "1 hour");
   } catch (error) {
-    if (error instanceof Refusal) return empty(429);
+    if (error instanceof Refusal)
+      return new Response(null, { status: 429, headers: { "retry-after": `${waitOf(error)}` } });
     throw error;
   }
   return Response.json(await listen(viewer, asked.data), { headers: { "cache-control": "private, no-store" } });

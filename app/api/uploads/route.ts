@@ -5,13 +5,14 @@ import { maxBytes } from "#domain/attachment/limits.ts";
 import { takeUpload } from "#domain/attachment/upload.ts";
 import { NotFound, Refusal } from "#domain/refusal.ts";
 import { clientAddress, sameOrigin, viewer } from "../../session.ts";
+import { waitOf } from "../../waits.ts";
 
 /** A file chosen in a form, sent ahead of it. */
 export async function POST(request: Request): Promise<Response> {
   if (!sameOrigin(request)) return new Response(null, { status: 403 });
   const t = await getTranslations("refusals");
-  const refuse = (error: string, status: number) =>
-    Response.json({ error }, { status, headers: { "cache-control": "no-store" } });
+  const refuse = (error: string, status: number, more: Record<string, string> = {}) =>
+    Response.json({ error }, { status, headers: { "cache-control": "no-store", ...more } });
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes + 100_000) {
     return refuse(t("fileTooBig", { name: "", max: maxBytes / 1024 / 1024 }), 413);
   }
@@ -36,7 +37,9 @@ export async function POST(request: Request): Promise<Response> {
     );
     return Response.json(taken, { headers: { "cache-control": "no-store" } });
   } catch (error) {
-    if (error instanceof Refusal && error.code === "tooManyAttempts") return refuse(t("tooManyAttempts"), 429);
+    const wait = error instanceof Refusal && waitOf(error);
+    if (error instanceof Refusal && wait)
+      return refuse(t("tooManyAttempts", error.params), 429, { "retry-after": `${wait}` });
     if (error instanceof Refusal) return refuse(t(error.code as "fileType", { name: file.name, ...error.params }), 400);
     if (error instanceof NotFound) return refuse(t("gone"), 404);
     throw error;

@@ -3,6 +3,7 @@ import { throttle } from "#domain/account/sign-in.ts";
 import { readCalendar } from "#domain/calendar/read.ts";
 import { Refusal } from "#domain/refusal.ts";
 import { clientAddress } from "../../session.ts";
+import { waitOf } from "../../waits.ts";
 
 /**
  * A calendar that a program follows: no session, the address alone opens it. A program that has it already is told so in
@@ -15,7 +16,8 @@ export async function GET(request: Request, { params }: { params: Promise<{ toke
     // Generous: the programs of a whole office come from one address, each several times an hour.
     await throttle(`calendar ${await clientAddress()}`, 1200, "1 hour");
   } catch (error) {
-    if (error instanceof Refusal) return new Response(null, { status: 429, headers: { "retry-after": "900" } });
+    if (error instanceof Refusal)
+      return new Response(null, { status: 429, headers: { "retry-after": `${waitOf(error)}` } });
     throw error;
   }
   const text = await readCalendar(secret, new URL(request.url).searchParams.get("lang"));

@@ -12,7 +12,9 @@ export async function GET(_request: Request, { params }: { params: Promise<{ tok
     await throttle(`follow ${await clientAddress()}`, 60, "1 hour");
     number = await followed(token);
   } catch (error) {
-    if (error instanceof NotFound || error instanceof Refusal) redirect("/follow?gone=1");
+    if (error instanceof NotFound) redirect("/follow?gone=1");
+    // The link may well be a good one: nobody is told that it is too old.
+    if (error instanceof Refusal) redirect("/follow?wait=1");
     throw error;
   }
   await keepFollow(token);

@@ -8,6 +8,7 @@ import { throttle } from "#domain/account/sign-in.ts";
 import { type LinkedPublication, publicationOf } from "#domain/publication/link.ts";
 import { Refusal } from "#domain/refusal.ts";
 import { clientAddress, orNotFound } from "../../session.ts";
+import { toWait } from "../../waits.ts";
 import { takeDown } from "./actions.ts";
 
 type Props = { params: Promise<{ secret: string }>; searchParams: Promise<{ done?: string }> };
@@ -21,7 +22,10 @@ async function found(secret: string): Promise<LinkedPublication | null> {
   try {
     await throttle(`published ${await clientAddress()}`, 240, "1 hour");
   } catch (error) {
-    if (error instanceof Refusal) return null;
+    if (error instanceof Refusal) {
+      await toWait(error);
+      return null;
+    }
     throw error;
   }
   return orNotFound(publicationOf(secret));

@@ -7,6 +7,7 @@ import { Refusal } from "#domain/refusal.ts";
 import { type LinkedQuote, quoteOf } from "#domain/story/quote-link.ts";
 import { quoteAnswers } from "#domain/story/rules.ts";
 import { clientAddress, orNotFound } from "../../session.ts";
+import { toWait } from "../../waits.ts";
 import { answer } from "./actions.ts";
 
 type Props = { params: Promise<{ secret: string }>; searchParams: Promise<{ a?: string; done?: string }> };
@@ -20,7 +21,10 @@ async function found(secret: string): Promise<LinkedQuote | null> {
   try {
     await throttle(`quote ${await clientAddress()}`, 240, "1 hour");
   } catch (error) {
-    if (error instanceof Refusal) return null;
+    if (error instanceof Refusal) {
+      await toWait(error);
+      return null;
+    }
     throw error;
   }
   return orNotFound(quoteOf(secret));

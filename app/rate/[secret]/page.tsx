@@ -7,6 +7,7 @@ import { type Rater, raterOf } from "#domain/concern/rate.ts";
 import { ratingAnswers } from "#domain/concern/rules.ts";
 import { Refusal } from "#domain/refusal.ts";
 import { clientAddress, orNotFound } from "../../session.ts";
+import { toWait } from "../../waits.ts";
 import { rate } from "./actions.ts";
 
 type Props = { params: Promise<{ secret: string }>; searchParams: Promise<{ r?: string; done?: string }> };
@@ -20,7 +21,10 @@ async function found(secret: string): Promise<Rater | null> {
   try {
     await throttle(`rate ${await clientAddress()}`, 240, "1 hour");
   } catch (error) {
-    if (error instanceof Refusal) return null;
+    if (error instanceof Refusal) {
+      await toWait(error);
+      return null;
+    }
     throw error;
   }
   return orNotFound(raterOf(secret));

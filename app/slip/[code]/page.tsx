@@ -6,6 +6,7 @@ import { newId } from "#db/id.ts";
 import { NotFound, Refusal } from "#domain/refusal.ts";
 import { readSlip } from "#domain/wish/slip.ts";
 import { clientAddress } from "../../session.ts";
+import { toWait } from "../../waits.ts";
 import { chooseWithSlip, confirmWithSlip } from "../actions.ts";
 
 type Props = { params: Promise<{ code: string }>; searchParams: Promise<{ done?: string }> };
@@ -33,11 +34,12 @@ export default async function SlipCodePage({ params, searchParams }: Props) {
       throw error;
     }),
   ]);
+  if (slip instanceof Refusal) await toWait(slip);
   if (slip instanceof Error) {
     return (
       <div className="page-narrow grid gap-5">
         <h1>{t("title")}</h1>
-        <p>{slip instanceof Refusal ? refusals("tooManyAttempts") : refusals("slipUnknown")}</p>
+        <p>{slip instanceof Refusal ? refusals("tooManyAttempts", slip.params) : refusals("slipUnknown")}</p>
         <p className="flex flex-wrap gap-3">
           <Link href="/slip" className="btn">
             {t("typeAgain")}

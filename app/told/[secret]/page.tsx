@@ -6,6 +6,7 @@ import { Refusal } from "#domain/refusal.ts";
 import { askOf, type LinkedAsk } from "#domain/told/answer.ts";
 import { toldAnswers } from "#domain/told/answers.ts";
 import { clientAddress, orNotFound } from "../../session.ts";
+import { toWait } from "../../waits.ts";
 import { answer } from "./actions.ts";
 
 type Props = { params: Promise<{ secret: string }>; searchParams: Promise<{ a?: string; done?: string }> };
@@ -19,7 +20,10 @@ async function found(secret: string): Promise<LinkedAsk | null> {
   try {
     await throttle(`told ${await clientAddress()}`, 240, "1 hour");
   } catch (error) {
-    if (error instanceof Refusal) return null;
+    if (error instanceof Refusal) {
+      await toWait(error);
+      return null;
+    }
     throw error;
   }
   return orNotFound(askOf(secret));

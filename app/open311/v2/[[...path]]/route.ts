@@ -12,7 +12,8 @@ import { negotiate } from "#domain/words.ts";
 import { clientAddress } from "../../../session.ts";
 
 type Format = "xml" | "json" | "csv";
-type Context = { params: Promise<{ path: string[] }> };
+type Context = { params: Promise<{ path?: string[] }> };
+type Method = "GET" | "POST" | "OTHER";
 
 /** A description of 4,000 rare characters, percent-encoded, and the rest. */
 const mostBytes = 128 * 1024;
@@ -28,14 +29,19 @@ const limits = {
 /** Open311 GeoReport v2: docs/open311.md says what there is. No session is read here: only a key speaks for anybody. */
 export const GET = (request: Request, { params }: Context) => handle("GET", request, params);
 export const POST = (request: Request, { params }: Context) => handle("POST", request, params);
+const refuse = (request: Request, { params }: Context) => handle("OTHER", request, params);
 
-async function handle(method: "GET" | "POST", request: Request, params: Context["params"]): Promise<Response> {
+export { refuse as DELETE, refuse as PATCH, refuse as PUT };
+
+async function handle(method: Method, request: Request, params: Context["params"]): Promise<Response> {
   const query = new URL(request.url).searchParams;
-  const { path, format } = formatOf((await params).path, request);
+  // Whoever asks the endpoint itself is told what there is.
+  const { path, format } = formatOf((await params).path ?? ["discovery"], request);
   const locale = locales.find((l) => l === query.get("lang")) ?? negotiate(request.headers.get("accept-language"));
   let keyed = true;
   try {
     await limited(method === "GET" ? "read" : "write", await clientAddress());
+    if (method === "OTHER") throw new Fault({ code: "method_wrong" });
     const given = paramsOf(method === "GET" ? query : await bodyOf(request, query));
     const secret = request.headers.get("x-api-key") ?? given.one("api_key");
     keyed = secret !== null;
@@ -63,13 +69,15 @@ async function handle(method: "GET" | "POST", request: Request, params: Context[
         ...headersOf(true),
         ...(keyed ? {} : { "access-control-allow-origin": "*" }),
         ...(status === 429 ? { "retry-after": "600" } : {}),
-        // (Only what is sent to an address that is read is refused so, and what reads to one that is written.)
-        ...(status === 405 ? { allow: method === "GET" ? "POST" : "GET" } : {}),
+        ...(status === 405 ? { allow: writtenTo.test(path.join("/")) ? "GET, HEAD, POST" : "GET, HEAD" } : {}),
       },
       status,
     );
   }
 }
+
+/** What is not only read. */
+const writtenTo = /^(?:requests|servicerequestupdates)$/;
 
 /** The format is the end of the address; without one it is what is asked for, and XML where nothing is. */
 function formatOf(path: readonly string[], request: Request): { path: string[]; format: Format | null } {
