@@ -215,7 +215,7 @@ describe("5: the same submission twice is one", () => {
   });
 
   test("two concerns never have one number; who draws a number that is taken draws again", async () => {
-    const [taken] = await admin<{ number: string }[]>`select number from concerns limit 1`;
+    const [taken] = await admin<{ number: string }[]>`select number from concerns order by number limit 1`;
     const number = taken?.number ?? "";
     expect(await outcome(asOwner(admin, (s) => newConcern(s, world, { number })))).toBe("23505");
     const drawn = [number, nextNumber()];

@@ -216,7 +216,9 @@ describe("a doorstep code", () => {
       purpose: null,
     }).catch(
       async () =>
-        (await s.admin`select id from visits where household_id = ${s.world.door1501} limit 1`)[0]?.id as string,
+        (
+          await s.admin`select id from visits where household_id = ${s.world.door1501} order by starts_at, id limit 1`
+        )[0]?.id as string,
     );
     return { visit, code: await handOutCode(await as("officer"), { visit }) };
   };

@@ -45,7 +45,8 @@ async function solved(more: Record<string, unknown> = {}): Promise<string> {
 /** The mail that tells somebody of it, as the worker writes it. */
 async function mailTo(name: PersonName, number: string, kind = "solved") {
   const { id, community_id } = await rowOf(s.admin, number);
-  const [event] = await s.admin<{ seq: number }[]>`select seq from events where subject_id = ${id} and kind = ${kind}`;
+  const [event] = await s.admin<{ seq: number }[]>`
+    select seq from events where subject_id = ${id} and kind = ${kind} order by seq`;
   return pool("doorstep_worker").transaction((tx) =>
     concernMail(tx, { user: s.world.people[name], community: community_id, concern: id, seq: event?.seq ?? 0 }),
   );

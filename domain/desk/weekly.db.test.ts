@@ -195,7 +195,7 @@ test("comes by the clock of the community", async () => {
 test("a unit with 5,000 behind it has its summary in little time", async () => {
   await given();
   await behind(s.admin, async (sql) => {
-    const [base] = await sql`select * from assignments limit 1`;
+    const [base] = await sql`select * from assignments order by assigned_at, id limit 1`;
     const rows = Array.from({ length: 5000 }, () => ({
       ...(base as Record<string, unknown>),
       id: newId(),

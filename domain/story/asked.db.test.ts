@@ -106,7 +106,8 @@ describe("who is asked for words", () => {
   test("by push, without a word of what it is", async () => {
     await s.admin`insert into sessions (id, user_id, expires_at) values (${key()}, ${s.world.people.spouse}, now() + interval '1 day')`;
     await s.admin`insert into push_subscriptions (id, user_id, session_id, endpoint, p256dh, auth)
-      select ${key()}, user_id, id, 'https://push.example/quote', 'x', 'x' from sessions where user_id = ${s.world.people.spouse} limit 1`;
+      select ${key()}, user_id, id, 'https://push.example/quote', 'x', 'x' from sessions where user_id = ${s.world.people.spouse}
+      order by created_at desc, id limit 1`;
     await asks();
     const queued = await s.admin<{ payload: object }[]>`select payload from outbox where topic = 'push'`;
     expect(queued).toHaveLength(1);

@@ -121,7 +121,8 @@ export async function toldOf({ admin, world }: Stage, number: string, kind: stri
 export async function assignmentOf(admin: postgres.Sql, number: string, unit: string): Promise<string> {
   const [row] = await admin<{ id: string }[]>`
     select a.id from assignments a join concerns c on c.community_id = a.community_id and c.id = a.concern_id
-    where c.number = ${number} and a.organization_id = ${unit} order by a.status = 'returned' limit 1`;
+    where c.number = ${number} and a.organization_id = ${unit} 
+    order by a.status = 'returned', a.assigned_at desc, a.id limit 1`;
   if (!row) throw new Error(`nothing assigned on ${number}`);
   return row.id;
 }

@@ -73,7 +73,8 @@ describe("naming", () => {
     await say("coordinator", number, "@otherOfficer 你熟，看一下");
     expect(await toldOf(s, number, "mentioned")).toEqual(["otherOfficer"]);
     const [queued] = await s.admin<{ payload: never }[]>`
-      select payload from outbox where topic = 'concern_mail' and payload ->> 'kind' = 'mentioned' and payload ->> 'user' = ${s.world.people.otherOfficer}`;
+      select payload from outbox where topic = 'concern_mail' and payload ->> 'kind' = 'mentioned' and payload ->> 'user' = ${s.world.people.otherOfficer}
+      order by created_at desc, id limit 1`;
     const mail = await pool("doorstep_worker").transaction((tx) => concernMail(tx, queued?.payload as never));
     expect(mail?.lines.join("\n")).toContain("提到了您");
   });
@@ -82,7 +83,7 @@ describe("naming", () => {
     const number = await assigned({});
     await say("coordinator", number, "@otherOfficer 看一下");
     const [queued] = await s.admin<{ payload: { concern: string } }[]>`
-      select payload from outbox where topic = 'concern_mail' and payload ->> 'kind' = 'mentioned' order by created_at desc limit 1`;
+      select payload from outbox where topic = 'concern_mail' and payload ->> 'kind' = 'mentioned' order by created_at desc, id limit 1`;
     await behind(
       s.admin,
       (sql) => sql`update concerns set privacy = 'private' where id = ${queued?.payload.concern ?? ""}`,
