@@ -141,7 +141,7 @@ await step("build", async () => {
 // Two portals beside each other, one a core: what people do; and what every page and form is to everybody, one by one.
 // (What stands in which is so that both end at about the same time.)
 const port = Number(process.env.E2E_PORT ?? 3111);
-const pages = ["access", "axe", "posts", "privacy"].map((name) => `e2e/${name}.spec.ts`);
+const pages = ["access", "axe", "lighthouse", "posts", "privacy", "small-screen"].map((name) => `e2e/${name}.spec.ts`);
 const stories = readdirSync("e2e")
   .filter((file) => file.endsWith(".spec.ts"))
   .map((file) => `e2e/${file}`)

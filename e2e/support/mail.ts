@@ -25,11 +25,15 @@ export function mailTo(to: string): Received[] {
 /** Waits for the mail to somebody that comes after those there were, and gives the latest. */
 export async function nextMail(to: string, before: number, fits: (mail: Received) => boolean = () => true) {
   let found: Received | undefined;
+  // (A vote that was closed before may have hundreds of mails ahead of it.)
   await expect
-    .poll(() => {
-      found = mailTo(to).slice(before).filter(fits).at(-1);
-      return found !== undefined;
-    }, `a mail to ${to}`)
+    .poll(
+      () => {
+        found = mailTo(to).slice(before).filter(fits).at(-1);
+        return found !== undefined;
+      },
+      { message: `a mail to ${to}`, timeout: 60_000 },
+    )
     .toBe(true);
   return found as Received;
 }
