@@ -236,7 +236,7 @@ test("wrong codes all get one answer, and soon none", async ({ wire }) => {
   const typed = await stranger.post(page, formWith(page, { field: "code" }), { code: "K7Q2-M9XW-DA3H" });
   expect(formWith(typed, { field: "code" }).errors).toEqual({ code: zh("refusals.slipUnknown") });
   const more = await Promise.all(Array.from({ length: 120 }, () => stranger.request.get("/slip/K7Q2-M9XW-DA3H")));
-  expect(more.every((answer) => answer.status() === 200)).toBe(true);
+  expect(more.map((answer) => answer.status()).filter((status) => status !== 200 && status !== 429)).toEqual([]);
   const often = await stranger.get("/slip/K7Q2-M9XW-DA3H");
   expect(often.text).toContain(zh("refusals.tooManyAttempts", { minutes: 15 }));
   expect([often.status, often.headers["retry-after"]]).toEqual([429, "900"]);

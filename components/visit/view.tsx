@@ -346,7 +346,7 @@ export function VisitView({ visit, wish, officer, user: self, timeZone, actions,
       )}
 
       {(can("reschedule") || can("cancel") || can("undo")) && (
-        <section className="grid grid-cols-1 gap-2 border-t border-line pt-4" aria-label={t("change")}>
+        <section className="grid grid-cols-1" aria-label={t("change")}>
           {can("reschedule") && (
             <details className="fold" open={restored?.form === "reschedule"}>
               <summary>{t("reschedule")}</summary>

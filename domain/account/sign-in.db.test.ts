@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { demoPassword } from "#db/demo/accounts.ts";
+import { settings } from "#db/settings.ts";
 import { mailsSent, secretIn, wordsIn } from "../testing/mail.ts";
 import { hides, key, refuses, stage } from "../testing/stage.ts";
 import { accountForEmail } from "./oidc.ts";
@@ -53,6 +55,29 @@ describe("signing in", () => {
       for (const [login, typed] of tries) await refuses(enter(login, typed), "signInWrong");
     } finally {
       await s.admin`update accounts set disabled_at = null where user_id = ${s.world.people.officer}`;
+    }
+  });
+
+  test("with the password of the demo accounts, which everybody knows, works only where the demo is on", async () => {
+    const { neighbour } = s.world.people;
+    await s.admin`insert into credentials (user_id, password_hash) values (${neighbour}, ${await hashPassword(demoPassword)})`;
+    const demo = process.env.DOORSTEP_DEMO;
+    try {
+      for (const [wanted, opens] of [
+        ["0", false],
+        ["1", true],
+      ] as const) {
+        process.env.DOORSTEP_DEMO = wanted;
+        settings.reset();
+        const tried = enter("neighbour@example.test", demoPassword);
+        if (opens) expect((await tried).userId).toBe(neighbour);
+        else await refuses(tried, "signInWrong");
+      }
+    } finally {
+      if (demo === undefined) delete process.env.DOORSTEP_DEMO;
+      else process.env.DOORSTEP_DEMO = demo;
+      settings.reset();
+      await s.admin`delete from credentials where user_id = ${neighbour}`;
     }
   });
 

@@ -248,6 +248,26 @@ describe("a ledger as a workbook", () => {
   });
 });
 
+test("a workbook that would fill the memory is refused before it is unpacked", async () => {
+  const bytes = Buffer.from(
+    await writeXlsx({
+      sheets: [
+        {
+          name: "1",
+          rows: [
+            ["楼栋", "单元", "室号"],
+            ["1", "1", "101"],
+          ],
+        },
+      ],
+    }),
+  );
+  expect((await read(bytes)).rows).toHaveLength(1);
+  // What its directory says of the first file: how large it is unpacked.
+  bytes.writeUInt32LE(0xf000_0000, bytes.indexOf(Buffer.from([0x50, 0x4b, 1, 2])) + 24);
+  await expect(read(bytes)).rejects.toMatchObject({ code: "ledgerBroken" });
+});
+
 test.each([
   ["a picture", Buffer.from("89504e470d0a1a0a0000000d", "hex"), "ledgerType"],
   ["an archive that is none", Buffer.from("PK\u0003\u0004 no archive at all"), "ledgerBroken"],

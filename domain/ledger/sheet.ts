@@ -28,13 +28,36 @@ export async function* rowsOf(
     else yield* textRows(bytes, isHead);
   } catch (error) {
     if (error instanceof EncryptedFileError) throw new Refusal("ledgerLocked");
-    if (error instanceof HucreError || (error as { code?: string }).code?.startsWith("CSV_"))
+    // (A cell longer than a text can be is a RangeError.)
+    if (
+      error instanceof HucreError ||
+      error instanceof RangeError ||
+      (error as { code?: string }).code?.startsWith("CSV_")
+    )
       throw new Refusal("ledgerBroken");
     throw error;
   }
 }
 
+/** A workbook of 100,000 doors unpacks to 60 MB; what unpacks to more than this is made to fill the memory. */
+const maxUnpackedBytes = 600 * 1024 * 1024;
+
+/** To how much a ZIP says that it unpacks, as its directory tells. */
+function unpackedBytes(bytes: Uint8Array): number {
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const end = view.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
+  if (end < 0 || end + 20 > view.length) return 0;
+  let sum = 0;
+  let at = view.readUInt32LE(end + 16);
+  for (let left = view.readUInt16LE(end + 10); left > 0 && at + 46 <= view.length; left--) {
+    sum += view.readUInt32LE(at + 24);
+    at += 46 + view.readUInt16LE(at + 28) + view.readUInt16LE(at + 30) + view.readUInt16LE(at + 32);
+  }
+  return sum;
+}
+
 async function* workbookRows(bytes: Uint8Array): AsyncGenerator<SheetRow> {
+  if (unpackedBytes(bytes) > maxUnpackedBytes) throw new Refusal("ledgerBroken");
   const shown: { name: string; index: number }[] = [];
   // Asks for the directory alone: no sheet is wanted yet.
   await readXlsx(bytes, {

@@ -7,9 +7,10 @@ test("a page to which only a part of a form came says so, and is no fault of our
   const server = createServer((request, response) => {
     answerMissing(server, request, response);
     request.resume().on("end", () => {
-      response.setHeader("Content-Type", "text/html; charset=utf-8");
+      response.setHeader("Content-Type", "text/plain; charset=utf-8");
+      response.setHeader("Content-Length", 21);
       response.statusCode = 500;
-      response.end("<html></html>");
+      response.end("Internal Server Error");
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -37,7 +37,9 @@ export function answerMissing(server: Server, request: IncomingMessage, response
   let missing: number | null = null;
   const decide = (status: number) => {
     if ((status !== 404 && status < 500) || response.headersSent) return false;
-    const page = response.getHeader("content-type")?.toString().startsWith("text/html") && !parts;
+    const html = response.getHeader("content-type")?.toString().startsWith("text/html") && !parts;
+    // (Of a form that it cannot read the framework says in plain text that the fault is ours.)
+    const page = html || (status >= 500 && short());
     if (page) missing = status === 404 && marked.doorstepGone?.has(id) ? 410 : status;
     return Boolean(page);
   };
@@ -62,6 +64,7 @@ export function answerMissing(server: Server, request: IncomingMessage, response
       return response;
     }
     if (request.url?.startsWith("/api/")) {
+      unpack();
       head(404, { "Content-Type": "application/json", "Cache-Control": "private, no-store" });
       raw.end.call(response, request.method === "HEAD" ? "" : '{"error":"not found"}', "utf8");
       return response;
@@ -74,8 +77,14 @@ export function answerMissing(server: Server, request: IncomingMessage, response
     return response;
   }) as typeof raw.end;
 
+  /** Takes away what was said of the body that is not sent. */
+  function unpack(): void {
+    for (const name of ["content-encoding", "content-length", "transfer-encoding", "link", "etag"])
+      response.removeHeader(name);
+  }
+
   function broken(status: number): void {
-    for (const name of ["content-encoding", "transfer-encoding", "link", "etag"]) response.removeHeader(name);
+    unpack();
     response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'");
     response.setHeader("Cache-Control", "private, no-store");
     const isShort = short();
@@ -91,7 +100,7 @@ export function answerMissing(server: Server, request: IncomingMessage, response
       `/not-here?${new URLSearchParams({ ...(missing === 410 ? { gone: "1" } : {}), ...(lang ? { lang: `${lang}` } : {}) })}`,
       { cookie: request.headers.cookie ?? "", "accept-language": request.headers["accept-language"] ?? "" },
     );
-    for (const name of ["content-encoding", "transfer-encoding", "link"]) response.removeHeader(name);
+    unpack();
     // The scripts of this page are allowed by its own policy.
     response.setHeader("Content-Security-Policy", headers["content-security-policy"] ?? "default-src 'none'");
     head(missing ?? 404, {
