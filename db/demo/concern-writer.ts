@@ -1,4 +1,5 @@
-import { clockTime, hour } from "./clock.ts";
+import { clockTime } from "./clock.ts";
+import { monthOf } from "./number.ts";
 import type { People, Person, Resident } from "./people.ts";
 import type { Entrance, Household, Place } from "./place.ts";
 import type { Random } from "./random.ts";
@@ -198,7 +199,7 @@ export class ConcernWriter {
   }
 
   private number(at: number): string {
-    const month = new Date(at + 8 * hour).toISOString().slice(2, 7).replace("-", "");
+    const month = monthOf(at);
     for (;;) {
       const number = `${month}-${String(this.random.whole(0, 9999)).padStart(4, "0")}`;
       if (!this.numbers.has(number)) {

@@ -1,5 +1,6 @@
 import type postgres from "postgres";
 import { clockTime, day } from "./clock.ts";
+import { freeNumber } from "./number.ts";
 import type { People, Person } from "./people.ts";
 import type { Place } from "./place.ts";
 import type { Random } from "./random.ts";
@@ -66,15 +67,10 @@ export async function loadProblems(
     const id = random.id();
     const owner = problem.owner(people);
     const begun = clockTime(now - problem.daysAgo * day, 0, 10);
-    const month = new Date(begun).toISOString().slice(2, 7).replace("-", "");
-    // No two things have the same number.
-    const taken = new Set((await sql<{ number: string }[]>`select number from concerns`).map((c) => c.number));
-    let digits = Number(problem.number);
-    while (taken.has(`${month}-${digits}`)) digits += 10;
     await sql`insert into problems ${sql({
       ...here,
       id,
-      number: `${month}-${digits}`,
+      number: await freeNumber(sql, begun, problem.number),
       title: problem.title,
       category: problem.category,
       status: "talks",

@@ -1,5 +1,6 @@
 import type postgres from "postgres";
 import { clockTime, hour } from "./clock.ts";
+import { freeNumber } from "./number.ts";
 import type { People, Person } from "./people.ts";
 import type { Place } from "./place.ts";
 import type { Random } from "./random.ts";
@@ -93,14 +94,10 @@ async function loadWaiting(
   for (const one of waiting(neighbour)) {
     const id = random.id();
     const at = now - one.hoursAgo * hour;
-    const taken = new Set((await sql<{ number: string }[]>`select number from concerns`).map((c) => c.number));
-    const month = new Date(at).toISOString().slice(2, 7).replace("-", "");
-    let digits = Number(one.number);
-    while (taken.has(`${month}-${digits}`)) digits += 10;
     await sql`insert into concerns ${sql({
       ...here,
       id,
-      number: `${month}-${digits}`,
+      number: await freeNumber(sql, at, one.number),
       title: one.title,
       body: one.body,
       category: one.category,
