@@ -14,6 +14,8 @@ export default defineConfig({
           exclude: ["**/*.db.test.ts", "**/node_modules/**"],
           environment: "node",
           setupFiles: ["./domain/testing/seed.ts"],
+          // What hangs ends; what a busy machine does slowly is no fault.
+          testTimeout: 30_000,
         },
       },
       {
@@ -26,8 +28,8 @@ export default defineConfig({
           globalSetup: ["./db/testing/server.ts"],
           // One PostgreSQL, two cores: a database a file, two files at a time.
           maxWorkers: 2,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
     ],
