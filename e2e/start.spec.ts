@@ -124,7 +124,8 @@ test("killed in the middle, it starts again and has lost nothing; ended, it leav
   rmSync(folder, { recursive: true, force: true });
   const first = start();
   await comesUp(first);
-  await expect.poll(first.log).toContain("resident@demo.doorstep.test");
+  // (Beside other tests, what a start does first keeps it busy for some while.)
+  await expect.poll(first.log, { timeout: 90_000 }).toContain("resident@demo.doorstep.test");
 
   const page = await visitor({ baseURL: address, javaScriptEnabled: false });
   await page.goto("/report");
