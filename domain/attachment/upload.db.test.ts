@@ -7,10 +7,10 @@ import { publicViewer, type Viewer } from "../account/viewer.ts";
 import { concernPage } from "../concern/page.ts";
 import { raise } from "../concern/raise.ts";
 import { reply } from "../concern/reply.ts";
+import { visitToCome } from "../testing/note.ts";
 import { jpeg, picture, pngClaiming } from "../testing/photo.ts";
 import { denies, hides, key, refuses, reportOf, stage } from "../testing/stage.ts";
 import { addNote } from "../visit/notes.ts";
-import { planVisit } from "../visit/plan.ts";
 import { visitPage } from "../visit/read.ts";
 import { maxBytes } from "./limits.ts";
 import { pendingUploads, readAttachment } from "./read.ts";
@@ -236,16 +236,7 @@ describe("a file that was sent", () => {
   });
 
   test("with what was heard at a door is seen by the team and the household", async () => {
-    const officer = await as("officer");
-    const visit = await planVisit(officer, {
-      key: key(),
-      entrance: s.world.entrance,
-      door: "1502",
-      startsAt: "2099-01-01T10:00",
-      minutes: 15,
-      officers: [],
-      purpose: null,
-    });
+    const { officer, visit } = await visitToCome(s);
     const { id } = await take(await jpeg(), "x.jpg", officer);
     await addNote(officer, { key: key(), visit, heard: null, reflection: null, attachments: [id] });
     expect((await visitPage(resident, visit)).notes).toMatchObject([{ kind: "heard", photos: [{ id }] }]);

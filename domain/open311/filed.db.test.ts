@@ -2,7 +2,6 @@ import { sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { asViewer } from "#db/viewer.ts";
 import { concernPage } from "../concern/page.ts";
-import { reply } from "../concern/reply.ts";
 import { sort } from "../concern/steer.ts";
 import { take } from "../concern/take.ts";
 import { mailsSent } from "../testing/mail.ts";
@@ -15,7 +14,7 @@ import { paramsOf } from "./params.ts";
 import { placeBuilding } from "./placing.ts";
 
 const s = stage();
-const { held: systems, given, holding, ask, said, file, publish } = systemsOf(s);
+const { held: systems, given, holding, ask, said, file, tell, publish } = systemsOf(s);
 
 describe("a filed request", () => {
   test("is a concern at once, of the neighbourhood, at its building, with who raised it for those who work on it", async () => {
@@ -122,14 +121,7 @@ describe("a filed request", () => {
     expect(mail?.link?.url).toContain("/follow/");
     expect(mail?.subject).toContain(number);
     await take(await s.as("officer"), { key: key(), number });
-    await reply(await s.as("officer"), {
-      key: key(),
-      number,
-      body: "明天来看",
-      audience: "everyone",
-      attachments: [],
-      uploadKey: null,
-    });
+    await tell(number, "明天来看");
     expect((await mailsSent()).filter(({ to }) => to === "citizen@example.org").length).toBe(1);
   });
 

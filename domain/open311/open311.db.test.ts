@@ -4,7 +4,6 @@ import { afterEach, describe, expect, test } from "vitest";
 import { pool } from "#db/connect.ts";
 import { answer, answerInput } from "../assignment/answer.ts";
 import { assign, assignInput } from "../concern/assign.ts";
-import { reply } from "../concern/reply.ts";
 import { take } from "../concern/take.ts";
 import { fault, numbers, systemsOf } from "../testing/open311.ts";
 import { jpeg } from "../testing/photo.ts";
@@ -17,7 +16,7 @@ import { fetchMedia } from "./media.ts";
 import { paramsOf } from "./params.ts";
 
 const s = stage();
-const { held: systems, given, holding, said, file, publish } = systemsOf(s);
+const { held: systems, given, holding, said, file, tell, publish } = systemsOf(s);
 
 describe("what everybody reads", () => {
   test("is what is published: by service, state and time, page by page, newest first", async () => {
@@ -55,22 +54,8 @@ describe("updates", () => {
   test("of what a key filed: what is said to whoever raised it; of the rest what is published", async () => {
     const number = await file();
     await take(await s.as("officer"), { key: key(), number });
-    await reply(await s.as("officer"), {
-      key: key(),
-      number,
-      body: "明天来看",
-      audience: "everyone",
-      attachments: [],
-      uploadKey: null,
-    });
-    await reply(await s.as("officer"), {
-      key: key(),
-      number,
-      body: "只说给自己人听",
-      audience: "working",
-      attachments: [],
-      uploadKey: null,
-    });
+    await tell(number, "明天来看");
+    await tell(number, "只说给自己人听", "working");
     const own = await said("GET", "servicerequestupdates", {}, systems.system);
     expect(own.map((u: { description: string | null; status: string }) => [u.description, u.status])).toEqual(
       [

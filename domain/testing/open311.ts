@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { beforeEach } from "vitest";
 import { asViewer } from "#db/viewer.ts";
+import { reply } from "../concern/reply.ts";
 import { type Ask, answerTo } from "../open311/dispatch.ts";
 import { asJson } from "../open311/document.ts";
 import { Fault } from "../open311/fault.ts";
@@ -67,6 +68,11 @@ export function systemsOf(s: Stage) {
         token,
       );
       return filed.service_request_id as string;
+    },
+    /** The officer says it on the concern. */
+    tell: async (number: string, body: string, audience: "everyone" | "working" = "everyone") => {
+      const said = { number, body, audience, attachments: [], uploadKey: null };
+      await reply(await s.as("officer"), { key: key(), ...said });
     },
     publish: async (number: string, title = "电梯常停", body = "电梯停在十楼") => {
       const { id } = await rowOf(s.admin, number);
